@@ -1,0 +1,8 @@
+"""What was judged, by which law, from which data."""
+
+from assessments.models.gap import Gap
+from assessments.models.price import Price
+from assessments.models.round import Round
+from assessments.models.scorecard import Scorecard
+
+__all__ = ["Gap", "Price", "Round", "Scorecard"]

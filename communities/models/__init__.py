@@ -1,0 +1,24 @@
+"""Divisions, communities and what is counted and answered about them. Never persons."""
+
+from communities.models.block import Block
+from communities.models.community import BuildClass, Community
+from communities.models.compound import Compound
+from communities.models.division import Division
+from communities.models.source import Provenance, Source
+from communities.models.survey import SurveyAnswer
+from communities.models.tallies import Band, Basis, HouseholdCount, PopulationBand
+
+__all__ = [
+    "Band",
+    "Basis",
+    "Block",
+    "BuildClass",
+    "Community",
+    "Compound",
+    "Division",
+    "HouseholdCount",
+    "PopulationBand",
+    "Provenance",
+    "Source",
+    "SurveyAnswer",
+]

@@ -1,0 +1,6 @@
+"""The tests: the same engine and the same middleware as everywhere, with cheap password hashes."""
+
+from config.settings.local import *  # noqa: F403  (a settings module is the one place where a star import is the custom)
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
