@@ -2,11 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-
-from config.version import VERSION
 
 
 def product(request: HttpRequest) -> dict[str, Any]:
     """``product_version`` for the footer."""
-    return {"product_version": VERSION}
+    return {"product_version": settings.VERSION}

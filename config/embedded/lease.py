@@ -27,9 +27,9 @@ class Lease:
         """True where no other process holds a lease. A forked child shares ours and may not give it back."""
         if os.getpid() != self._pid:
             return False
-        try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            fcntl.flock(self._handle, fcntl.LOCK_UN)
-            return False
+        with self._handle:
+            try:
+                fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
         return True

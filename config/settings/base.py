@@ -6,6 +6,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from config.databases import database_settings
+from config.version import VERSION as VERSION
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()

@@ -1,0 +1,32 @@
+# Two commands matter: `make demo` and `make test`. Each works alone in a fresh clone, as root or not, and both at once.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+WORKERS ?= auto
+
+.PHONY: install demo test check bench format messages
+
+install:
+	@$(PYTHON) config/install.py
+
+demo: install
+	@$(BIN)/python manage.py demo --port $(PORT)
+
+test: install
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py check
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
+
+bench: install
+	@$(BIN)/python -m pytest -m "bench or national" -s
+
+format: install
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
