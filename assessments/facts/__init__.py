@@ -1,0 +1,6 @@
+"""From tables to columns: the one set-based reader of facts. Nothing downstream of it reads a facility table."""
+
+from assessments.facts.parts import parts_of
+from assessments.facts.sheet import FactSheet, read_facts
+
+__all__ = ["FactSheet", "parts_of", "read_facts"]

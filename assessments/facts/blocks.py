@@ -1,0 +1,106 @@
+"""Facts of an active block, the same for each of its communities: judged once, shown on every member's card."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from assessments.facts.frame import Frame
+from assessments.facts.nearby import ByCommunity, places_by_community
+from assessments.facts.places import Floats, metres_between
+from assessments.standards.columns import Bools, Column, Ints
+from communities.models import Compound
+
+BLOCK_TYPES = ("school_primary", "school_middle", "nursing_home", "community_hospital")
+RADIUS_M = 1000.0  # the outer walking distance of the 15-minute circle, GB 50180-2018
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where some households of a block live. Without a point nothing can be said of their walk."""
+
+    households: int
+    lng: float | None
+    lat: float | None
+
+
+def block_columns(frame: Frame, columns: dict[str, Column], declared: dict[str, Bools]) -> dict[str, Column]:
+    """block_count.<type>, block_households and block_households_covered.1000m."""
+    members = _members(frame)
+    made = {f"block_count.{key}": _counts(frame, members, columns.get(f"count.{key}")) for key in BLOCK_TYPES}
+    made["block_households"] = _counts(frame, members, columns["households"])
+    made["block_households_covered.1000m"] = _covered(frame, members, columns["households"], declared)
+    return made
+
+
+def _members(frame: Frame) -> list[Ints]:
+    """The rows of each block."""
+    rows: dict[int, list[int]] = defaultdict(list)
+    for row, block in enumerate(frame.field("block_id")):
+        if block is not None:
+            rows[block].append(row)
+    return [np.array(found, np.int64) for found in rows.values()]
+
+
+def _counts(frame: Frame, members: list[Ints], column: Column | None) -> Column:
+    """The sum over a block, known where every member's figure is."""
+    value, known = np.zeros(len(frame), np.int64), np.zeros(len(frame), np.bool_)
+    if column is None:
+        return Column(value, known)
+    for rows in members:
+        value[rows], known[rows] = column.value[rows].sum(), column.known[rows].all()
+    return Column(value, known)
+
+
+def _covered(frame: Frame, members: list[Ints], households: Column, declared: dict[str, Bools]) -> Column:
+    value, known = np.zeros(len(frame), np.int64), np.zeros(len(frame), np.bool_)
+    ids = [int(pk) for rows in members for pk in frame.pk[rows]]
+    places = places_by_community(frame, BLOCK_TYPES, ids)
+    compounds = _compounds(ids)
+    complete = np.all([declared.get(key, np.zeros(len(frame), np.bool_)) for key in BLOCK_TYPES], axis=0)
+    for rows in members:
+        origins = [origin for row in rows for origin in _origins(frame, int(row), households, compounds)]
+        lng, lat, unlocated = _targets(places, frame.pk[rows].tolist())
+        value[rows] = sum(one.households for one in origins if _is_covered(one, lng, lat))
+        located = all(one.lng is not None for one in origins) and not unlocated
+        known[rows] = located and complete[rows].all() and households.known[rows].all()
+    return Column(value, known)
+
+
+def _origins(frame: Frame, row: int, households: Column, compounds: dict[int, list[Origin]]) -> Iterator[Origin]:
+    """The compounds where their households add up to the community's count; else the committee's own point."""
+    own = compounds.get(int(frame.pk[row]), [])
+    total = int(households.value[row]) if households.known[row] else 0
+    if own and sum(one.households for one in own) == total:
+        yield from own
+    else:
+        yield Origin(total, frame.field("lng")[row], frame.field("lat")[row])
+
+
+def _compounds(ids: list[int]) -> dict[int, list[Origin]]:
+    found: dict[int, list[Origin]] = defaultdict(list)
+    known = Compound.objects.filter(community__in=ids, households__isnull=False).order_by("pk")
+    for community, households, lng, lat in known.values_list("community_id", "households", "lng", "lat"):
+        found[community].append(Origin(households or 0, lng, lat))
+    return found
+
+
+def _targets(places: ByCommunity, ids: list[int]) -> tuple[list[Floats], list[Floats], int]:
+    """Longitudes and latitudes per block type, and how many facilities have no point."""
+    here = [places.get(community, {}) for community in ids]
+    found = [[one[key] for one in here if key in one] for key in BLOCK_TYPES]
+    lng = [np.array([x for place in same for x in place.lng], np.float64) for same in found]
+    lat = [np.array([y for place in same for y in place.lat], np.float64) for same in found]
+    return lng, lat, sum(place.unlocated for same in found for place in same)
+
+
+def _is_covered(origin: Origin, lng: list[Floats], lat: list[Floats]) -> bool:
+    """All kinds of the block's facilities lie within the walking distance."""
+    if origin.lng is None or origin.lat is None:
+        return False
+    here_lng, here_lat = np.float64(origin.lng), np.float64(origin.lat)
+    return all(
+        (metres_between(np.atleast_1d(here_lng), np.atleast_1d(here_lat), x, y) <= RADIUS_M).any()
+        for x, y in zip(lng, lat, strict=True)
+    )

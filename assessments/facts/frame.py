@@ -1,0 +1,125 @@
+"""The rows of the columns: which communities are read, and where each one's row is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from django.db.models import Q, QuerySet
+
+from assessments.standards.columns import Bools, Column, Ints
+from communities.models import Community, Provenance
+from communities.scope import EVERYWHERE, AreaScope
+from communities.selectors import valid_on
+
+LABELS: dict[str, int] = {Provenance.RECORDED: 0, Provenance.SAMPLE: 1, Provenance.SYNTHETIC: 2}
+FIELDS = (
+    "pk", "code", "path", "kind", "build_class", "central_heating", "in_block", "block_id", "lng", "lat",
+    "source__provenance",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Frame:
+    """N communities in the order of their codes, with the fields of the community's own row (``own``, as FIELDS).
+
+    ``wanted`` marks those that were asked for; the others are read because a wanted one shares something with them
+    (a block, a facility). ``labels`` collects, per row, whether sample (1) or synthetic (2) figures were used.
+    """
+
+    own: tuple[tuple[Any, ...], ...]
+    wanted: Bools
+    area: tuple[str, ...]
+    as_of: date
+    labels: Ints
+
+    def __len__(self) -> int:
+        return len(self.own)
+
+    def field(self, name: str) -> list[Any]:
+        """One field of every community's own row."""
+        position = FIELDS.index(name)
+        return [row[position] for row in self.own]
+
+    @cached_property
+    def pk(self) -> Ints:
+        return np.array(self.field("pk"), np.int64)
+
+    def rows(self, ids: npt.ArrayLike) -> Ints:
+        """Row numbers of community ids; -1 for an id that is not in the frame."""
+        asked = np.asarray(ids, np.int64)
+        if not len(self):
+            return np.full(asked.shape, -1, np.int64)
+        order = np.argsort(self.pk)
+        place = np.searchsorted(self.pk, asked, sorter=order).clip(max=len(self) - 1)
+        return np.where(self.pk[order[place]] == asked, order[place], -1).astype(np.int64)
+
+    def limited(self, rows: QuerySet[Any], community: str = "community") -> QuerySet[Any]:
+        """Only rows whose community may be in the frame: the database need not send the rest."""
+        if EVERYWHERE in self.area:
+            return rows
+        companions = self.pk[~self.wanted].tolist()
+        return rows.filter(_lies_in(self.area, f"{community}__path") | Q(**{f"{community}__in": companions}))
+
+    def mark(self, rows: Ints, provenances: Iterable[str]) -> None:
+        """Remember which labels the figures of these rows carry."""
+        self.mark_bits(rows, [LABELS[p] for p in provenances])
+
+    def mark_bits(self, rows: Ints, bits: npt.ArrayLike) -> None:
+        np.bitwise_or.at(self.labels, rows, np.asarray(bits, np.int64))
+
+    def column(self, rows: Ints, values: npt.ArrayLike) -> Column:
+        """A column that is known at ``rows`` and nowhere else."""
+        value, known = np.zeros(len(self), np.int64), np.zeros(len(self), np.bool_)
+        value[rows], known[rows] = np.asarray(values, np.int64), True
+        return Column(value, known)
+
+    def column_of(self, triples: Iterable[tuple[int, int, str]]) -> Column:
+        """A column from (community id, value, provenance). Ids outside the frame are left out."""
+        found = [triple for triple in triples if triple[0] in self._ids]
+        rows = self.rows([triple[0] for triple in found])
+        self.mark(rows, [triple[2] for triple in found])
+        return self.column(rows, [triple[1] for triple in found])
+
+    @cached_property
+    def _ids(self) -> frozenset[int]:
+        return frozenset(self.pk.tolist())
+
+
+def read_frame(scope: AreaScope, under: str, as_of: date) -> Frame:
+    """The communities of the scope below the path ``under`` that exist on ``as_of``, and those they share with."""
+    area = _intersection(scope, under)
+    existing = Community.objects.filter(valid_on(as_of)).order_by("code")
+    wanted = existing.filter(_lies_in(area, "path"))
+    # At the top everything is wanted, and asking for the companions of everything would only cost time.
+    asked = existing if EVERYWHERE in area else wanted | existing.filter(pk__in=_companions(wanted))
+    own = tuple(asked.values_list(*FIELDS))
+    inside = np.fromiter((any(row[2].startswith(part) for part in area) for row in own), np.bool_, len(own))
+    frame = Frame(own, inside, area, as_of, np.zeros(len(own), np.int64))
+    frame.mark(np.arange(len(own)), frame.field("source__provenance"))
+    return frame
+
+
+def _intersection(scope: AreaScope, under: str) -> tuple[str, ...]:
+    """The paths that are both in the scope and below ``under``."""
+    deeper = {own if own.startswith(under) else under for own in scope.paths if own.startswith(under) or under.startswith(own)}
+    return tuple(sorted(deeper))
+
+
+def _lies_in(area: tuple[str, ...], path: str) -> Q:
+    inside = Q(pk__in=[])
+    for part in area:
+        inside |= Q(**{f"{path}__startswith": part})
+    return inside
+
+
+def _companions(wanted: QuerySet[Community]) -> list[int]:
+    """Ids of communities in the same blocks as the wanted ones, or served by the same facilities."""
+    blocks = wanted.filter(block__isnull=False).values("block")
+    facilities = wanted.filter(served_by__isnull=False).values("served_by__facility")
+    same_block = Community.objects.filter(block__in=blocks).values_list("pk", flat=True)
+    same_facility = Community.objects.filter(served_by__facility__in=facilities).values_list("pk", flat=True)
+    return [*same_block, *same_facility]

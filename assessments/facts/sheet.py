@@ -1,0 +1,65 @@
+"""All facts of the wanted communities, read once."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from assessments.facts.answers import answer_columns
+from assessments.facts.blocks import block_columns
+from assessments.facts.colocation import colocation_column
+from assessments.facts.frame import Frame, read_frame
+from assessments.facts.own import own_columns
+from assessments.facts.pilots import pilot_column
+from assessments.facts.register import declared_masks, register_columns
+from assessments.facts.tallies import tally_columns
+from assessments.standards.columns import Column, Facts, Ints
+from communities.scope import EVERYWHERE, AreaScope
+
+
+@dataclass(frozen=True)
+class FactSheet:
+    """Facts of N communities in the order of their codes, with their database ids, paths and labels.
+
+    ``labels`` per row: bit 1 sample, bit 2 synthetic figures were read for this community.
+    """
+
+    facts: Facts
+    pk: Ints
+    paths: tuple[str, ...]
+    labels: Ints
+    as_of: date
+
+    def __len__(self) -> int:
+        return len(self.pk)
+
+    def fingerprint(self) -> str:
+        """sha256 over codes and columns: equal where and only where a round would read the same facts."""
+        digest = hashlib.sha256("\n".join(self.facts.codes).encode())
+        for name in sorted(self.facts.columns):
+            column = self.facts.columns[name]
+            digest.update(name.encode())
+            digest.update(column.value.tobytes())
+            digest.update(np.packbits(column.known).tobytes())
+        return digest.hexdigest()
+
+
+def read_facts(scope: AreaScope, *, under: str = EVERYWHERE, as_of: date) -> FactSheet:
+    """The facts of every community of the scope that lies below the path ``under``, as the data speaks of ``as_of``."""
+    frame = read_frame(scope, under, as_of)
+    columns = _columns(frame)
+    rows = np.flatnonzero(frame.wanted)
+    kept = {name: Column(column.value[rows], column.known[rows]) for name, column in columns.items()}
+    codes, paths = frame.field("code"), frame.field("path")
+    facts = Facts(tuple(codes[row] for row in rows), kept)
+    return FactSheet(facts, frame.pk[rows], tuple(paths[row] for row in rows), frame.labels[rows], as_of)
+
+
+def _columns(frame: Frame) -> dict[str, Column]:
+    columns = own_columns(frame) | tally_columns(frame) | answer_columns(frame)
+    columns |= register_columns(frame, columns["households"])
+    declared = declared_masks(frame)
+    columns |= colocation_column(frame, declared)
+    columns |= block_columns(frame, columns, declared)
+    return columns | pilot_column(frame)

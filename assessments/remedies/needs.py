@@ -1,0 +1,55 @@
+"""What a gap needs in rooms: which facility type, how much floor area, and on whose word. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assessments.remedies.prices import sizes
+from assessments.standards.words import Words
+
+
+class NeedKind(StrEnum):
+    FLOOR_AREA = "floor_area"  # more floor area of a facility that is too small or missing
+    CONVERSION = "conversion"  # existing floor area given to residents' activities
+    FACILITY = "facility"  # a facility of a type that is missing
+    CONCENTRATION = "concentration"  # services brought together in the complex
+    WORKS = "works"  # works on infrastructure or grounds, not rooms
+    ORGANISATION = "organisation"  # nothing to build: people, rules, services
+
+
+@dataclass(frozen=True)
+class Need:
+    """``area`` in hundredths of m2, None where no instrument states a size; ``basis`` says where it comes from."""
+
+    kind: NeedKind
+    facility_type: str
+    area: int | None
+    basis: Words
+    basis_is_placeholder: bool = False
+
+
+FROM_SHORTFALL = Words("按缺口面积", "the shortfall")
+NO_SIZE = Words("通知未规定面积", "the notice states no size")
+NOT_ROOMS = Words("不涉及用房面积", "no floor area is involved")
+GROUNDS = frozenset({"activity_ground", "sports_ground", "fitness_spot", "green", "pocket_park", "ebike_site"})
+WORKS_DOMAINS = frozenset({"INF", "ENV"})
+
+
+def need_of(*, kind: str, domain: str, facility_type: str, shortfall: int | None) -> Need:
+    """The need behind a failed rule: its kind of test, domain, facility type (may be empty), shortfall in its own unit."""
+    if kind == "rate":
+        return Need(NeedKind.FLOOR_AREA, facility_type, shortfall, FROM_SHORTFALL)
+    if kind == "share" and facility_type:
+        return Need(NeedKind.CONVERSION, facility_type, shortfall, FROM_SHORTFALL)
+    if kind == "share":
+        return Need(NeedKind.CONCENTRATION, "service_complex", None, NO_SIZE)
+    if kind == "presence" and facility_type not in GROUNDS:
+        return _missing_facility(facility_type)
+    works = kind == "presence" or domain in WORKS_DOMAINS
+    return Need(NeedKind.WORKS if works else NeedKind.ORGANISATION, facility_type, None, NOT_ROOMS)
+
+
+def _missing_facility(facility_type: str) -> Need:
+    size = sizes().get(facility_type)
+    if size is None:
+        return Need(NeedKind.FACILITY, facility_type, None, NO_SIZE)
+    return Need(NeedKind.FACILITY, facility_type, size.area, size.source, size.is_placeholder)

@@ -1,0 +1,158 @@
+"""One community's card: every finding explained from the facts, with the remedies of its gaps.
+
+The card is judged anew by the engine from the facts of the round's ``as_of`` and the law of its ``day``: what is printed is
+what was computed. ``stored`` is the verdict of the round; where they differ the data has changed since, and the page says so.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from assessments.facts import FactSheet, parts_of, read_facts
+from assessments.facts.parts import Parts
+from assessments.law import in_card_order, is_programme, pack_of, rule_named
+from assessments.models import Round, Scorecard
+from assessments.remedies.needs import need_of
+from assessments.remedies.options import AtHand, Option, options_for
+from assessments.remedies.prices import PriceBook
+from assessments.selectors.premises import premises_near
+from assessments.selectors.prices import prices_on
+from assessments.standards.explain import Explanation, explain
+from assessments.standards.fact_names import facility_type_of
+from assessments.standards.model import Domain, Rule, Verdict
+from assessments.standards.trace import Part, Trace
+from communities.models import Community
+from communities.scope import AreaScope
+from facilities.catalogue import FACILITY_TYPES
+
+
+class CatalogueNames:
+    """Facility types by the catalogue's names."""
+
+    def facility_type(self, code: str, lang: Literal["zh", "en"]) -> str:
+        return FACILITY_TYPES[code].name(lang)
+
+
+NAMES = CatalogueNames()
+
+
+@dataclass(frozen=True)
+class CardFinding:
+    """One rule's answer on a card. ``options`` only for gaps, one per remedy in the notice's order."""
+
+    explanation: Explanation
+    stored: Verdict
+    options: tuple[Option, ...]
+
+    @property
+    def rule(self) -> Rule:
+        return self.explanation.rule
+
+    @property
+    def has_changed(self) -> bool:
+        """The data behind this finding is not what the round saw."""
+        return self.explanation.verdict is not self.stored
+
+
+@dataclass(frozen=True)
+class CardDomain:
+    """One domain's findings, and how many there are of each verdict code."""
+
+    domain: Domain
+    findings: tuple[CardFinding, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return Counter(finding.explanation.verdict.code for finding in self.findings)
+
+    @property
+    def is_programme(self) -> bool:
+        return all(is_programme(finding.rule) for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything a scorecard's page shows. ``labels``: bit 1 sample, bit 2 synthetic figures are among the facts."""
+
+    community: Community
+    round: Round
+    scorecard: Scorecard
+    households: int | None
+    labels: int
+    domains: tuple[CardDomain, ...]
+
+    @property
+    def has_changed(self) -> bool:
+        return any(finding.has_changed for domain in self.domains for finding in domain.findings)
+
+
+def card(scope: AreaScope, scorecard: Scorecard) -> Card:
+    """The card of a scorecard that the scope has already let through."""
+    community, one = scorecard.community, scorecard.round
+    sheet = read_facts(scope, under=community.path, as_of=one.as_of)
+    stored = {code: Verdict(value) for code, value in zip(one.rules, scorecard.verdicts, strict=True)}
+    premises, prices = premises_near(scope, community), prices_on(one.as_of)
+    rules = tuple(rule_named(code) for code in one.rules)
+    domains = tuple(
+        CardDomain(domain, tuple(_finding(rule, one, sheet, stored[rule.code], premises, prices) for rule in found))
+        for domain, found in in_card_order(rules).items()
+    )
+    households = sheet.facts.column("households")
+    known = int(households.value[0]) if households.known[0] else None
+    return Card(community, one, scorecard, known, int(sheet.labels[0]) | scorecard.labels, domains)
+
+
+def _finding(
+    rule: Rule, one: Round, sheet: FactSheet, stored: Verdict, premises: tuple[AtHand, ...], prices: PriceBook
+) -> CardFinding:
+    explanation = explain(pack_of(rule.code), rule, sheet.facts, 0, one.day, NAMES)
+    if explanation.verdict is not Verdict.GAP:
+        return CardFinding(explanation, stored, ())
+    return CardFinding(explanation, stored, _options(explanation, sheet, premises, prices))
+
+
+def _options(explanation: Explanation, sheet: FactSheet, premises: tuple[AtHand, ...], prices: PriceBook) -> tuple[Option, ...]:
+    rule = explanation.rule
+    need = need_of(
+        kind=rule.kind.name,
+        domain=rule.domain.value,
+        facility_type=_facility_type(rule),
+        shortfall=_shortfall(explanation),
+    )
+    return options_for(need, build_class=_build_class(sheet), premises=premises, prices=prices)
+
+
+def _facility_type(rule: Rule) -> str:
+    """The type a rule's test speaks of; empty where it speaks of none."""
+    return next((found for name in rule.kind.inputs() if (found := facility_type_of(name))), "")
+
+
+def _shortfall(explanation: Explanation) -> int | None:
+    printed = explanation.trace["shortfall"]
+    return int(printed.replace(".", "")) if printed is not None else None
+
+
+def _build_class(sheet: FactSheet) -> str:
+    column = sheet.facts.column("build_class")
+    if not column.known[0]:
+        return "unknown"
+    return "new" if column.value[0] else "existing"
+
+
+def trace_of(scope: AreaScope, scorecard: Scorecard, rule: Rule) -> tuple[Explanation, Trace]:
+    """A finding with its full trace: each fact with the rows it was read from, their ids, sources and dates."""
+    community, one = scorecard.community, scorecard.round
+    sheet = read_facts(scope, under=community.path, as_of=one.as_of)
+    explanation = explain(pack_of(rule.code), rule, sheet.facts, 0, one.day, NAMES)
+    parts = parts_of(community, as_of=one.as_of)
+    for name, fact in explanation.trace["facts"].items():
+        fact["parts"] = _parts(parts, name)
+    return explanation, explanation.trace
+
+
+def _parts(parts: Parts, name: str) -> list[Part]:
+    """The rows of the fact, then the declaration that its list is complete, where there is one."""
+    found = parts.get(name, [])
+    facility_type = facility_type_of(name)
+    declared = parts.get(f"inventory.{facility_type}", []) if facility_type else []
+    return [Part(**part) for part in (*found, *declared)]  # type: ignore[typeddict-item]  # Part is a plain dict type

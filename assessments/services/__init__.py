@@ -1,0 +1,1 @@
+"""The verbs that write: each atomic, keyword-only, with ``by=``, and recorded."""

@@ -1,0 +1,29 @@
+"""What the assess command prints of a finished round."""
+
+from collections.abc import Iterator
+
+from assessments.models import Round
+from assessments.selectors.scorecards import totals
+from communities.scope import EVERYWHERE, AreaScope
+
+LABEL_WORDS = {1: "sample / 示例数据", 2: "synthetic / 合成数据"}
+
+
+def label_words(labels: int) -> list[str]:
+    """The words for the bits of ``labels``: they stand on every page and export that shows such figures."""
+    return [words for bit, words in LABEL_WORDS.items() if labels & bit]
+
+
+def summary_lines(done: Round) -> Iterator[str]:
+    """A few lines in both languages."""
+    sums = totals(AreaScope.everywhere(), done, EVERYWHERE)
+    yield f"Round {done.pk} / 评估批次 {done.pk}: {sums.communities} communities / 个社区, {len(done.rules)} rules / 条规则"
+    yield f"  complete / 完整社区: {sums.complete}"
+    yield f"  with gaps / 有短板: {sums.with_gaps}"
+    yield f"  undecided / 尚无法判定: {sums.undecided}"
+    yield f"  met / 达标: {sums.met}"
+    yield f"  gap / 短板: {sums.gaps}"
+    yield f"  unknown / 无法判定: {sums.unknown}"
+    yield f"  not applicable / 不适用: {sums.not_applicable}"
+    for words in label_words(sums.labels):
+        yield f"  Contains figures that are {words}. / 含{words.split(' / ')[1]}。"

@@ -1,0 +1,48 @@
+"""Reading communities and divisions. Every selector takes the scope of who asks first."""
+
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from communities.models import Community, Division
+from communities.scope import AreaScope
+
+M = TypeVar("M", bound=Model)
+
+
+def within(rows: QuerySet[M], scope: AreaScope, *, path: str = "path") -> QuerySet[M]:
+    """The rows that lie in the scope. ``path`` is the lookup of their path field. An empty scope gives no row."""
+    if scope.is_everywhere:
+        return rows
+    inside = Q(pk__in=[])
+    for own in scope.paths:
+        inside |= Q(**{f"{path}__startswith": own})
+    return rows.filter(inside)
+
+
+def communities(scope: AreaScope) -> QuerySet[Community]:
+    return within(Community.objects.select_related("division", "source", "block"), scope).order_by("code")
+
+
+def divisions(scope: AreaScope) -> QuerySet[Division]:
+    """Divisions in the scope. What lies above it (the way up) is in ``lineage``."""
+    return within(Division.objects.all(), scope).order_by("code")
+
+
+def lineage(path: str) -> QuerySet[Division]:
+    """The divisions from the province down to ``path``, itself included where it is a division."""
+    codes = [part for part in path.split("/") if part]
+    above = ["/" + "/".join(codes[:depth]) + "/" for depth in range(1, len(codes) + 1)]
+    return Division.objects.filter(path__in=above).order_by("code")
+
+
+def children(scope: AreaScope, parent: Division | None) -> list[Division]:
+    """The divisions one level below ``parent`` that touch the scope: a planner sees the way down to the own city."""
+    below = Division.objects.filter(parent=parent).order_by("code")
+    return [division for division in below if scope.touches(division.path)]
+
+
+def valid_on(day: date) -> Q:
+    """True of rows with ``valid_from`` and ``valid_to`` that are in force on ``day``, both days included."""
+    return (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
