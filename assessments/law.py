@@ -1,4 +1,4 @@
-"""The packs this installation enforces, loaded once with the facility types of the catalogue. Pure."""
+"""The packs this installation enforces, loaded once. Pure."""
 
 from datetime import date
 from functools import cache
@@ -6,7 +6,6 @@ from typing import TypedDict
 
 from assessments.standards.loading import pack_ids, pack_named
 from assessments.standards.model import Domain, Pack, Rule, Subject, rules_in_force
-from facilities.catalogue import FACILITY_TYPES
 
 
 class PinnedPack(TypedDict):
@@ -19,8 +18,7 @@ class PinnedPack(TypedDict):
 
 @cache
 def packs() -> tuple[Pack, ...]:
-    types = frozenset(FACILITY_TYPES)
-    return tuple(pack_named(pack_id, facility_types=types) for pack_id in pack_ids())
+    return tuple(pack_named(pack_id) for pack_id in pack_ids())
 
 
 def rules_on(day: date) -> tuple[Rule, ...]:

@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from communities.models import Community, Division
+from communities.divisions import BadCode, full_code
+from communities.models import Basis, Community, Division, HouseholdCount
 from communities.scope import AreaScope
 
 M = TypeVar("M", bound=Model)
@@ -30,6 +31,15 @@ def divisions(scope: AreaScope) -> QuerySet[Division]:
     return within(Division.objects.all(), scope).order_by("code")
 
 
+def division_named(scope: AreaScope, code: str) -> Division | None:
+    """The division of a code of 2 to 12 digits, or None where there is none, or none that touches the scope."""
+    try:
+        found = Division.objects.filter(code=full_code(code)).first()
+    except BadCode:
+        return None
+    return found if found and scope.touches(found.path) else None
+
+
 def lineage(path: str) -> QuerySet[Division]:
     """The divisions from the province down to ``path``, itself included where it is a division."""
     codes = [part for part in path.split("/") if part]
@@ -46,3 +56,9 @@ def children(scope: AreaScope, parent: Division | None) -> list[Division]:
 def valid_on(day: date) -> Q:
     """True of rows with ``valid_from`` and ``valid_to`` that are in force on ``day``, both days included."""
     return (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def household_count(community: Community, *, as_of: date) -> HouseholdCount | None:
+    """The newest count of resident households by that day, with its source. The scope has let the community through."""
+    counts = HouseholdCount.objects.filter(community=community, basis=Basis.RESIDENT, counted_on__lte=as_of)
+    return counts.select_related("source").order_by("-counted_on").first()

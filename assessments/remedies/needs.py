@@ -31,20 +31,20 @@ FROM_SHORTFALL = Words("按缺口面积", "the shortfall")
 NO_SIZE = Words("通知未规定面积", "the notice states no size")
 NOT_ROOMS = Words("不涉及用房面积", "no floor area is involved")
 GROUNDS = frozenset({"activity_ground", "sports_ground", "fitness_spot", "green", "pocket_park", "ebike_site"})
-WORKS_DOMAINS = frozenset({"INF", "ENV"})
+WORKS_ITEMS = frozenset({"sponge_city", "age_friendly", "child_friendly"})  # yes-or-no items that are works
 
 
-def need_of(*, kind: str, domain: str, facility_type: str, shortfall: int | None) -> Need:
-    """The need behind a failed rule: its kind of test, domain, facility type (may be empty), shortfall in its own unit."""
+def need_of(*, kind: str, facility_type: str, item: str, shortfall: int | None) -> Need:
+    """The need behind a failed rule: its kind of test, facility type and survey item (may be empty), shortfall in its unit."""
     if kind == "rate":
         return Need(NeedKind.FLOOR_AREA, facility_type, shortfall, FROM_SHORTFALL)
     if kind == "share" and facility_type:
         return Need(NeedKind.CONVERSION, facility_type, shortfall, FROM_SHORTFALL)
     if kind == "share":
-        return Need(NeedKind.CONCENTRATION, "service_complex", None, NO_SIZE)
+        return Need(NeedKind.CONCENTRATION, "", None, NO_SIZE)
     if kind == "presence" and facility_type not in GROUNDS:
         return _missing_facility(facility_type)
-    works = kind == "presence" or domain in WORKS_DOMAINS
+    works = kind in ("presence", "state") or item in WORKS_ITEMS
     return Need(NeedKind.WORKS if works else NeedKind.ORGANISATION, facility_type, None, NOT_ROOMS)
 
 

@@ -6,7 +6,6 @@ what was computed. ``stored`` is the verdict of the round; where they differ the
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
 
 from assessments.facts import FactSheet, parts_of, read_facts
 from assessments.facts.parts import Parts
@@ -18,22 +17,12 @@ from assessments.remedies.prices import PriceBook
 from assessments.selectors.premises import premises_near
 from assessments.selectors.prices import prices_on
 from assessments.standards.explain import Explanation, explain
-from assessments.standards.fact_names import facility_type_of
+from assessments.standards.fact_names import fact_kind
 from assessments.standards.model import Domain, Rule, Verdict
 from assessments.standards.trace import Part, Trace
 from communities.models import Community
 from communities.scope import AreaScope
 from facilities.catalogue import FACILITY_TYPES
-
-
-class CatalogueNames:
-    """Facility types by the catalogue's names."""
-
-    def facility_type(self, code: str, lang: Literal["zh", "en"]) -> str:
-        return FACILITY_TYPES[code].name(lang)
-
-
-NAMES = CatalogueNames()
 
 
 @dataclass(frozen=True)
@@ -105,7 +94,7 @@ def card(scope: AreaScope, scorecard: Scorecard) -> Card:
 def _finding(
     rule: Rule, one: Round, sheet: FactSheet, stored: Verdict, premises: tuple[AtHand, ...], prices: PriceBook
 ) -> CardFinding:
-    explanation = explain(pack_of(rule.code), rule, sheet.facts, 0, one.day, NAMES)
+    explanation = explain(pack_of(rule.code), rule, sheet.facts, 0, one.day)
     if explanation.verdict is not Verdict.GAP:
         return CardFinding(explanation, stored, ())
     return CardFinding(explanation, stored, _options(explanation, sheet, premises, prices))
@@ -115,8 +104,8 @@ def _options(explanation: Explanation, sheet: FactSheet, premises: tuple[AtHand,
     rule = explanation.rule
     need = need_of(
         kind=rule.kind.name,
-        domain=rule.domain.value,
         facility_type=_facility_type(rule),
+        item=_survey_item(rule),
         shortfall=_shortfall(explanation),
     )
     return options_for(need, build_class=_build_class(sheet), premises=premises, prices=prices)
@@ -124,7 +113,19 @@ def _options(explanation: Explanation, sheet: FactSheet, premises: tuple[AtHand,
 
 def _facility_type(rule: Rule) -> str:
     """The type a rule's test speaks of; empty where it speaks of none."""
-    return next((found for name in rule.kind.inputs() if (found := facility_type_of(name))), "")
+    return next((found for name in rule.kind.inputs() if (found := _type_in(name))), "")
+
+
+def _survey_item(rule: Rule) -> str:
+    """The survey item a rule's test reads; empty where it reads none."""
+    kinds = (fact_kind(name) for name in rule.kind.inputs())
+    return next((kind.argument for kind in kinds if kind.stem == "survey"), "")
+
+
+def _type_in(fact: str) -> str:
+    """The facility type in a fact's name (``count.nursery``); empty where there is none."""
+    argument = fact_kind(fact).argument
+    return argument if argument in FACILITY_TYPES else ""
 
 
 def _shortfall(explanation: Explanation) -> int | None:
@@ -143,7 +144,7 @@ def trace_of(scope: AreaScope, scorecard: Scorecard, rule: Rule) -> tuple[Explan
     """A finding with its full trace: each fact with the rows it was read from, their ids, sources and dates."""
     community, one = scorecard.community, scorecard.round
     sheet = read_facts(scope, under=community.path, as_of=one.as_of)
-    explanation = explain(pack_of(rule.code), rule, sheet.facts, 0, one.day, NAMES)
+    explanation = explain(pack_of(rule.code), rule, sheet.facts, 0, one.day)
     parts = parts_of(community, as_of=one.as_of)
     for name, fact in explanation.trace["facts"].items():
         fact["parts"] = _parts(parts, name)
@@ -153,6 +154,6 @@ def trace_of(scope: AreaScope, scorecard: Scorecard, rule: Rule) -> tuple[Explan
 def _parts(parts: Parts, name: str) -> list[Part]:
     """The rows of the fact, then the declaration that its list is complete, where there is one."""
     found = parts.get(name, [])
-    facility_type = facility_type_of(name)
+    facility_type = _type_in(name)
     declared = parts.get(f"inventory.{facility_type}", []) if facility_type else []
-    return [Part(**part) for part in (*found, *declared)]  # type: ignore[typeddict-item]  # Part is a plain dict type
+    return [Part(**part) for part in (*found, *declared)]

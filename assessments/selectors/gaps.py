@@ -1,6 +1,7 @@
 """Unmet findings across communities, and how often each rule fails."""
 
-from django.db.models import QuerySet
+from django.contrib.postgres.aggregates import BitOr
+from django.db.models import Count, QuerySet
 
 from assessments.models import Gap, Round
 from communities.scope import AreaScope
@@ -17,3 +18,13 @@ def of_rules(found: QuerySet[Gap], one: Round, codes: list[str]) -> QuerySet[Gap
     """Only the gaps of some rules. The overlap with ``failed`` lets the database use the index on it."""
     positions = [one.rules.index(code) + 1 for code in codes if code in one.rules]
     return found.filter(failed__overlap=positions, position__in=positions)
+
+
+def per_rule(found: QuerySet[Gap]) -> dict[str, int]:
+    """Rule code -> gaps, the most frequent first."""
+    return dict(found.order_by().values_list("rule").annotate(number=Count("pk")).order_by("-number", "rule"))
+
+
+def labels_of(found: QuerySet[Gap]) -> int:
+    """Bit 1: sample, bit 2: synthetic figures are among the facts behind these gaps."""
+    return found.order_by().aggregate(bits=BitOr("labels"))["bits"] or 0

@@ -1,0 +1,53 @@
+"""Where the figures come from, and how much of the scope each source has filled."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from communities.models import Community, HouseholdCount, Source, SurveyAnswer
+from communities.scope import AreaScope
+from communities.selectors import within
+from facilities.models import Facility, Premises
+
+
+@dataclass(frozen=True)
+class SourceUse:
+    """A source and the rows of the scope that name it."""
+
+    source: Source
+    communities: int
+    household_counts: int
+    facilities: int
+    premises: int
+    answers: int
+
+    @property
+    def total(self) -> int:
+        return self.communities + self.household_counts + self.facilities + self.premises + self.answers
+
+
+def source_uses(scope: AreaScope) -> list[SourceUse]:
+    """Every source with rows in the scope, by name; where the scope is everywhere, those without rows too."""
+    own = _counted(within(Community.objects.all(), scope))
+    households, facilities, premises, answers = (
+        _counted(within(rows, scope, path="community__path"))
+        for rows in (HouseholdCount.objects, Facility.objects, Premises.objects, SurveyAnswer.objects)
+    )
+    found = [
+        SourceUse(
+            source=source,
+            communities=own.get(source.pk, 0),
+            household_counts=households.get(source.pk, 0),
+            facilities=facilities.get(source.pk, 0),
+            premises=premises.get(source.pk, 0),
+            answers=answers.get(source.pk, 0),
+        )
+        for source in Source.objects.order_by("name")
+    ]
+    return [use for use in found if use.total or scope.is_everywhere]
+
+
+def _counted(rows: "QuerySet[Any]") -> dict[int, int]:
+    """Source id -> number of rows."""
+    return dict(rows.order_by().values_list("source").annotate(number=Count("pk")))

@@ -1,0 +1,288 @@
+"""What the law is made of: verdicts, levels, clauses, dated parameters, rules and packs. All frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from assessments.standards.units import Unit
+from assessments.standards.words import Words
+
+if TYPE_CHECKING:
+    from assessments.standards.kinds.base import Kind
+
+
+class Verdict(IntEnum):
+    """The four answers of a rule, as stored."""
+
+    MET = 1
+    GAP = 2
+    UNKNOWN = 3
+    NOT_APPLICABLE = 4
+
+    @property
+    def code(self) -> str:
+        """The verdict in files and addresses: met, gap, unknown, not_applicable."""
+        return self.name.lower()
+
+    @property
+    def words(self) -> Words:
+        """The verdict on a page."""
+        return _VERDICT_WORDS[self]
+
+
+_VERDICT_WORDS = {
+    Verdict.MET: Words("达标", "Met"),
+    Verdict.GAP: Words("短板", "Gap"),
+    Verdict.UNKNOWN: Words("无法判定", "Unknown"),
+    Verdict.NOT_APPLICABLE: Words("不适用", "Not applicable"),
+}
+
+
+class Reason(IntEnum):
+    """Why a verdict is neither met nor gap."""
+
+    NONE = 0
+    MISSING_FACT = 1
+    INVENTORY_OPEN = 2
+    UNDEFINED_ZERO = 3
+    CONDITION_UNKNOWN = 4
+    CONDITION_FALSE = 5
+    REPORTED = 6
+
+    @property
+    def code(self) -> str:
+        """The reason in files and addresses."""
+        return self.name.lower()
+
+
+class Level(StrEnum):
+    """How strongly the text speaks. Only a binding rule that is not met is a shortcoming to be remedied."""
+
+    MANDATORY = "mandatory"
+    REQUIRED = "required"
+    RECOMMENDED = "recommended"
+    ENCOURAGED = "encouraged"
+    ALTERNATIVE = "alternative"
+    INFORMATIONAL = "informational"
+    DIAGNOSTIC = "diagnostic"
+
+    @property
+    def binding(self) -> bool:
+        """Whether an unmet rule of this level counts as a gap of the community."""
+        return self in (Level.MANDATORY, Level.REQUIRED)
+
+    @property
+    def words(self) -> Words:
+        """The level on a page."""
+        return _LEVEL_WORDS[self]
+
+
+_LEVEL_WORDS = {
+    Level.MANDATORY: Words("强制", "mandatory"),
+    Level.REQUIRED: Words("要求", "required"),
+    Level.RECOMMENDED: Words("建议", "recommended"),
+    Level.ENCOURAGED: Words("鼓励", "encouraged"),
+    Level.ALTERNATIVE: Words("替代", "alternative"),
+    Level.INFORMATIONAL: Words("参考", "informational"),
+    Level.DIAGNOSTIC: Words("诊断", "diagnostic"),
+}
+
+
+class Domain(StrEnum):
+    """The parts of a scorecard, in page order."""
+
+    SVC = "SVC"
+    COM = "COM"
+    INF = "INF"
+    ENV = "ENV"
+    SMT = "SMT"
+    GOV = "GOV"
+    BLK = "BLK"
+    PRG = "PRG"
+
+    @property
+    def words(self) -> Words:
+        """The domain on a page."""
+        return _DOMAIN_WORDS[self]
+
+
+_DOMAIN_WORDS = {
+    Domain.SVC: Words("公共服务", "Public services"),
+    Domain.COM: Words("便民商业", "Convenience commerce"),
+    Domain.INF: Words("市政配套", "Infrastructure"),
+    Domain.ENV: Words("公共环境", "Public environment"),
+    Domain.SMT: Words("智慧服务", "Smart services"),
+    Domain.GOV: Words("社区治理", "Community governance"),
+    Domain.BLK: Words("活力街区", "Active block"),
+    Domain.PRG: Words("试点工作", "Pilot programme"),
+}
+
+
+class Subject(StrEnum):
+    """Whom a rule judges. A block's or programme's verdict stands on every community that belongs to it."""
+
+    COMMUNITY = "community"
+    BLOCK = "block"
+    PROGRAMME = "programme"
+
+
+class Confidence(StrEnum):
+    """How a value is known. Rules from memory ship disabled."""
+
+    V = "V"
+    V2 = "V2"
+    M = "M"
+    D = "D"
+
+    @property
+    def words(self) -> Words:
+        """The confidence on a page."""
+        return _CONFIDENCE_WORDS[self]
+
+
+_CONFIDENCE_WORDS = {
+    Confidence.V: Words("见于来源文本", "read in a source"),
+    Confidence.V2: Words("见于转述文本", "read in a restatement"),
+    Confidence.M: Words("凭记忆，未核对", "from memory, not compared"),
+    Confidence.D: Words("本系统的设定", "our own derivation"),
+}
+
+
+class Status(StrEnum):
+    """The standing of a pack; a draft is enforced only when asked for."""
+
+    IN_FORCE = "in_force"
+    TRIAL = "trial"
+    DRAFT = "draft"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A place in the document: its number, a few words of the official text, our restatement in both languages."""
+
+    id: str
+    article: Words
+    pointer_zh: str
+    text: Words
+
+
+@dataclass(frozen=True)
+class DatedValue:
+    """A parameter's value from a day on. `checked_on` is when it was compared with the official text, or None."""
+
+    since: date
+    value: Fraction
+    confidence: Confidence
+    checked_on: date | None
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A threshold of the law: a unit, a clause, and values by date (oldest first)."""
+
+    id: str
+    name: Words
+    unit: Unit
+    clause: Clause
+    values: tuple[DatedValue, ...]
+
+    def on(self, day: date) -> DatedValue:
+        """The value in force on a day; raises LookupError before the first."""
+        for dated in reversed(self.values):
+            if dated.since <= day:
+                return dated
+        raise LookupError(f"parameter {self.id} has no value on {day}; the first is since {self.values[0].since}")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a rule applies: a fact equals a value, or reaches it (in engine units)."""
+
+    fact: str
+    comparison: str
+    value: int
+
+
+IS, AT_LEAST = "is", "at_least"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One checkable requirement. `kind` holds its test and the test's arguments."""
+
+    pack_id: str
+    code: str
+    domain: Domain
+    level: Level
+    subject: Subject
+    name: Words
+    clause: Clause
+    pointer_zh: str
+    kind: Kind
+    applies_when: Condition | None
+    rests_on: tuple[Parameter, ...]
+    confidence: Confidence
+    note: Words | None
+
+    @property
+    def enabled(self) -> bool:
+        """Whether the rule may be enforced: nothing from memory is."""
+        return self.confidence is not Confidence.M
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of measured, required and shortfall."""
+        return self.kind.unit
+
+    def inputs(self) -> tuple[str, ...]:
+        """The facts the rule reads, its condition's first."""
+        condition = (self.applies_when.fact,) if self.applies_when else ()
+        return tuple(dict.fromkeys(condition + self.kind.inputs()))
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The dated values the verdict rests on."""
+        return tuple(dict.fromkeys(self.kind.parameters() + self.rests_on))
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One document as rules. `checksum` is the SHA-256 of its canonical content."""
+
+    id: str
+    version: str
+    title: Words
+    issuer: Words
+    document: str
+    jurisdiction: str
+    status: Status
+    in_force_from: date
+    in_force_to: date | None
+    clauses: Mapping[str, Clause]
+    parameters: Mapping[str, Parameter]
+    rules: tuple[Rule, ...]
+    checksum: str
+
+    def rule(self, code: str) -> Rule:
+        """The rule of this code; raises KeyError."""
+        for rule in self.rules:
+            if rule.code == code:
+                return rule
+        raise KeyError(f"pack {self.id} has no rule {code}")
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether the document has begun and not ended on that day."""
+        return self.in_force_from <= day and (self.in_force_to is None or day < self.in_force_to)
+
+
+def rules_in_force(pack: Pack, day: date, *, drafts: bool = False) -> tuple[Rule, ...]:
+    """The enabled rules of a pack on a day, in the document's order. A draft counts only with `drafts`."""
+    enforced = pack.status in (Status.IN_FORCE, Status.TRIAL) or (drafts and pack.status is Status.DRAFT)
+    if not (enforced and pack.in_force_on(day)):
+        return ()
+    return tuple(rule for rule in pack.rules if rule.enabled)

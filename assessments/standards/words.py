@@ -1,0 +1,31 @@
+"""A text in both languages of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, Lang] = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Words:
+    """One text, Chinese and English."""
+
+    zh: str
+    en: str
+
+    def of(self, lang: Lang) -> str:
+        """The text in one language."""
+        return self.zh if lang == "zh" else self.en
+
+    def as_dict(self) -> dict[str, str]:
+        """For a trace or an API."""
+        return {"zh": self.zh, "en": self.en}
+
+
+def both(speak: Callable[[Lang], str]) -> Words:
+    """The two texts of something that knows how to speak."""
+    return Words(zh=speak("zh"), en=speak("en"))

@@ -1,0 +1,127 @@
+"""A finding as the components draw it: sentence, bar, clause, remedies."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.law import pack_of
+from assessments.remedies.needs import NeedKind
+from assessments.selectors.cards import CardFinding
+from assessments.standards.explain import Explanation
+from assessments.standards.model import Clause, Pack, Rule, Verdict
+from assessments.standards.units import Unit
+from assessments.views.language import spoken
+from assessments.views.remedies import RemedyBox, remedy_box
+
+DRAWN = (Unit.AREA, Unit.HOUSEHOLDS, Unit.PERSONS, Unit.COUNT)
+"""Units whose figures can be drawn as lengths."""
+
+
+@dataclass(frozen=True)
+class ClauseBox:
+    """As clause.html takes it."""
+
+    text_zh: str
+    text_en: str
+    document: str
+    number: str
+    pointer: str
+    href: str = ""
+    checked: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """As gap_bar.html takes it: numbers for the lengths, texts for the words."""
+
+    verdict: str
+    measured: Decimal | None
+    required: Decimal | None
+    measured_text: str
+    required_text: str
+    shortfall_text: str
+    at_most: bool
+    lower_bound: bool
+
+
+@dataclass(frozen=True)
+class FindingBox:
+    """As finding.html takes it."""
+
+    code: str
+    name: str
+    level: str
+    verdict: str
+    advisory: bool
+    sentence: str
+    missing: list[str]
+    bar: Bar | None
+    clause: ClauseBox
+    remedies: list[RemedyBox]
+    note: str
+    trace_href: str
+
+
+def clause_box(clause: Clause, pack: Pack, *, pointer: str = "", href: str = "") -> ClauseBox:
+    return ClauseBox(clause.text.zh, clause.text.en, pack.document, clause.id, pointer or clause.pointer_zh, href)
+
+
+def rule_clause(rule: Rule) -> ClauseBox:
+    """The clause a rule stands on, leading to the rule's page."""
+    href = reverse("assessments:rule", args=[rule.code])
+    return clause_box(rule.clause, pack_of(rule.code), pointer=rule.pointer_zh, href=href)
+
+
+def finding_box(finding: CardFinding, community: str, query: str = "") -> FindingBox:
+    """``query`` keeps the chosen round on the way to the trace: empty, or beginning with a question mark."""
+    told, rule = finding.explanation, finding.rule
+    return FindingBox(
+        code=rule.code,
+        name=spoken(rule.name),
+        level=rule.level.value,
+        verdict=told.verdict.code,
+        advisory=told.verdict is Verdict.GAP and not rule.level.binding,
+        sentence=spoken(told.sentence),
+        missing=[spoken(fact.words) for fact in told.missing],
+        bar=bar_of(told),
+        clause=rule_clause(rule),
+        remedies=[remedy_box(option, pack_of(rule.code)) for option in finding.options],
+        note=_closing_note(finding),
+        trace_href=reverse("assessments:trace", args=[community, rule.code]) + query,
+    )
+
+
+def _closing_note(finding: CardFinding) -> str:
+    """Why a gap has no remedy in rooms or works."""
+    if finding.explanation.verdict is not Verdict.GAP or finding.options:
+        return ""
+    return _("Nothing has to be built for this: it is a matter of organisation.")
+
+
+def bar_of(told: Explanation) -> Bar | None:
+    """None where a length would say no more than the sentence: words, months, or one of something."""
+    required = _figure(told, "required")
+    if required is None or (told.rule.unit is Unit.COUNT and required <= 1):
+        return None
+    measured = _figure(told, "measured")
+    return Bar(
+        verdict=told.verdict.code,
+        measured=measured,
+        required=required,
+        measured_text=spoken(told.measured) if told.measured else "",
+        required_text=spoken(told.required) if told.required else "",
+        shortfall_text=spoken(told.shortfall) if told.shortfall else "",
+        at_most="at_most" in told.trace["test"],
+        lower_bound=measured is not None and any(fact.status == "at_least" for fact in told.facts),
+    )
+
+
+def _figure(told: Explanation, which: str) -> Decimal | None:
+    printed = told.trace[which]  # type: ignore[literal-required]  # measured or required
+    return Decimal(printed) if printed is not None and told.rule.unit in DRAWN else None
+
+
+def needs_nothing_built(kind: NeedKind) -> bool:
+    return kind is NeedKind.ORGANISATION

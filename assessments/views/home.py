@@ -1,0 +1,187 @@
+"""The front page and the page of every division: totals, and the way down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from assessments.law import rule_named
+from assessments.models import Round
+from assessments.selectors.gaps import gaps, per_rule
+from assessments.selectors.rounds import latest_round
+from assessments.selectors.scorecards import Totals, totals, totals_by_child
+from assessments.views.frame import Link, draw, flags_of, home_crumb, page
+from assessments.views.language import moment_text, name_of, number, spoken
+from communities.models import Division
+from communities.requests import ScopedRequest
+from communities.scope import EVERYWHERE, AreaScope
+from communities.selectors import children, division_named, lineage
+
+FREQUENT = 8
+DEEPEST = 4
+"""A division that holds only one other is opened at once, at most so often."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A figure with its name, leading to the list behind it."""
+
+    label: str
+    value: str
+    href: str = ""
+    unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Node:
+    """One division of the tree, as division_tree.html takes it."""
+
+    label: str
+    code: str
+    href: str
+    counts: Totals
+    tallies: list[Tally]
+    children: list["Node"] = field(default_factory=list)
+    open: bool = True
+
+
+@dataclass(frozen=True)
+class Frequent:
+    """A rule that many communities do not meet."""
+
+    label: str
+    code: str
+    number: str
+    href: str
+    rule_href: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """``round`` is None where nothing has been assessed (or nothing in the reader's scope)."""
+
+    heading: str
+    breadcrumbs: list[Link]
+    provenance_flags: list[str]
+    round: Round | None
+    round_href: str
+    finished: str
+    sums: Totals | None
+    stats: list[Tally]
+    links: Mapping[str, str]
+    nodes: list[Node]
+    frequent: list[Frequent]
+    has_scope: bool
+
+
+@require_safe
+@page
+def home(request: ScopedRequest) -> HttpResponse:
+    return draw(request, "home.html", _context(request.scope, None))
+
+
+@require_safe
+@page
+def division(request: ScopedRequest, code: str) -> HttpResponse:
+    """Raises Http404 outside the scope as for a division that does not exist."""
+    found = division_named(request.scope, code)
+    if found is None:
+        raise Http404
+    return draw(request, "home.html", _context(request.scope, found))
+
+
+def _context(scope: AreaScope, below: Division | None) -> HomePage:
+    path = below.path if below else EVERYWHERE
+    one = latest_round(scope, path)
+    sums = totals(scope, one, path) if one else None
+    return HomePage(
+        heading=name_of(below) if below else _("Complete community assessment"),
+        breadcrumbs=_breadcrumbs(below),
+        provenance_flags=flags_of(sums.labels) if sums else [],
+        round=one,
+        round_href=reverse("assessments:round", args=[one.pk]) if one else "",
+        finished=moment_text(one.finished_at) if one else "",
+        sums=sums,
+        stats=_stats(sums, below) if sums else [],
+        links=_verdict_links(below),
+        nodes=_nodes(scope, one, below) if one else [],
+        frequent=_frequent(scope, one, below) if one else [],
+        has_scope=bool(scope.paths),
+    )
+
+
+def _breadcrumbs(below: Division | None) -> list[Link]:
+    if below is None:
+        return []
+    return [home_crumb(), *(division_link(each) for each in lineage(below.path))]
+
+
+def division_link(each: Division) -> Link:
+    return Link(name_of(each), reverse("assessments:division", args=[each.code]))
+
+
+def _listed(below: Division | None, **narrowed: str) -> str:
+    """The list of communities of a division, narrowed."""
+    query = ({"division": below.code} if below else {}) | narrowed
+    return f"{reverse('assessments:communities')}?{urlencode(query)}" if query else reverse("assessments:communities")
+
+
+def _verdict_links(below: Division | None) -> dict[str, str]:
+    query = f"?{urlencode({'division': below.code})}" if below else ""
+    return {"gap": reverse("assessments:gaps") + query}
+
+
+def _stats(sums: Totals, below: Division | None) -> list[Tally]:
+    household_note = _("sum of the known counts")
+    return [
+        Tally(_("Communities"), number(sums.communities), _listed(below)),
+        Tally(_("Households"), number(sums.households), note=household_note),
+        *_tallies(sums, below),
+    ]
+
+
+def _tallies(sums: Totals, below: Division | None) -> list[Tally]:
+    return [
+        Tally(_("Complete"), number(sums.complete), _listed(below, complete="true")),
+        Tally(_("With gaps"), number(sums.with_gaps), _listed(below, has_gaps="true")),
+        Tally(_("Undecided"), number(sums.undecided), _listed(below, complete="false", has_gaps="false")),
+    ]
+
+
+def _nodes(scope: AreaScope, one: Round, below: Division | None, depth: int = 0) -> list[Node]:
+    """The divisions one level down that hold cards; an only child is opened at once."""
+    sums = totals_by_child(scope, one, below.path if below else EVERYWHERE)
+    found = [each for each in children(scope, below) if each.path in sums]
+    deeper = len(found) == 1 and depth < DEEPEST
+    return [_node(each, sums[each.path], _nodes(scope, one, each, depth + 1) if deeper else []) for each in found]
+
+
+def _node(each: Division, sums: Totals, below: list[Node]) -> Node:
+    communities = ngettext("%(number)s community", "%(number)s communities", sums.communities)
+    whole = Tally(communities % {"number": number(sums.communities)}, "", _listed(each))
+    link = division_link(each)
+    return Node(link.label, each.code, link.href, sums, [whole, *_tallies(sums, each)], below)
+
+
+def _frequent(scope: AreaScope, one: Round, below: Division | None) -> list[Frequent]:
+    found = gaps(scope, one)
+    counts = per_rule(found.filter(path__startswith=below.path) if below else found)
+    return [_frequent_rule(code, count, below) for code, count in list(counts.items())[:FREQUENT]]
+
+
+def _frequent_rule(code: str, count: int, below: Division | None) -> Frequent:
+    query = {"rule": code} | ({"division": below.code} if below else {})
+    return Frequent(
+        label=spoken(rule_named(code).name),
+        code=code,
+        number=number(count),
+        href=f"{reverse('assessments:gaps')}?{urlencode(query)}",
+        rule_href=reverse("assessments:rule", args=[code]),
+    )
+

@@ -1,0 +1,102 @@
+"""A remedy as remedy.html draws it: area, cost range, premises, what to mind."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext as _
+
+from assessments.remedies.costs import Cost
+from assessments.remedies.needs import Need
+from assessments.remedies.options import AtHand, Option, Standing
+from assessments.standards.model import Pack
+from assessments.standards.units import Unit, shown
+from assessments.views.language import lang_now, spoken
+
+WAN = 10_000
+
+
+@dataclass(frozen=True)
+class RemedyBox:
+    """As remedy.html takes it."""
+
+    kind: str
+    eligible: bool
+    undecided: bool
+    concrete: bool
+    reason: str
+    area_text: str
+    area_note: str
+    cost_text: str
+    price: str
+    place: str
+    warning: str
+    clause: str
+
+
+def remedy_box(option: Option, pack: Pack) -> RemedyBox:
+    offered = option.standing in (Standing.CONCRETE, Standing.OPEN)
+    return RemedyBox(
+        kind=option.remedy.code,
+        eligible=option.standing is not Standing.BARRED,
+        undecided=option.standing is Standing.UNDECIDED,
+        concrete=option.standing is Standing.CONCRETE,
+        reason=spoken(option.reason),
+        area_text=area_text(option.need.area) if offered else "",
+        area_note=_area_note(option.need) if offered else "",
+        cost_text=cost_text(option.cost) if option.cost else "",
+        price="placeholder" if option.cost and option.cost.is_placeholder else "",
+        place=_place(option.premises),
+        warning=spoken(option.reminder) if option.reminder else "",
+        clause=f"{pack.document} {option.clause}",
+    )
+
+
+def area_text(hundredths: int | None) -> str:
+    return "" if hundredths is None else shown(hundredths, Unit.AREA, lang_now())
+
+
+def _area_note(need: Need) -> str:
+    """On whose word the area rests."""
+    return spoken(need.basis) if need.area is not None else ""
+
+
+def cost_text(cost: Cost) -> str:
+    """Once, and for a lease each year."""
+    once = money_range(cost.low, cost.high)
+    if cost.yearly_low is None or cost.yearly_high is None:
+        return once
+    yearly = money_range(cost.yearly_low, cost.yearly_high)
+    return _("%(once)s once, and %(yearly)s a year") % {"once": once, "yearly": yearly}
+
+
+def money_range(low: Decimal, high: Decimal) -> str:
+    """``128-192 万元`` or ``CNY 1,280,000-1,920,000``; one figure where both are the same."""
+    if lang_now() == "en":
+        return f"CNY {_joined(low, high, Decimal(1))}"
+    if high < WAN:
+        return f"{_joined(low, high, Decimal(1))} 元"
+    return f"{_joined(low / WAN, high / WAN, Decimal('0.1'))} 万元"
+
+
+def _joined(low: Decimal, high: Decimal, step: Decimal) -> str:
+    texts = [f"{amount.quantize(step, ROUND_HALF_UP):,}" for amount in (low, high)]
+    return "–".join(dict.fromkeys(texts))
+
+
+def _place(premises: tuple[AtHand, ...]) -> str:
+    """The nearest premises that fit, and how many more there are."""
+    if not premises:
+        return ""
+    nearest, others = premises[0], len(premises) - 1
+    text = _("%(name)s, %(area)s, %(where)s") % {
+        "name": nearest.name,
+        "area": area_text(nearest.area),
+        "where": _where(nearest),
+    }
+    return text + (_(" (and %(others)s more)") % {"others": others} if others else "")
+
+
+def _where(one: AtHand) -> str:
+    if one.in_community or one.metres is None:
+        return _("in this community")
+    return _("%(metres)s m away") % {"metres": f"{one.metres:,}"}

@@ -1,0 +1,180 @@
+"""One community's scorecard, on the screen and on A4."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from assessments.models import Round, Scorecard
+from assessments.selectors.cards import Card, CardDomain, card
+from assessments.selectors.scorecards import scorecard as find_scorecard
+from assessments.views.findings import FindingBox, finding_box
+from assessments.views.frame import Link, chosen_round, draw, flags_of, home_crumb, page
+from assessments.views.home import Tally, division_link
+from assessments.views.language import day_text, name_of, number, spoken
+from assessments.standards.model import Verdict
+from communities.models import Community, HouseholdCount
+from communities.requests import ScopedRequest
+from communities.selectors import household_count, lineage
+
+
+@dataclass(frozen=True)
+class Term:
+    """A line of definition_list.html."""
+
+    term: str
+    text: str
+    note: str = ""
+    href: str = ""
+    provenance: str = ""
+
+
+@dataclass(frozen=True)
+class DomainBox:
+    """One domain with its findings and the counts of their verdicts."""
+
+    code: str
+    name: str
+    counts: dict[str, int]
+    findings: list[FindingBox]
+
+
+@dataclass(frozen=True)
+class ScorecardPage:
+    heading: str
+    other_name: str
+    code: str
+    breadcrumbs: list[Link]
+    provenance_flags: list[str]
+    round: Round
+    verdict: str
+    verdict_text: str
+    stats: list[Tally]
+    head: list[Term]
+    counts: Scorecard
+    has_changed: bool
+    domains: list[DomainBox]
+    programme: list[DomainBox]
+
+
+def find_card(request: ScopedRequest, code: str) -> Scorecard:
+    """Raises Http404 for a community that is missing, not in the round, or not in the scope: all look the same."""
+    one = chosen_round(request)
+    found = find_scorecard(request.scope, one, code) if one else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def round_query(request: ScopedRequest) -> str:
+    """Keeps a chosen round on links between pages."""
+    wanted = request.GET.get("round", "")
+    return f"?round={wanted}" if wanted else ""
+
+
+@require_safe
+@page
+def scorecard(request: ScopedRequest, code: str) -> HttpResponse:
+    found = card(request.scope, find_card(request, code))
+    counted = household_count(found.community, as_of=found.round.as_of)
+    return draw(request, "scorecard.html", _context(found, counted, round_query(request)))
+
+
+def _context(found: Card, counted: HouseholdCount | None, query: str) -> ScorecardPage:
+    community, stored = found.community, found.scorecard
+    boxes = [(_domain(domain, community.code, query), domain.is_programme) for domain in found.domains]
+    return ScorecardPage(
+        heading=name_of(community),
+        other_name=community.name if name_of(community) != community.name else "",
+        code=community.code,
+        breadcrumbs=card_crumbs(community),
+        provenance_flags=flags_of(found.labels),
+        round=found.round,
+        verdict=_verdict(stored),
+        verdict_text=_verdict_text(stored),
+        stats=_stats(stored),
+        head=_head(found, counted),
+        counts=stored,
+        has_changed=found.has_changed,
+        domains=[box for box, is_programme in boxes if not is_programme],
+        programme=[box for box, is_programme in boxes if is_programme],
+    )
+
+
+def card_crumbs(community: Community) -> list[Link]:
+    above = [division_link(each) for each in lineage(community.division.path)]
+    return [home_crumb(), *above, Link(name_of(community))]
+
+
+def _domain(domain: CardDomain, community: str, query: str) -> DomainBox:
+    findings = [finding_box(finding, community, query) for finding in domain.findings]
+    return DomainBox(domain.domain.value, spoken(domain.domain.words), domain.counts, findings)
+
+
+def _verdict(stored: Scorecard) -> str:
+    """The whole card in one verdict: only binding rules count."""
+    if stored.binding_gaps:
+        return Verdict.GAP.code
+    return (Verdict.UNKNOWN if stored.binding_unknown else Verdict.MET).code
+
+
+def _verdict_text(stored: Scorecard) -> str:
+    return {
+        Verdict.GAP.code: _("Not complete: there are gaps."),
+        Verdict.UNKNOWN.code: _("No gap is known, but something is still undecided."),
+        Verdict.MET.code: _("Complete: every binding rule is met."),
+    }[_verdict(stored)]
+
+
+def _stats(stored: Scorecard) -> list[Tally]:
+    advisory = stored.gaps - stored.binding_gaps
+    note = _("and %(number)s advisory rules not reached") % {"number": advisory} if advisory else ""
+    return [
+        Tally(_("Households"), number(stored.households)),
+        Tally(_("Gaps"), number(stored.binding_gaps), note=note),
+        Tally(_("Undecided"), number(stored.binding_unknown), note=_("binding rules")),
+        Tally(_("Met"), number(stored.met)),
+    ]
+
+
+def _head(found: Card, counted: HouseholdCount | None) -> list[Term]:
+    community, one = found.community, found.round
+    return [
+        Term(_("Code"), community.code),
+        Term(_("Division"), " / ".join(link.label for link in card_crumbs(community)[1:-1])),
+        _households(found.households, counted),
+        Term(_("Build class"), str(community.get_build_class_display())),
+        Term(_("Central heating"), _heating(community.central_heating)),
+        Term(_("Block"), name_of(community.block) if community.block else "—"),
+        Term(_("Round"), _round_text(one), href=reverse("assessments:round", args=[one.pk])),
+    ]
+
+
+def _households(known: int | None, counted: HouseholdCount | None) -> Term:
+    if known is None or counted is None:
+        return Term(_("Households"), _("Not known"))
+    source = _("%(basis)s, counted on %(day)s, source: %(source)s") % {
+        "basis": counted.get_basis_display(),
+        "day": day_text(counted.counted_on),
+        "source": counted.source.name,
+    }
+    return Term(_("Households"), number(known), note=source, provenance=label_of(counted.source.provenance))
+
+
+def label_of(provenance: str) -> str:
+    """The badge of a source; real records need none."""
+    return "" if provenance == "recorded" else provenance
+
+
+def _heating(answer: bool | None) -> str:  # noqa: FBT001  # a stored answer, not a switch
+    return _("Not known") if answer is None else _("Yes") if answer else _("No")
+
+
+def _round_text(one: Round) -> str:
+    return _("Round %(round)s: law as of %(day)s, data as of %(as_of)s") % {
+        "round": one.pk,
+        "day": day_text(one.day),
+        "as_of": day_text(one.as_of),
+    }

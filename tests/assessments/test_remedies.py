@@ -1,0 +1,143 @@
+"""Which of the five ways are offered, with which premises, at what cost."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from assessments.remedies.catalogue import REMEDIES
+from assessments.remedies.needs import Need, NeedKind, need_of
+from assessments.remedies.options import AtHand, Option, Standing, options_for
+from assessments.remedies.prices import PriceLine, price_book
+from assessments.standards.words import Words
+
+OFFERS = ("build", "sale", "swap", "lease", "retrofit")
+NURSERY = need_of(kind="presence", facility_type="nursery", item="", shortfall=1)
+BOOK = price_book()
+
+
+def premises(**changes: object) -> AtHand:
+    """Public rooms of 300 m2 in the community, offered in every way."""
+    values: dict[str, object] = {
+        "code": "P1", "name": "rooms", "kind": "room", "is_public": True, "offers": OFFERS, "area": 30_000, "metres": 200,
+        "in_community": True, "annual_rent": None, "price": None, "lease_until": date(2030, 1, 1),
+    }  # fmt: skip
+    return AtHand(**{**values, **changes})  # type: ignore[arg-type]  # the keys are the fields
+
+
+def offered(need: Need = NURSERY, build_class: str = "existing", at_hand: tuple[AtHand, ...] = ()) -> dict[str, Option]:
+    found = options_for(need, build_class=build_class, premises=at_hand, prices=BOOK)
+    return {option.remedy.code: option for option in found}
+
+
+def test_the_five_ways_in_the_order_of_the_notice() -> None:
+    assert [remedy.code for remedy in REMEDIES] == ["new_build", "purchase", "swap", "lease", "retrofit"]
+    assert list(offered()) == [remedy.code for remedy in REMEDIES]
+
+
+def test_a_new_built_community_may_only_build_and_the_others_say_why() -> None:
+    found = offered(build_class="new", at_hand=(premises(),))
+    assert found.pop("new_build").standing is Standing.CONCRETE
+    assert {option.standing for option in found.values()} == {Standing.BARRED}
+    assert all("新建" in option.reason.zh and option.cost is None for option in found.values())
+
+
+def test_an_unknown_build_class_is_not_read_as_existing() -> None:
+    assert {option.standing for option in offered(build_class="unknown").values()} == {Standing.UNDECIDED}
+
+
+def test_without_premises_the_ways_stay_open_and_say_that_the_register_may_not_be_complete() -> None:
+    found = offered()
+    assert {option.standing for option in found.values()} == {Standing.OPEN}
+    assert all("未必完整" in option.reason.zh for option in found.values())
+
+
+@pytest.mark.parametrize(
+    ("changes", "remedy"),
+    [
+        ({"area": 19_999}, "lease"),  # 0.01 m2 too small for a nursery of 200 m2
+        ({"area": None}, "lease"),
+        ({"offers": ("sale",)}, "lease"),
+        ({"in_community": False, "metres": 1001}, "purchase"),
+        ({"in_community": False, "metres": None}, "purchase"),
+        ({"is_public": False}, "retrofit"),
+        ({"in_community": False, "metres": 10}, "retrofit"),
+    ],
+)
+def test_premises_that_do_not_fit_are_not_offered(changes: dict[str, object], remedy: str) -> None:
+    assert offered(at_hand=(premises(**changes),))[remedy].premises == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "remedy"), [({"area": 20_000}, "lease"), ({"in_community": False, "metres": 1000}, "purchase")]
+)
+def test_premises_that_just_fit_are_offered(changes: dict[str, object], remedy: str) -> None:
+    assert len(offered(at_hand=(premises(**changes),))[remedy].premises) == 1
+
+
+def test_a_lease_is_never_offered_without_its_reminder() -> None:
+    assert offered()["lease"].reminder is not None
+    assert offered(at_hand=(premises(),))["lease"].premises[0].lease_until == date(2030, 1, 1)
+
+
+def test_the_cost_is_area_times_price_and_a_placeholder_says_so() -> None:
+    cost = offered()["new_build"].cost
+    assert cost is not None
+    assert (cost.low, cost.high) == (Decimal(800_000), Decimal(1_100_000))  # 200 m2 at 4,000 to 5,500
+    assert cost.is_placeholder
+
+
+def test_a_lease_costs_fit_out_once_and_rent_every_year() -> None:
+    cost = offered()["lease"].cost
+    assert cost is not None
+    assert (cost.low, cost.yearly_low, cost.yearly_high) == (Decimal(160_000), Decimal(48_000), Decimal(192_000))
+
+
+def test_a_price_asked_for_the_premises_replaces_the_book() -> None:
+    cost = offered(at_hand=(premises(price=Decimal(3_000_000), annual_rent=Decimal(90_000)),))
+    assert cost["purchase"].cost is not None
+    assert cost["lease"].cost is not None
+    assert (cost["purchase"].cost.low, cost["purchase"].cost.is_placeholder) == (Decimal(3_000_000), False)
+    assert cost["lease"].cost.yearly_high == Decimal(90_000)
+
+
+def test_an_edited_line_replaces_the_placeholder_and_a_typed_line_comes_first() -> None:
+    here = Words("市造价指标", "city index")
+    edited = [
+        PriceLine("new_build", "", Decimal(1), Decimal(2), here, is_placeholder=False),
+        PriceLine("new_build", "nursery", Decimal(3), Decimal(4), here, is_placeholder=False),
+    ]
+    book = price_book(edited)
+    line, other = book.line("new_build", "nursery"), book.line("new_build", "canteen")
+    assert line is not None
+    assert other is not None
+    assert (line.low, other.low) == (Decimal(3), Decimal(1))
+
+
+def test_without_a_stated_size_there_is_no_area_and_no_invented_cost() -> None:
+    need = need_of(kind="presence", facility_type="school_primary", item="", shortfall=1)
+    assert need.area is None
+    assert all(option.cost is None for option in offered(need).values())
+
+
+@pytest.mark.parametrize(
+    ("kind", "item", "facility_type", "expected"),
+    [
+        ("rate", "", "service_complex", NeedKind.FLOOR_AREA),
+        ("share", "", "service_complex", NeedKind.CONVERSION),
+        ("share", "", "", NeedKind.CONCENTRATION),
+        ("presence", "", "canteen", NeedKind.FACILITY),
+        ("presence", "", "green", NeedKind.WORKS),
+        ("state", "water_supply", "", NeedKind.WORKS),
+        ("flag", "sponge_city", "", NeedKind.WORKS),
+        ("flag", "maintenance_mechanism", "", NeedKind.ORGANISATION),
+        ("flag", "designers", "", NeedKind.ORGANISATION),
+        ("level", "sensing", "", NeedKind.ORGANISATION),
+    ],
+)
+def test_what_a_gap_needs(kind: str, item: str, facility_type: str, expected: NeedKind) -> None:
+    assert need_of(kind=kind, facility_type=facility_type, item=item, shortfall=5).kind is expected
+
+
+def test_nothing_is_built_for_a_gap_of_organisation() -> None:
+    assert offered(need_of(kind="flag", facility_type="", item="designers", shortfall=1)) == {}

@@ -1,0 +1,65 @@
+"""What every test may ask for: three people, and a database of its own for every run."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import connections
+from pytest_django import Settings
+
+from accounts.models import User
+from config.embedded.places import places_for
+from config.embedded.server import ensure_running
+from tests.factories import make_mandate, make_territory, make_user
+from tests.factories.territory import Territory
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hold the embedded server for the whole run, in the process that ends last, so that it stops with the run."""
+    is_worker = hasattr(config, "workerinput")
+    idle = config.option.collectonly or config.option.help
+    if not (is_worker or idle or os.environ.get("DATABASE_URL")):
+        ensure_running(places_for(settings.BASE_DIR))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, testrun_uid: str) -> None:
+    """The name of the test database ends with this run's mark: two runs at once never take each other's database."""
+    database = connections["default"].settings_dict
+    test = database["TEST"]
+    test["NAME"] = f"{test.get('NAME') or 'test_' + database['NAME']}_{testrun_uid[:8]}"
+
+
+@pytest.fixture
+def territory(db: None) -> Territory:
+    """Two provinces with six communities: tests/factories/territory.py."""
+    return make_territory()
+
+
+@pytest.fixture
+def planner(territory: Territory, settings: Settings) -> User:
+    """Works for one city. Reading is not open."""
+    settings.OPEN_READING = False
+    return make_mandate(make_user("planner"), territory.city).user
+
+
+@pytest.fixture
+def officer(territory: Territory, settings: Settings) -> User:
+    """Works for the whole province. Reading is not open."""
+    settings.OPEN_READING = False
+    return make_mandate(make_user("officer"), territory.province).user
+
+
+@pytest.fixture
+def stranger(territory: Territory, settings: Settings) -> User:
+    """Has an account and no mandate. Reading is not open."""
+    settings.OPEN_READING = False
+    return make_user("stranger")
+
+
+@pytest.fixture
+def anonymous(settings: Settings) -> AnonymousUser:
+    """Nobody who logged in. Reading is not open."""
+    settings.OPEN_READING = False
+    return AnonymousUser()
