@@ -90,9 +90,7 @@ def _read_answers(rows: list[dict[str, Any]]) -> tuple[Answer, ...]:
 
 
 def _read_item(row: dict[str, Any]) -> SurveyItem:
-    return SurveyItem(
-        **{**row, "kind": SurveyKind(row["kind"]), "group": SurveyGroup(row["group"])}
-    )
+    return SurveyItem(**{**row, "kind": SurveyKind(row["kind"]), "group": SurveyGroup(row["group"])})
 
 
 def _read_items(rows: list[dict[str, Any]]) -> Mapping[str, SurveyItem]:

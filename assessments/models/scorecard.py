@@ -11,7 +11,9 @@ class Scorecard(models.Model):
     """One community in one round: one row, with one array element per rule in the order of ``Round.rules``.
 
     ``verdicts``: 1 met, 2 gap, 3 unknown, 4 not applicable. ``measured``, ``required`` and ``shortfall`` are in the unit of the
-    rule (areas: hundredths of m2), None where there is no figure. ``failed`` lists the positions (from 1) of the gaps.
+    rule (areas: hundredths of m2), None where there is no figure. ``failed`` lists the positions (from 1) of the gaps: unmet
+    binding rules. ``met`` to ``not_applicable`` count the binding rules; ``binding_gaps`` and ``binding_unknown`` only those
+    about the community, without the pilot programme's: both 0 is a complete community.
     ``labels``: bit 1 sample data, bit 2 synthetic data were among the facts.
     """
 

@@ -31,7 +31,8 @@ def store_scorecards(into: Round, sheet: FactSheet, findings: Findings) -> None:
 
 def _lines(into: Round, sheet: FactSheet, findings: Findings, part: slice) -> Iterator[str]:
     """Lines in COPY's text format. Codes, paths and numbers hold nothing that would need escaping."""
-    verdict, shown = findings.verdict[part], findings.verdict[part] == Verdict.GAP
+    verdict = findings.verdict[part]
+    failed = (verdict == Verdict.GAP) & _binding(findings)
     households = sheet.facts.column("households")
     fields = (
         [str(pk) for pk in sheet.pk[part].tolist()],
@@ -41,8 +42,8 @@ def _lines(into: Round, sheet: FactSheet, findings: Findings, part: slice) -> It
         _arrays(findings.reason[part]),
         _arrays(findings.measured[part], findings.measured_known[part]),
         _arrays(findings.required[part], findings.required_known[part]),
-        _arrays(findings.shortfall[part], shown),
-        [f"{{{','.join(str(at + 1) for at in np.flatnonzero(row))}}}" for row in shown],
+        _arrays(findings.shortfall[part], verdict == Verdict.GAP),
+        [f"{{{','.join(str(at + 1) for at in np.flatnonzero(row))}}}" for row in failed],
         *_counts(findings, part),
         _optional(households.value[part], households.known[part]),
         [str(bits) for bits in sheet.labels[part].tolist()],
@@ -65,18 +66,22 @@ def _arrays(values: "np.ndarray[tuple[int, ...], np.dtype[np.signedinteger]]", k
     return made
 
 
-def _counts(findings: Findings, part: slice) -> Iterator[list[str]]:
-    """met, gaps, unknown, not_applicable of all rules about the community, then gaps and unknown of the binding ones.
+def _binding(findings: Findings) -> Bools:
+    """Rules whose miss is a gap: a recommended or encouraged one that is not reached is told on the card, not counted."""
+    return np.array([rule.level.binding for rule in findings.rules], np.bool_)
 
-    Rules about the pilot programme are not counted: a community is complete or not whether it is a pilot or not.
+
+def _counts(findings: Findings, part: slice) -> Iterator[list[str]]:
+    """met, gaps, unknown, not_applicable of the binding rules, then gaps and unknown of those about the community.
+
+    A community is complete or not whether it is a pilot or not, so rules about the programme do not decide that.
     """
-    verdict = findings.verdict[part]
-    counted = np.array([not is_programme(rule) for rule in findings.rules], np.bool_)
-    binding = counted & np.array([rule.level.binding for rule in findings.rules], np.bool_)
+    verdict, binding = findings.verdict[part], _binding(findings)
+    own = binding & ~np.array([is_programme(rule) for rule in findings.rules], np.bool_)
     for wanted in (Verdict.MET, Verdict.GAP, Verdict.UNKNOWN, Verdict.NOT_APPLICABLE):
-        yield _sums(verdict == wanted, counted)
-    for wanted in (Verdict.GAP, Verdict.UNKNOWN):
         yield _sums(verdict == wanted, binding)
+    for wanted in (Verdict.GAP, Verdict.UNKNOWN):
+        yield _sums(verdict == wanted, own)
 
 
 def _sums(mask: Bools, counted: Bools) -> list[str]:

@@ -14,6 +14,7 @@ from communities.survey_items import SurveyKind, parse_value, value_code, value_
 
 AREA_SCALE = 100
 _AREA = re.compile(r"(\d+)(?:\.(\d{1,2}))?")
+_DECIMAL = re.compile(r"\d+(\.\d{1,6})?")
 _BUILD_CLASSES = {0: ("existing", Words("既有", "existing")), 1: ("new", Words("新建", "new-built"))}
 
 
@@ -95,11 +96,11 @@ def _suffix(value: int, unit: Unit, lang: Lang) -> str:
 
 
 def amount_parsed(text: str, unit: Unit) -> Fraction:
-    """A parameter's value from its printed text, exact; areas in m2. Raises ValueError."""
+    """A parameter's value from its printed text, exact to six decimals; areas in m2. Raises ValueError."""
     if unit in _ANSWERS:
         return Fraction(parsed(text, unit))
-    if not re.fullmatch(r"\d+(\.\d+)?", text):
-        raise ValueError(f"{text!r} is not a plain decimal number")
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError(f"{text!r} is not a plain number with up to six decimals")
     return Fraction(text)
 
 

@@ -79,7 +79,7 @@ class Reading:
         return {Verdict.MET: met, Verdict.GAP: gap}.get(self.verdict, f"{met}?")
 
     def short_by(self, lang: Lang, *, over: bool = False) -> str:
-        """ ", 0.01 m² short" for a gap, else nothing."""
+        """What is missing, as the end of a sentence; nothing unless the verdict is a gap."""
         if self.verdict is not Verdict.GAP or self.shortfall is None:
             return ""
         amount = shown(self.shortfall, self.unit, lang)

@@ -1,0 +1,21 @@
+"""The pack under test and the day whose law applies."""
+
+from datetime import date
+
+import pytest
+
+from assessments.standards.loading import pack_named
+from assessments.standards.model import Pack, Rule, rules_in_force
+
+PACK_ID = "cn-pilot-2022-48"
+DAY = date(2024, 1, 1)
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    return pack_named(PACK_ID)
+
+
+@pytest.fixture(scope="session")
+def rules(pack: Pack) -> tuple[Rule, ...]:
+    return rules_in_force(pack, DAY)

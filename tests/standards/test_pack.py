@@ -1,0 +1,59 @@
+"""The pack of the 2022 notice is complete and consistent with itself."""
+
+import re
+from collections import Counter
+
+from assessments.standards.fact_names import fact_kind
+from assessments.standards.model import Confidence, Domain, Level, Pack, Rule
+from assessments.standards.units import Unit
+from communities.survey_items import SURVEY_ITEMS
+
+PER_DOMAIN = {"SVC": 9, "COM": 9, "BLK": 4, "INF": 17, "ENV": 5, "SMT": 9, "GOV": 10, "PRG": 11}
+
+
+def test_all_74_rules_stand_in_their_domains(pack: Pack) -> None:
+    assert Counter(rule.domain.value for rule in pack.rules) == PER_DOMAIN
+    assert all(re.fullmatch(r"N48-(FAC|COM|BLK|INF|ENV|SMT|GOV|PRG)-\d\d", rule.code) for rule in pack.rules)
+
+
+def test_the_levels_are_those_of_the_notice(pack: Pack) -> None:
+    assert Counter(rule.level for rule in pack.rules) == {
+        Level.MANDATORY: 16, Level.REQUIRED: 52, Level.ENCOURAGED: 2, Level.INFORMATIONAL: 4,
+    }  # fmt: skip
+
+
+def test_every_survey_item_is_read_by_a_rule(pack: Pack) -> None:
+    read = {fact_kind(name).argument for rule in pack.rules for name in rule.inputs() if name.startswith("survey.")}
+    assert read == set(SURVEY_ITEMS)
+
+
+def test_every_clause_and_parameter_is_used(pack: Pack) -> None:
+    assert {rule.clause.id for rule in pack.rules} == set(pack.clauses)
+    assert {parameter.id for rule in pack.rules for parameter in rule.parameters()} == set(pack.parameters)
+
+
+def test_a_distance_in_a_fact_name_is_the_distance_of_a_cited_parameter(pack: Pack) -> None:
+    for rule in pack.rules:
+        for name in rule.inputs():
+            if distance := re.search(r"\.(\d+)m$", name):
+                assert int(distance[1]) in cited_distances(rule)
+
+
+def cited_distances(rule: Rule) -> set[int]:
+    return {int(parameter.values[0].value) for parameter in rule.rests_on if parameter.unit is Unit.METRE}
+
+
+def test_what_is_our_own_reading_is_marked_so(pack: Pack) -> None:
+    ours = {p.id for p in pack.parameters.values() if p.values[0].confidence is Confidence.D}
+    assert ours == {
+        "colocated_share", "colocated_distance", "service_types", "block_coverage", "block_distance", "maturity_asked",
+    }  # fmt: skip
+
+
+def test_nothing_claims_to_have_been_compared_with_the_official_text(pack: Pack) -> None:
+    assert not any(value.checked_on for parameter in pack.parameters.values() for value in parameter.values)
+
+
+def test_domains_and_levels_speak_both_languages() -> None:
+    words = [each.words for kind in (Domain, Level, Confidence) for each in kind]
+    assert all(re.search(r"[一-鿿]", word.zh) and word.en.isascii() for word in words)
