@@ -20,10 +20,10 @@ def summary_lines(done: Round) -> Iterator[str]:
     yield f"Round {done.pk} / 评估批次 {done.pk}: {sums.communities} communities / 个社区, {len(done.rules)} rules / 条规则"
     yield f"  complete / 完整社区: {sums.complete}"
     yield f"  with gaps / 有短板: {sums.with_gaps}"
-    yield f"  undecided / 尚无法判定: {sums.undecided}"
+    yield f"  undecided / 待核实: {sums.undecided}"
     yield f"  met / 达标: {sums.met}"
     yield f"  gap / 短板: {sums.gaps}"
-    yield f"  unknown / 无法判定: {sums.unknown}"
+    yield f"  unknown / 待核实: {sums.unknown}"
     yield f"  not applicable / 不适用: {sums.not_applicable}"
     for words in label_words(sums.labels):
         yield f"  Contains figures that are {words}. / 含{words.split(' / ')[1]}。"

@@ -66,6 +66,11 @@ def parent_code(code: str) -> str | None:
     return above[-1] if above else None
 
 
+def district_code(code: str) -> str:
+    """The full code of the district a code lies in, or of its city where there are no districts (Dongguan)."""
+    return code[: 4 if code[4:6] == "00" else 6].ljust(LENGTH, "0")
+
+
 def short_code(code: str) -> str:
     """The code as people write it: without the zeros of the levels below (``110108``)."""
     start, length = 0, ENDS[0]

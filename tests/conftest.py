@@ -17,6 +17,8 @@ from tests.factories.territory import Territory
 
 def pytest_configure(config: pytest.Config) -> None:
     """Hold the embedded server for the whole run, in the process that ends last, so that it stops with the run."""
+    # whitenoise: collectstatic has not been run, and need not be: the tests serve from the finders
+    config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
     is_worker = hasattr(config, "workerinput")
     idle = config.option.collectonly or config.option.help
     if not (is_worker or idle or os.environ.get("DATABASE_URL")):

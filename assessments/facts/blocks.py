@@ -56,7 +56,7 @@ def _counts(frame: Frame, members: list[Ints], column: Column | None) -> Column:
 def _covered(frame: Frame, members: list[Ints], households: Column, declared: dict[str, Bools]) -> Column:
     value, known = np.zeros(len(frame), np.int64), np.zeros(len(frame), np.bool_)
     ids = [int(pk) for rows in members for pk in frame.pk[rows]]
-    places = places_by_community(frame, BLOCK_TYPES, ids)
+    places = places_by_community(frame, BLOCK_TYPES, block__isnull=False)
     compounds = _compounds(ids)
     complete = np.all([declared.get(key, np.zeros(len(frame), np.bool_)) for key in BLOCK_TYPES], axis=0)
     for rows in members:

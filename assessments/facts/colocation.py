@@ -10,6 +10,7 @@ from assessments.facts.frame import Frame
 from assessments.facts.nearby import Places, places_by_community
 from assessments.facts.places import metres_between
 from assessments.standards.columns import Bools, Column
+from communities.models import BuildClass
 
 COMPLEX = "service_complex"
 SERVICES = (
@@ -21,16 +22,17 @@ RADIUS_M = 100.0
 
 def colocation_column(frame: Frame, declared: dict[str, Bools]) -> dict[str, Column]:
     """colocated_types.100m: a lower bound; known where all lists are complete and every facility has a point."""
-    rows = np.array([row for row, found in enumerate(frame.field("build_class")) if found != "existing"], np.int64)
-    ids = frame.pk[rows].tolist()
-    places = places_by_community(frame, (COMPLEX, *SERVICES), ids)
-    value, known = np.zeros(len(frame), np.int64), np.zeros(len(frame), np.bool_)
+    value = np.zeros(len(frame), np.int64)
     nowhere = np.zeros(len(frame), np.bool_)
-    complete = np.all([declared.get(key, nowhere) for key in (COMPLEX, *SERVICES)], axis=0)
-    for row, community in zip(rows.tolist(), ids, strict=True):
-        found = places.get(community, {})
+    known: Bools = np.all([declared.get(key, nowhere) for key in (COMPLEX, *SERVICES)], axis=0)
+    asked = (BuildClass.NEW, BuildClass.UNKNOWN)
+    places = places_by_community(frame, (COMPLEX, *SERVICES), build_class__in=asked)
+    for row, found in zip(frame.rows(list(places)).tolist(), places.values(), strict=True):
+        if row < 0:  # a community that no longer exists on the day
+            continue
         value[row] = sum(_is_beside(found.get(COMPLEX), found.get(service)) for service in SERVICES)
-        known[row] = complete[row] and not any(one.unlocated for one in found.values())
+        known[row] &= not any(one.unlocated for one in found.values())
+    known &= np.array([found in asked for found in frame.field("build_class")], np.bool_)
     return {"colocated_types.100m": Column(value, known)}
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from django.db.models import QuerySet
 
 from assessments.facts.contributions import open_on
 from assessments.facts.frame import Frame
@@ -36,17 +35,16 @@ class Places:
 ByCommunity = dict[int, dict[str, Places]]
 
 
-def places_by_community(frame: Frame, types: Iterable[str], communities: list[int]) -> ByCommunity:
-    """community id -> facility type -> its points, for facilities open on the day that serve the community."""
+def places_by_community(frame: Frame, types: Iterable[str], **serving: Any) -> ByCommunity:
+    """community id -> facility type -> its points, for facilities open on the day that serve the community.
+
+    ``serving`` narrows the communities, by lookups on Community (``block__isnull=False``).
+    """
     found: ByCommunity = defaultdict(lambda: defaultdict(Places))
-    serving = Facility.objects.filter(open_on(frame.as_of), facility_type__in=list(types)).order_by("pk")
-    own = serving.filter(served__isnull=True, community__in=communities)
-    shared = serving.filter(served__community__in=communities)
-    for row in (*_rows(own, "community_id"), *_rows(shared, "served__community_id")):
-        community, facility_type, lng, lat = row
-        found[community][facility_type].add(lng, lat)
+    facilities = Facility.objects.filter(open_on(frame.as_of), facility_type__in=list(types)).order_by("pk")
+    for relation, kept in (("community", facilities.filter(served__isnull=True)), ("served__community", facilities)):
+        narrowed = kept.filter(**{f"{relation}__{name}": value for name, value in serving.items()})
+        rows = frame.limited(narrowed, relation).values_list(f"{relation}_id", "facility_type", "lng", "lat")
+        for community, facility_type, lng, lat in rows:
+            found[community][facility_type].add(lng, lat)
     return found
-
-
-def _rows(facilities: QuerySet[Facility], community: str) -> QuerySet[Facility, Any]:
-    return facilities.values_list(community, "facility_type", "lng", "lat")

@@ -6,7 +6,7 @@ five, a new-built community builds, inside the complex (clause 1.e).
 
 from dataclasses import dataclass
 
-from assessments.standards.words import Words
+from communities.words import Words
 
 
 @dataclass(frozen=True)

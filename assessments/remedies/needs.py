@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assessments.remedies.prices import sizes
-from assessments.standards.words import Words
+from communities.words import Words
 
 
 class NeedKind(StrEnum):

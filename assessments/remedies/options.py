@@ -10,7 +10,7 @@ from assessments.remedies.catalogue import COMPLEX_CLAUSE, FIVE_WAYS_CLAUSE, LEA
 from assessments.remedies.costs import Cost, cost_of
 from assessments.remedies.needs import Need, NeedKind
 from assessments.remedies.prices import PriceBook
-from assessments.standards.words import Words
+from communities.words import Words
 
 NEAR_M = 1000
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assessments.standards.words import Words
+from communities.words import Words
 
 FILE = Path(__file__).with_name("prices.toml")
 RENT = "lease_month"

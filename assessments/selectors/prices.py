@@ -4,7 +4,7 @@ from datetime import date
 
 from assessments.models import Price
 from assessments.remedies.prices import PriceBook, PriceLine, price_book
-from assessments.standards.words import Words
+from communities.words import Words
 
 
 def prices_on(day: date) -> PriceBook:

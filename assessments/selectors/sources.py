@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, QuerySet
 
 from communities.models import Community, HouseholdCount, Source, SurveyAnswer
 from communities.scope import AreaScope
 from communities.selectors import within
 from facilities.models import Facility, Premises
+
+_WITH_A_COMMUNITY: tuple[type[Model], ...] = (HouseholdCount, Facility, Premises, SurveyAnswer)
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,7 @@ def source_uses(scope: AreaScope) -> list[SourceUse]:
     """Every source with rows in the scope, by name; where the scope is everywhere, those without rows too."""
     own = _counted(within(Community.objects.all(), scope))
     households, facilities, premises, answers = (
-        _counted(within(rows, scope, path="community__path"))
-        for rows in (HouseholdCount.objects, Facility.objects, Premises.objects, SurveyAnswer.objects)
+        _counted(within(model._default_manager.all(), scope, path="community__path")) for model in _WITH_A_COMMUNITY
     )
     found = [
         SourceUse(

@@ -8,7 +8,7 @@ from django.db import connection
 from assessments.facts import FactSheet
 from assessments.law import is_programme
 from assessments.models import Round
-from assessments.standards.columns import Bools, Ints
+from assessments.standards.columns import Bools, Codes, Ints
 from assessments.standards.evaluate import Findings
 from assessments.standards.model import Verdict
 
@@ -38,11 +38,11 @@ def _lines(into: Round, sheet: FactSheet, findings: Findings, part: slice) -> It
         [str(pk) for pk in sheet.pk[part].tolist()],
         sheet.facts.codes[part],
         sheet.paths[part],
-        _arrays(verdict),
-        _arrays(findings.reason[part]),
-        _arrays(findings.measured[part], findings.measured_known[part]),
-        _arrays(findings.required[part], findings.required_known[part]),
-        _arrays(findings.shortfall[part], verdict == Verdict.GAP),
+        _codes(verdict),
+        _codes(findings.reason[part]),
+        _figures(findings.measured[part], findings.measured_known[part]),
+        _figures(findings.required[part], findings.required_known[part]),
+        _figures(findings.shortfall[part], verdict == Verdict.GAP),
         [f"{{{','.join(str(at + 1) for at in np.flatnonzero(row))}}}" for row in failed],
         *_counts(findings, part),
         _optional(households.value[part], households.known[part]),
@@ -52,12 +52,22 @@ def _lines(into: Round, sheet: FactSheet, findings: Findings, part: slice) -> It
         yield f"{into.pk}\t" + "\t".join(values) + "\n"
 
 
-def _arrays(values: "np.ndarray[tuple[int, ...], np.dtype[np.signedinteger]]", known: Bools | None = None) -> list[str]:
-    """PostgreSQL array literals, one a row; NULL where not known."""
-    if known is None:
-        return [f"{{{','.join(map(str, row))}}}" for row in values.tolist()]
-    empty = ["NULL"] * values.shape[1]
+def _codes(values: Codes) -> list[str]:
+    """PostgreSQL array literals of small codes, one a row. Many communities share one: each is written out once."""
+    seen: dict[bytes, str] = {}
     made = []
+    for row in values:
+        key = row.tobytes()
+        if key not in seen:
+            seen[key] = f"{{{','.join(map(str, row.tolist()))}}}"
+        made.append(seen[key])
+    return made
+
+
+def _figures(values: Ints, known: Bools) -> list[str]:
+    """PostgreSQL array literals of figures, one a row; NULL where not known, which is most of them."""
+    made = []
+    empty = ["NULL"] * values.shape[1]
     for row, mask in zip(values, known, strict=True):
         cells = empty.copy()
         for at in np.flatnonzero(mask).tolist():

@@ -14,7 +14,7 @@ from assessments.standards.loading import PACKS, read_toml
 from assessments.standards.model import Pack, Reason, Rule, Verdict
 from assessments.standards.strict_table import Table
 from assessments.standards.units import parsed
-from assessments.standards.words import Words
+from communities.words import Words
 
 
 class Situation(StrEnum):

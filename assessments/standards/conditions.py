@@ -8,7 +8,7 @@ from assessments.standards.fact_words import fact_text
 from assessments.standards.kinds.base import both_words, nowhere, reaches
 from assessments.standards.model import AT_LEAST, Condition
 from assessments.standards.units import Unit, shown
-from assessments.standards.words import Lang
+from communities.words import Lang
 
 
 def decide(condition: Condition | None, facts: Facts) -> tuple[Bools, Bools]:

@@ -14,7 +14,7 @@ from assessments.standards.kinds.base import FactValue, Reading
 from assessments.standards.model import Condition, Confidence, Pack, Parameter, Reason, Rule, Verdict
 from assessments.standards.trace import Trace, build_trace
 from assessments.standards.units import amount_shown, difference_shown, shown
-from assessments.standards.words import Lang, Words, both
+from communities.words import Lang, Words, both
 
 _CONDITION_FIRST = (Reason.CONDITION_FALSE, Reason.CONDITION_UNKNOWN)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assessments.standards.fact_names import fact_kind
-from assessments.standards.words import Lang, Words
 from communities.survey_items import SURVEY_ITEMS
+from communities.words import Lang, Words
 from facilities.catalogue import FACILITY_TYPES
 
 _NAMES = {

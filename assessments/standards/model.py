@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assessments.standards.units import Unit
-from assessments.standards.words import Words
+from communities.words import Words
 
 if TYPE_CHECKING:
     from assessments.standards.kinds.base import Kind
@@ -38,7 +38,7 @@ class Verdict(IntEnum):
 _VERDICT_WORDS = {
     Verdict.MET: Words("达标", "Met"),
     Verdict.GAP: Words("短板", "Gap"),
-    Verdict.UNKNOWN: Words("无法判定", "Unknown"),
+    Verdict.UNKNOWN: Words("待核实", "Unknown"),
     Verdict.NOT_APPLICABLE: Words("不适用", "Not applicable"),
 }
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
-from assessments.standards.words import LANGS, Words
+from communities.words import LANGS, Words
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

@@ -9,8 +9,8 @@ import re
 from enum import StrEnum
 from fractions import Fraction
 
-from assessments.standards.words import Lang, Words
 from communities.survey_items import SurveyKind, parse_value, value_code, value_text
+from communities.words import Lang, Words
 
 AREA_SCALE = 100
 _AREA = re.compile(r"(\d+)(?:\.(\d{1,2}))?")

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.law import pack_of
-from assessments.remedies.needs import NeedKind
 from assessments.selectors.cards import CardFinding
 from assessments.standards.explain import Explanation
 from assessments.standards.model import Clause, Pack, Rule, Verdict
@@ -103,7 +102,7 @@ def _closing_note(finding: CardFinding) -> str:
 def bar_of(told: Explanation) -> Bar | None:
     """None where a length would say no more than the sentence: words, months, or one of something."""
     required = _figure(told, "required")
-    if required is None or (told.rule.unit is Unit.COUNT and required <= 1):
+    if required is None or not is_drawn(told.rule.unit, required):
         return None
     measured = _figure(told, "measured")
     return Bar(
@@ -118,10 +117,11 @@ def bar_of(told: Explanation) -> Bar | None:
     )
 
 
+def is_drawn(unit: Unit, required: Decimal | int) -> bool:
+    """One of something is there or is not: a length would not say it better."""
+    return unit in DRAWN and not (unit is Unit.COUNT and required <= 1)
+
+
 def _figure(told: Explanation, which: str) -> Decimal | None:
     printed = told.trace[which]  # type: ignore[literal-required]  # measured or required
     return Decimal(printed) if printed is not None and told.rule.unit in DRAWN else None
-
-
-def needs_nothing_built(kind: NeedKind) -> bool:
-    return kind is NeedKind.ORGANISATION

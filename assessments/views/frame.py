@@ -1,17 +1,19 @@
 """What every page shares: who may look, which round it speaks of, how it is drawn whole or as a fragment."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from assessments.contexts import Link
 from assessments.models import Round
 from assessments.selectors.rounds import latest_round, rounds
 from communities.requests import ScopedRequest
@@ -20,25 +22,17 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 P = ParamSpec("P")
-View = Callable[Concatenate[ScopedRequest, P], HttpResponse]
+View = Callable[Concatenate[ScopedRequest, P], HttpResponseBase]
 
 LABELS = {1: "sample", 2: "synthetic"}
 """The bits of ``labels`` in the words of the banner."""
-
-
-@dataclass(frozen=True)
-class Link:
-    """A word that leads somewhere: a crumb, an action."""
-
-    label: str
-    href: str = ""
 
 
 def page(view: View[P]) -> View[P]:
     """A page for readers: where reading is not open, somebody unknown is asked to log in."""
 
     @wraps(view)
-    def guarded(request: ScopedRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: ScopedRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated and not request.scope.paths:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from assessments.contexts import Link, Tally
 from assessments.law import rule_named
 from assessments.models import Round
 from assessments.selectors.gaps import gaps, per_rule
 from assessments.selectors.rounds import latest_round
 from assessments.selectors.scorecards import Totals, totals, totals_by_child
-from assessments.views.frame import Link, draw, flags_of, home_crumb, page
+from assessments.views.frame import draw, flags_of, home_crumb, page
 from assessments.views.language import moment_text, name_of, number, spoken
 from communities.models import Division
 from communities.requests import ScopedRequest
@@ -25,17 +26,6 @@ from communities.selectors import children, division_named, lineage
 FREQUENT = 8
 DEEPEST = 4
 """A division that holds only one other is opened at once, at most so often."""
-
-
-@dataclass(frozen=True)
-class Tally:
-    """A figure with its name, leading to the list behind it."""
-
-    label: str
-    value: str
-    href: str = ""
-    unit: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,9 +138,9 @@ def _stats(sums: Totals, below: Division | None) -> list[Tally]:
 
 def _tallies(sums: Totals, below: Division | None) -> list[Tally]:
     return [
-        Tally(_("Complete"), number(sums.complete), _listed(below, complete="true")),
-        Tally(_("With gaps"), number(sums.with_gaps), _listed(below, has_gaps="true")),
-        Tally(_("Undecided"), number(sums.undecided), _listed(below, complete="false", has_gaps="false")),
+        Tally(_("Complete"), number(sums.complete), _listed(below, complete="yes")),
+        Tally(_("With gaps"), number(sums.with_gaps), _listed(below, has_gaps="yes")),
+        Tally(_("Undecided"), number(sums.undecided), _listed(below, complete="no", has_gaps="no")),
     ]
 
 
@@ -170,9 +160,11 @@ def _node(each: Division, sums: Totals, below: list[Node]) -> Node:
 
 
 def _frequent(scope: AreaScope, one: Round, below: Division | None) -> list[Frequent]:
+    """Binding rules only: what is merely recommended is no gap."""
     found = gaps(scope, one)
     counts = per_rule(found.filter(path__startswith=below.path) if below else found)
-    return [_frequent_rule(code, count, below) for code, count in list(counts.items())[:FREQUENT]]
+    binding = [(code, count) for code, count in counts.items() if rule_named(code).level.binding]
+    return [_frequent_rule(code, count, below) for code, count in binding[:FREQUENT]]
 
 
 def _frequent_rule(code: str, count: int, below: Division | None) -> Frequent:
@@ -184,4 +176,3 @@ def _frequent_rule(code: str, count: int, below: Division | None) -> Frequent:
         href=f"{reverse('assessments:gaps')}?{urlencode(query)}",
         rule_href=reverse("assessments:rule", args=[code]),
     )
-

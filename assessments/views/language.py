@@ -6,7 +6,7 @@ from typing import Protocol
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from assessments.standards.words import Lang, Words
+from communities.words import Lang, Words
 
 
 class Named(Protocol):

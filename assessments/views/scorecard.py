@@ -7,28 +7,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from assessments.contexts import Link, Tally, Term
 from assessments.models import Round, Scorecard
 from assessments.selectors.cards import Card, CardDomain, card
 from assessments.selectors.scorecards import scorecard as find_scorecard
-from assessments.views.findings import FindingBox, finding_box
-from assessments.views.frame import Link, chosen_round, draw, flags_of, home_crumb, page
-from assessments.views.home import Tally, division_link
-from assessments.views.language import day_text, name_of, number, spoken
 from assessments.standards.model import Verdict
+from assessments.views.findings import FindingBox, finding_box
+from assessments.views.frame import chosen_round, draw, flags_of, home_crumb, page
+from assessments.views.home import division_link
+from assessments.views.language import day_text, name_of, number, spoken
+from assessments.views.lists import round_tail
+from assessments.views.provenance import label_of
+from communities.filters.community import BUILD_CLASSES
 from communities.models import Community, HouseholdCount
 from communities.requests import ScopedRequest
 from communities.selectors import household_count, lineage
-
-
-@dataclass(frozen=True)
-class Term:
-    """A line of definition_list.html."""
-
-    term: str
-    text: str
-    note: str = ""
-    href: str = ""
-    provenance: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,18 +61,12 @@ def find_card(request: ScopedRequest, code: str) -> Scorecard:
     return found
 
 
-def round_query(request: ScopedRequest) -> str:
-    """Keeps a chosen round on links between pages."""
-    wanted = request.GET.get("round", "")
-    return f"?round={wanted}" if wanted else ""
-
-
 @require_safe
 @page
 def scorecard(request: ScopedRequest, code: str) -> HttpResponse:
     found = card(request.scope, find_card(request, code))
     counted = household_count(found.community, as_of=found.round.as_of)
-    return draw(request, "scorecard.html", _context(found, counted, round_query(request)))
+    return draw(request, "scorecard.html", _context(found, counted, round_tail(request.GET)))
 
 
 def _context(found: Card, counted: HouseholdCount | None, query: str) -> ScorecardPage:
@@ -92,7 +79,7 @@ def _context(found: Card, counted: HouseholdCount | None, query: str) -> Scoreca
         breadcrumbs=card_crumbs(community),
         provenance_flags=flags_of(found.labels),
         round=found.round,
-        verdict=_verdict(stored),
+        verdict=card_verdict(stored),
         verdict_text=_verdict_text(stored),
         stats=_stats(stored),
         head=_head(found, counted),
@@ -113,7 +100,7 @@ def _domain(domain: CardDomain, community: str, query: str) -> DomainBox:
     return DomainBox(domain.domain.value, spoken(domain.domain.words), domain.counts, findings)
 
 
-def _verdict(stored: Scorecard) -> str:
+def card_verdict(stored: Scorecard) -> str:
     """The whole card in one verdict: only binding rules count."""
     if stored.binding_gaps:
         return Verdict.GAP.code
@@ -125,7 +112,7 @@ def _verdict_text(stored: Scorecard) -> str:
         Verdict.GAP.code: _("Not complete: there are gaps."),
         Verdict.UNKNOWN.code: _("No gap is known, but something is still undecided."),
         Verdict.MET.code: _("Complete: every binding rule is met."),
-    }[_verdict(stored)]
+    }[card_verdict(stored)]
 
 
 def _stats(stored: Scorecard) -> list[Tally]:
@@ -145,7 +132,7 @@ def _head(found: Card, counted: HouseholdCount | None) -> list[Term]:
         Term(_("Code"), community.code),
         Term(_("Division"), " / ".join(link.label for link in card_crumbs(community)[1:-1])),
         _households(found.households, counted),
-        Term(_("Build class"), str(community.get_build_class_display())),
+        Term(_("Build class"), build_class_word(community.build_class)),
         Term(_("Central heating"), _heating(community.central_heating)),
         Term(_("Block"), name_of(community.block) if community.block else "—"),
         Term(_("Round"), _round_text(one), href=reverse("assessments:round", args=[one.pk])),
@@ -163,9 +150,8 @@ def _households(known: int | None, counted: HouseholdCount | None) -> Term:
     return Term(_("Households"), number(known), note=source, provenance=label_of(counted.source.provenance))
 
 
-def label_of(provenance: str) -> str:
-    """The badge of a source; real records need none."""
-    return "" if provenance == "recorded" else provenance
+def build_class_word(code: str) -> str:
+    return spoken(BUILD_CLASSES[code])
 
 
 def _heating(answer: bool | None) -> str:  # noqa: FBT001  # a stored answer, not a switch

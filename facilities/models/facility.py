@@ -34,9 +34,7 @@ class Facility(models.Model):
     code = code_field(80, unique=True)
     name = models.CharField(max_length=200, blank=True)
     facility_type = code_field(30)
-    community = models.ForeignKey(
-        Community, null=True, blank=True, on_delete=models.PROTECT, related_name="facilities"
-    )
+    community = models.ForeignKey(Community, null=True, blank=True, on_delete=models.PROTECT, related_name="facilities")
     matched_by = models.CharField(max_length=8, choices=MatchedBy.choices, default=MatchedBy.NONE)
     match_metres = models.PositiveIntegerField(null=True, blank=True)
     floor_area = area_field()
@@ -58,9 +56,7 @@ class Facility(models.Model):
         constraints = [
             not_negative("floor_area", "activity_area", "site_area", name="facility_areas_not_negative"),
             models.CheckConstraint(
-                condition=Q(activity_area__isnull=True)
-                | Q(floor_area__isnull=True)
-                | Q(activity_area__lte=F("floor_area")),
+                condition=Q(activity_area__isnull=True) | Q(floor_area__isnull=True) | Q(activity_area__lte=F("floor_area")),
                 name="facility_activity_within_floor",
             ),
             in_order("opened_on", "closed_on", "facility_dates_in_order"),

@@ -24,9 +24,7 @@ class Batch(models.Model):
     unchanged = models.PositiveIntegerField(default=0)
     source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="batches")
     brought_at = models.DateTimeField(auto_now_add=True)
-    brought_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["-pk"]

@@ -9,7 +9,7 @@ from assessments.remedies.catalogue import REMEDIES
 from assessments.remedies.needs import Need, NeedKind, need_of
 from assessments.remedies.options import AtHand, Option, Standing, options_for
 from assessments.remedies.prices import PriceLine, price_book
-from assessments.standards.words import Words
+from communities.words import Words
 
 OFFERS = ("build", "sale", "swap", "lease", "retrofit")
 NURSERY = need_of(kind="presence", facility_type="nursery", item="", shortfall=1)

@@ -26,9 +26,7 @@ def make_facility(community: Community | None, facility_type: str = "service_com
 def make_inventory(community: Community, facility_type: str, *, complete_on: date = DAY, **fields: Any) -> Inventory:
     """The declaration that the list of a type is complete."""
     given = {"source": make_source(), **fields}
-    return Inventory.objects.create(
-        community=community, facility_type=facility_type, complete_on=complete_on, **given
-    )
+    return Inventory.objects.create(community=community, facility_type=facility_type, complete_on=complete_on, **given)
 
 
 def make_premises(community: Community, **fields: Any) -> Premises:

@@ -48,7 +48,7 @@ def test_a_missed_share_never_looks_met(pack: Pack) -> None:
 def test_the_one_missing_fact_is_named(pack: Pack) -> None:
     said = told(pack, "N48-FAC-01", {FLOOR: 79_980})
     assert said.sentence.en == "Unknown: household count is missing."
-    assert said.sentence.zh == "无法判定：缺少户数。"
+    assert said.sentence.zh == "待核实：缺少户数。"
     assert [fact.name for fact in said.missing] == ["households"]
 
 
@@ -56,7 +56,7 @@ def test_a_silent_register_is_no_gap(pack: Pack) -> None:
     said = told(pack, "N48-FAC-04", {}, {"count.kindergarten": 0})
     assert said.verdict is Verdict.UNKNOWN
     assert said.sentence.en == "Unknown: the list “kindergarten” has not been declared complete."
-    assert said.sentence.zh == "无法判定：“幼儿园”清单尚未核实完整。"
+    assert said.sentence.zh == "待核实：“幼儿园”清单尚未核实完整。"
 
 
 def test_a_complete_and_empty_list_is_a_gap(pack: Pack) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from assessments.standards.columns import Bools, Column, Facts, Ints
 from assessments.standards.model import Parameter, Reason, Verdict
 from assessments.standards.units import Unit, shown
-from assessments.standards.words import Lang, Words
+from communities.words import Lang, Words
 
 if TYPE_CHECKING:
     from assessments.standards.rule_table import RuleTable

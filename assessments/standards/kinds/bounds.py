@@ -22,7 +22,7 @@ from assessments.standards.kinds.base import (
 )
 from assessments.standards.model import AT_LEAST, Parameter
 from assessments.standards.units import Unit, printed, shown
-from assessments.standards.words import Lang
+from communities.words import Lang
 
 if TYPE_CHECKING:
     from assessments.standards.rule_table import RuleTable

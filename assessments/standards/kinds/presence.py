@@ -23,7 +23,7 @@ from assessments.standards.kinds.base import (
 )
 from assessments.standards.model import Parameter, Subject
 from assessments.standards.units import Unit
-from assessments.standards.words import Lang
+from communities.words import Lang
 
 if TYPE_CHECKING:
     from assessments.standards.rule_table import RuleTable

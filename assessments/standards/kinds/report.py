@@ -14,7 +14,7 @@ from assessments.standards.fact_names import fact_kind
 from assessments.standards.fact_words import fact_text
 from assessments.standards.kinds.base import Kind, Outcome, Reading, TestDict, both_words, nowhere
 from assessments.standards.units import Unit, percent_text
-from assessments.standards.words import Lang
+from communities.words import Lang
 
 if TYPE_CHECKING:
     from assessments.standards.rule_table import RuleTable

@@ -12,7 +12,7 @@ from assessments.standards.fact_words import fact_text
 from assessments.standards.kinds.base import Kind, Outcome, Reading, TestDict, both_words, nowhere, reaches, whole
 from assessments.standards.model import Parameter
 from assessments.standards.units import Unit, printed, shown
-from assessments.standards.words import Lang
+from communities.words import Lang
 
 if TYPE_CHECKING:
     from assessments.standards.rule_table import RuleTable

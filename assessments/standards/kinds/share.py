@@ -13,7 +13,7 @@ from assessments.standards.kinds.base import Kind, Outcome, Reading, TestDict, b
 from assessments.standards.kinds.ratio import compare, exceeds
 from assessments.standards.model import Parameter
 from assessments.standards.units import AREA_SCALE, Unit, amount_printed, amount_shown, decimal_text, percent_text, shown
-from assessments.standards.words import Lang
+from communities.words import Lang
 
 if TYPE_CHECKING:
     from assessments.standards.rule_table import RuleTable

@@ -1,6 +1,4 @@
-"""A text in both languages of the project."""
-
-from __future__ import annotations
+"""A text in both languages of the project. Pure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,11 +16,13 @@ class Words:
     en: str
 
     def of(self, lang: Lang) -> str:
-        """The text in one language."""
         return self.zh if lang == "zh" else self.en
 
+    def filled(self, **details: object) -> "Words":
+        """The text with its {placeholders} filled in."""
+        return Words(self.zh.format(**details), self.en.format(**details))
+
     def as_dict(self) -> dict[str, str]:
-        """For a trace or an API."""
         return {"zh": self.zh, "en": self.en}
 
 

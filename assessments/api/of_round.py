@@ -1,0 +1,73 @@
+"""What the lists and details of a round share: which round is meant, and the parameters that say so."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.db.models import Model
+from rest_framework.exceptions import NotFound
+
+from assessments.filters import GapFilter, ScorecardFilter
+from assessments.models import Round
+from assessments.selectors.rounds import latest_round, rounds
+from communities.api.base import ListViewSet
+from communities.api.parameters import Parameter
+from communities.api.problems import Problem, of_parameter
+from communities.divisions import BadCode, full_code, path_of
+from communities.language import reader_lang
+from communities.scope import EVERYWHERE
+from communities.words import Words
+
+M = TypeVar("M", bound=Model)
+DIGITS = 9
+BAD_ROUND = Words("round 须为评估批次的编号。", "round is the number of an assessment.")
+ROUND = Parameter(
+    "round",
+    Words("评估批次编号；默认为覆盖所查范围的最近一次", "Number of the round; default: the newest that covers what is asked"),
+    {"type": "integer", "minimum": 1, "maximum": 10**DIGITS - 1},
+)
+
+
+class OfRound(ListViewSet[M], Generic[M]):
+    """The round is named by the path or by ``?round=``, or is the newest that covers what is asked."""
+
+    detail_parameters: ClassVar[Sequence[Parameter]] = (ROUND,)
+
+    @cached_property
+    def round(self) -> Round:
+        """Raises Problem or NotFound. A round outside the scope is as one that does not exist."""
+        number = self._number()
+        found = latest_round(self.scope, self._place()) if number is None else rounds(self.scope).filter(pk=number).first()
+        if found is None:
+            raise NotFound if number is not None or "code" in self.kwargs else Problem("no_round")
+        return found
+
+    def _number(self) -> int | None:
+        text = self.kwargs.get("round") or self.request.query_params.get("round")
+        if text is None:
+            return None
+        if not (text.isascii() and text.isdigit() and len(text) <= DIGITS):
+            raise Problem("bad_value", faults=[of_parameter("round", "bad_value", BAD_ROUND.of(reader_lang()))])
+        return int(text)
+
+    def _place(self) -> str:
+        """The path that the round has to cover: what is asked for, or else the whole of the mandate where it is one place."""
+        asked = self.kwargs.get("code") or self.request.query_params.get("division")
+        try:
+            return path_of(full_code(asked)) if asked else self._mandate()
+        except BadCode:
+            return self._mandate()
+
+    def _mandate(self) -> str:
+        return self.scope.paths[0] if len(self.scope.paths) == 1 else EVERYWHERE
+
+    def filterset(self, rows: Any) -> GapFilter | ScorecardFilter:
+        made: GapFilter | ScorecardFilter = self.filterset_class(
+            self.request.query_params, rows, scope=self.scope, one=self.round
+        )
+        return made
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        if getattr(self, "swagger_fake_view", False):  # the OpenAPI document asks without a request
+            return dict(super().get_serializer_context())
+        return {**super().get_serializer_context(), "round": self.round, "scope": self.scope}

@@ -1,0 +1,142 @@
+"""Endpoints of rounds, scorecards and gaps."""
+# ruff: noqa: ARG002  (REST framework calls with more than each of these needs)
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import ValidationError
+
+from assessments.api.exporting import Exporting
+from assessments.api.of_round import DIGITS, ROUND
+from assessments.api.parsers import SafeJSONParser
+from assessments.api.serializers import (
+    GapRow,
+    RoundDetail,
+    RoundRequest,
+    RoundRow,
+    ScorecardDetail,
+    ScorecardRow,
+    TraceAnswer,
+)
+from assessments.api.tracing import trace_answer
+from assessments.filters import GapFilter, RoundFilter, ScorecardFilter
+from assessments.law import rule_named
+from assessments.models import Gap, Round, Scorecard
+from assessments.reports import gap_table, scorecard_table
+from assessments.reports.tables import lean
+from assessments.selectors.gaps import gaps
+from assessments.selectors.rounds import rounds
+from assessments.selectors.scorecards import scorecard, scorecards
+from assessments.services.rounds import NothingToAssess, assess
+from communities.api.base import ReadingViewSet
+from communities.api.parameters import Parameter
+from communities.api.problems import Problem
+from communities.language import reader_lang
+from communities.models import Division
+from communities.selectors import division_named
+from communities.words import Words
+
+NO_DIVISION = Words("没有这个区划，或不在您的管辖范围内。", "There is no such division, or it lies outside your mandate.")
+NAME_ONE = Words("您的管辖范围不止一处：请指定区划。", "Your mandate is not one single place: name a division.")
+
+
+class RoundViewSet(ReadingViewSet[Round]):
+    """Finished assessments. 评估批次。"""
+
+    filterset_class = RoundFilter
+    serializer_class = RoundRow
+    detail_serializer_class = RoundDetail
+    lookup_field = "pk"
+    lookup_value_regex = f"[0-9]{{1,{DIGITS}}}"
+    parser_classes = [SafeJSONParser]
+
+    def rows(self) -> QuerySet[Round]:
+        return rounds(self.scope)
+
+    def one(self, code: str) -> Round | None:
+        return self.rows().filter(pk=int(code)).first()
+
+    @extend_schema(request=RoundRequest, responses={201: RoundDetail})
+    def create(self, request: Request) -> Response:
+        """Assess a division now, and store the round. Needs a login."""
+        asked = RoundRequest(data=request.data)
+        asked.is_valid(raise_exception=True)
+        done = self._assessed(request, asked.validated_data)
+        shown = RoundDetail(done, context=self.get_serializer_context()).data
+        return Response(shown, status=201, headers={"Location": shown["url"]})
+
+    def _assessed(self, request: Request, asked: dict[str, Any]) -> Round:
+        day = asked["day"] or timezone.localdate()
+        division = self._division(asked["division"])
+        try:
+            return assess(
+                by=request.user, scope=self.scope, division=division, day=day, as_of=asked["as_of"] or day  # type: ignore[arg-type]  # the permission has seen that somebody is logged in
+            )  # fmt: skip
+        except NothingToAssess:
+            raise Problem("nothing_to_assess") from None
+
+    def _division(self, code: str | None) -> Division | None:
+        """The division asked for; without one, the place of the mandate. A round never claims more than was judged."""
+        if code is not None:
+            found = division_named(self.scope, code)
+            if found is None or not self.scope.covers(found.path):
+                raise ValidationError({"division": [NO_DIVISION.of(reader_lang())]})
+            return found
+        if self.scope.is_everywhere:
+            return None
+        places = Division.objects.filter(path__in=self.scope.paths)
+        if len(self.scope.paths) != 1:
+            raise ValidationError({"division": [NAME_ONE.of(reader_lang())]})
+        return places.get()
+
+
+class ScorecardViewSet(Exporting[Scorecard], ReadingViewSet[Scorecard]):
+    """Scorecards of a round. 社区评分卡。"""
+
+    filterset_class = ScorecardFilter
+    serializer_class = ScorecardRow
+    detail_serializer_class = ScorecardDetail
+    list_parameters: ClassVar[Sequence[Parameter]] = (ROUND,)
+    lookup_value_regex = "[0-9]{12}"
+    table = staticmethod(scorecard_table)
+
+    def rows(self) -> QuerySet[Scorecard]:
+        return lean(scorecards(self.scope, self.round))
+
+    def one(self, code: str) -> Scorecard | None:
+        return scorecard(self.scope, self.round, code)
+
+    @extend_schema(responses=TraceAnswer)
+    @action(detail=True, url_path=r"trace/(?P<rule>[A-Za-z0-9-]{1,30})", url_name="trace")
+    def trace(self, request: Request, code: str, rule: str, **kwargs: Any) -> Response:
+        """A finding with its arithmetic, its clause, and every row behind every fact."""
+        found = self.one(code)
+        if found is None or rule not in self.round.rules:
+            raise NotFound
+        return Response(trace_answer(self.scope, found, rule_named(rule)))
+
+
+class RoundScorecardViewSet(ScorecardViewSet):
+    """The scorecards of the round in the path. 指定批次的评分卡。"""
+
+    list_parameters = ()
+    detail_parameters = ()
+
+
+class GapViewSet(Exporting[Gap]):
+    """Unmet findings across communities. 短板：未达到的判定。"""
+
+    filterset_class = GapFilter
+    serializer_class = GapRow
+    list_parameters: ClassVar[Sequence[Parameter]] = (ROUND,)
+    table: ClassVar = staticmethod(gap_table)
+
+    def rows(self) -> QuerySet[Gap]:
+        return gaps(self.scope, self.round).defer("community__boundary", "failed")

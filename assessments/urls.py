@@ -1,0 +1,47 @@
+"""The addresses of the pages. Codes are checked here: anything else is no address of this site."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from assessments.views import communities, exports, gallery, gaps, home, prices, rounds, rule, rules, scorecard, sources, trace
+
+
+class CommunityCode(StringConverter):
+    regex = "[0-9]{12}"
+
+
+class DivisionCode(StringConverter):
+    regex = "[0-9]{2,12}"
+
+
+class RuleCode(StringConverter):
+    regex = "[A-Za-z0-9._-]{1,30}"
+
+
+class Suffix(StringConverter):
+    regex = "[a-z]{3,8}"
+
+
+register_converter(CommunityCode, "community")
+register_converter(DivisionCode, "division")
+register_converter(RuleCode, "rule")
+register_converter(Suffix, "suffix")
+
+app_name = "assessments"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("divisions/<division:code>/", home.division, name="division"),
+    path("communities/", communities.communities, name="communities"),
+    path("communities.<suffix:suffix>", exports.communities, name="communities-export"),
+    path("communities/<community:code>/", scorecard.scorecard, name="scorecard"),
+    path("communities/<community:code>/trace/<rule:rule>/", trace.trace, name="trace"),
+    path("gaps/", gaps.gaps, name="gaps"),
+    path("gaps.<suffix:suffix>", exports.gaps, name="gaps-export"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<rule:code>/", rule.rule, name="rule"),
+    path("prices/", prices.prices, name="prices"),
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/<int:pk>/", rounds.round_page, name="round"),
+    path("sources/", sources.sources, name="sources"),
+    path("gallery/", gallery.gallery, name="gallery"),
+]

@@ -1,0 +1,103 @@
+"""The gaps across communities: filter, how many per rule, pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from assessments.contexts import Link, Table
+from assessments.filters import GapFilter
+from assessments.law import rule_named
+from assessments.models import Round
+from assessments.selectors.gaps import gaps as gaps_of
+from assessments.selectors.gaps import labels_of, per_rule
+from assessments.views.choosing import FilterForm, filter_form
+from assessments.views.frame import chosen_round, draw, flags_of, home_crumb, page
+from assessments.views.gap_tables import gap_table, per_rule_table
+from assessments.views.language import lang_now, number
+from assessments.views.lists import CURSOR, clear_href, export_links, kept, page_href, part_of, rows_of
+from communities.filters import Spoken
+from communities.requests import ScopedRequest
+from communities.scope import AreaScope
+
+MAIN = ("division", "search", "rule", "domain")
+
+
+@dataclass(frozen=True)
+class GapsPage:
+    """``round`` is None where nothing has been assessed; the rest is empty then."""
+
+    breadcrumbs: list[Link]
+    has_scope: bool
+    round: Round | None = None
+    provenance_flags: Sequence[str] = ()
+    form: FilterForm | None = None
+    kept: Sequence[tuple[str, str]] = ()
+    active: Sequence[Spoken] = ()
+    total: str = ""
+    clear: str = ""
+    per_rule: Table | None = None
+    table: Table | None = None
+    previous_href: str = ""
+    next_href: str = ""
+    exports: Sequence[Link] = ()
+
+
+@require_safe
+@page
+def gaps(request: ScopedRequest) -> HttpResponse:
+    one = chosen_round(request)
+    crumbs = [home_crumb(), Link(_("Gaps"))]
+    if one is None:
+        return draw(request, "gaps.html", GapsPage(crumbs, has_scope=bool(request.scope.paths)))
+    context = _context(request.scope, one, request.GET, crumbs)
+    return draw(request, "gaps.html", context, fragment="_gaps.html")
+
+
+def filtered(scope: AreaScope, one: Round, query: QueryDict) -> GapFilter:
+    """The page's and the export's one way to narrow the gaps of a round."""
+    found = gaps_of(scope, one).defer("community__boundary", "failed")
+    return GapFilter(query, queryset=found, scope=scope, one=one)
+
+
+def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link]) -> GapsPage:
+    narrowed = filtered(scope, one, query)
+    found = rows_of(narrowed)
+    part = part_of(found, narrowed.order(), query)
+    counts = per_rule(found)
+    return GapsPage(
+        breadcrumbs=crumbs,
+        has_scope=True,
+        round=one,
+        provenance_flags=flags_of(labels_of(found)),
+        form=filter_form(narrowed, scope, main=MAIN),
+        kept=kept(query, "round"),
+        active=narrowed.spoken(lang_now()),
+        total=_total(counts),
+        clear=clear_href("gaps", query),
+        per_rule=per_rule_table(counts, {code: _narrowed_to(code, query) for code in counts}),
+        table=gap_table(part.rows, one.day, query, is_valid=narrowed.is_valid()),
+        previous_href=page_href(query, part.previous),
+        next_href=page_href(query, part.next),
+        exports=export_links("gaps", query),
+    )
+
+
+def _total(counts: Mapping[str, int]) -> str:
+    """Gaps are unmet binding rules; what merely was recommended is said apart."""
+    total = sum(counts.values())
+    binding = sum(count for code, count in counts.items() if rule_named(code).level.binding)
+    text = ngettext("%(number)s gap", "%(number)s gaps", binding) % {"number": number(binding)}
+    if binding == total:
+        return text
+    return _("%(gaps)s, and %(others)s advisory rules not reached") % {"gaps": text, "others": number(total - binding)}
+
+
+def _narrowed_to(code: str, query: QueryDict) -> str:
+    link = query.copy()
+    link.pop(CURSOR, None)
+    link["rule"] = code
+    return f"?{link.urlencode()}"

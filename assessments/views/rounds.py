@@ -1,0 +1,139 @@
+"""The rounds: what was judged, by which law, from which data, by which software."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from assessments.contexts import Cell, Empty, Link, Table, Tally, Term
+from assessments.models import Round
+from assessments.selectors.rounds import rounds as rounds_of
+from assessments.selectors.scorecards import Totals, per_round, totals
+from assessments.templatetags.components import Column
+from assessments.views.frame import draw, flags_of, home_crumb, page
+from assessments.views.language import day_text, moment_text, name_of, number
+from assessments.views.lists import page_href, part_of
+from communities.requests import ScopedRequest
+from communities.scope import EVERYWHERE
+
+
+@dataclass(frozen=True)
+class RoundsPage:
+    breadcrumbs: list[Link]
+    provenance_flags: list[str]
+    table: Table
+    previous_href: str
+    next_href: str
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    heading: str
+    breadcrumbs: list[Link]
+    provenance_flags: list[str]
+    stats: list[Tally]
+    sums: Totals
+    about: list[Term]
+    packs: Table
+
+
+@require_safe
+@page
+def rounds(request: ScopedRequest) -> HttpResponse:
+    part = part_of(rounds_of(request.scope), ["-pk"], request.GET)
+    sums = per_round(request.scope, part.rows)
+    labels = 0
+    for each in sums.values():
+        labels |= each.labels
+    context = RoundsPage(
+        breadcrumbs=[home_crumb(), Link(_("Rounds"))],
+        provenance_flags=flags_of(labels),
+        table=_table(part.rows, sums),
+        previous_href=page_href(request.GET, part.previous),
+        next_href=page_href(request.GET, part.next),
+    )
+    return draw(request, "rounds.html", context)
+
+
+def _table(found: list[Round], sums: dict[int, Totals]) -> Table:
+    columns = (
+        Column(_("Round"), "text"),
+        Column(_("Division"), "text"),
+        Column(_("Law as of"), "code"),
+        Column(_("Data as of"), "code"),
+        Column(_("Communities"), "number"),
+        Column(_("Complete"), "number"),
+        Column(_("With gaps"), "number"),
+        Column(_("Undecided"), "number"),
+    )
+    nothing = Empty(_("Nothing has been assessed yet"), _("A round appears here when an assessment has finished."))
+    rows = [_row(one, sums[one.pk]) for one in found if one.pk in sums]
+    return Table(_("Rounds, the newest first"), columns, rows, nothing)
+
+
+def _row(one: Round, sums: Totals) -> list[Cell]:
+    name = _("Round %(round)s") % {"round": one.pk}
+    return [
+        Cell(name, reverse("assessments:round", args=[one.pk]), note=moment_text(one.finished_at)),
+        Cell(_area(one)),
+        Cell(day_text(one.day)),
+        Cell(day_text(one.as_of)),
+        *(Cell(number(each)) for each in (sums.communities, sums.complete, sums.with_gaps, sums.undecided)),
+    ]
+
+
+def _area(one: Round) -> str:
+    return name_of(one.division) if one.division else _("everything")
+
+
+@require_safe
+@page
+def round_page(request: ScopedRequest, pk: int) -> HttpResponse:
+    """Raises Http404 for a round that holds nothing of the scope."""
+    one = rounds_of(request.scope).filter(pk=pk).first()
+    sums = totals(request.scope, one, EVERYWHERE) if one else None
+    if one is None or sums is None or not sums.communities:
+        raise Http404
+    heading = _("Round %(round)s") % {"round": one.pk}
+    context = RoundPage(
+        heading=heading,
+        breadcrumbs=[home_crumb(), Link(_("Rounds"), reverse("assessments:rounds")), Link(heading)],
+        provenance_flags=flags_of(sums.labels),
+        stats=_stats(one, sums),
+        sums=sums,
+        about=_about(one),
+        packs=_packs(one),
+    )
+    return draw(request, "round.html", context)
+
+
+def _stats(one: Round, sums: Totals) -> list[Tally]:
+    listed = f"{reverse('assessments:communities')}?round={one.pk}"
+    return [
+        Tally(_("Communities"), number(sums.communities), listed),
+        Tally(_("Complete"), number(sums.complete), f"{listed}&complete=yes"),
+        Tally(_("With gaps"), number(sums.with_gaps), f"{listed}&has_gaps=yes"),
+        Tally(_("Undecided"), number(sums.undecided), f"{listed}&complete=no&has_gaps=no"),
+    ]
+
+
+def _about(one: Round) -> list[Term]:
+    return [
+        Term(_("Division"), _area(one)),
+        Term(_("Law as of"), day_text(one.day), note=_("the day whose law applies")),
+        Term(_("Data as of"), day_text(one.as_of), note=_("the day the data speaks of")),
+        Term(_("Rules"), number(len(one.rules))),
+        Term(_("Fingerprint of the data"), one.fingerprint, note=_("SHA-256 over every fact that was read")),
+        Term(_("Software"), one.software),
+        Term(_("Started"), moment_text(one.started_at)),
+        Term(_("Finished"), moment_text(one.finished_at)),
+        Term(_("Started by"), str(one.started_by) if one.started_by else _("a command")),
+    ]
+
+
+def _packs(one: Round) -> Table:
+    columns = (Column(_("Pack"), "text"), Column(_("Version"), "text"), Column(_("Checksum (SHA-256)"), "text"))
+    rows = [[Cell(pack["id"]), Cell(pack["version"]), Cell(pack["checksum"])] for pack in one.packs]
+    return Table(_("Packs, pinned"), columns, rows)

@@ -1,0 +1,167 @@
+"""One rule: what it asks, on which words of the law, how it is tested, by which cases, and how it went."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from assessments.contexts import Cell, Link, Table, Term
+from assessments.law import pack_of, rule_named
+from assessments.models import Round
+from assessments.selectors.rounds import latest_round
+from assessments.selectors.rules import verdict_counts
+from assessments.selectors.scorecards import totals
+from assessments.standards.cases import Case, rule_cases
+from assessments.standards.conditions import condition_text
+from assessments.standards.explain import explain
+from assessments.standards.model import Pack, Rule, Verdict
+from assessments.standards.units import amount_shown
+from assessments.templatetags.components import Column
+from assessments.views.findings import ClauseBox, clause_box
+from assessments.views.frame import draw, flags_of, home_crumb, page
+from assessments.views.language import day_text, lang_now, spoken
+from communities.requests import ScopedRequest
+from communities.scope import EVERYWHERE, AreaScope
+
+
+@dataclass(frozen=True)
+class CaseBox:
+    """A worked case: the situation, its facts, and what the rule answers."""
+
+    name: str
+    verdict: str
+    day: str
+    facts: list[Term]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class RulePage:
+    heading: str
+    other_name: str
+    code: str
+    level: str
+    breadcrumbs: list[Link]
+    provenance_flags: list[str]
+    requirement: str
+    clause: ClauseBox
+    about: list[Term]
+    parameters: Table
+    note: str
+    cases: list[CaseBox]
+    round: Round | None
+    counts: dict[str, int]
+    links: dict[str, str]
+
+
+@require_safe
+@page
+def rule(request: ScopedRequest, code: str) -> HttpResponse:
+    try:
+        found, pack = rule_named(code), pack_of(code)
+    except KeyError as missing:
+        raise Http404 from missing
+    return draw(request, "rule.html", _context(request.scope, found, pack, timezone.localdate()))
+
+
+def _context(scope: AreaScope, found: Rule, pack: Pack, today: date) -> RulePage:
+    one = latest_round(scope)
+    lang = lang_now()
+    day = max(today, pack.in_force_from)
+    return RulePage(
+        heading=spoken(found.name),
+        other_name=found.name.of("en" if lang == "zh" else "zh"),
+        code=found.code,
+        level=found.level.value,
+        breadcrumbs=[home_crumb(), Link(_("Rule book"), reverse("assessments:rules")), Link(found.code)],
+        provenance_flags=flags_of(totals(scope, one, EVERYWHERE).labels) if one else [],
+        requirement=found.kind.requirement(day, lang),
+        clause=clause_box(found.clause, pack, pointer=found.pointer_zh),
+        about=_about(found, pack),
+        parameters=_parameters(found),
+        note=spoken(found.note) if found.note else "",
+        cases=[_case(case, pack) for case in rule_cases(pack, found.code)],
+        round=one,
+        counts=verdict_counts(scope, one, found.code) if one else {},
+        links=_links(found.code),
+    )
+
+
+def _about(found: Rule, pack: Pack) -> list[Term]:
+    clause, condition = found.clause, found.applies_when
+    return [
+        Term(_("Document"), f"{pack.document} {spoken(pack.title)}", note=spoken(pack.issuer)),
+        Term(_("Article"), f"{clause.id} — {spoken(clause.article)}"),
+        Term(_("Domain"), spoken(found.domain.words)),
+        Term(_("Judges"), _subject_words()[found.subject.value]),
+        Term(_("Applies where"), condition_text(condition, lang_now()) if condition else _("everywhere")),
+        Term(_("Kind of test"), _kind_words().get(found.kind.name, found.kind.name), note=found.kind.name),
+        Term(_("How it is known"), spoken(found.confidence.words)),
+        Term(_("Enforced"), _("Yes") if found.enabled else _("No: nothing from memory is enforced.")),
+        Term(_("Pack"), f"{pack.id}, {_('version')} {pack.version}", note=f"SHA-256 {pack.checksum}"),
+    ]
+
+
+def _subject_words() -> dict[str, str]:
+    return {
+        "community": _("the community itself"),
+        "block": _("the active block it belongs to"),
+        "programme": _("the pilot programme"),
+    }
+
+
+def _kind_words() -> dict[str, str]:
+    """The kinds of test in a few words; a new kind shows its name until it has some."""
+    return {
+        "rate": _("an amount for every so many households"),
+        "share": _("a part of a whole"),
+        "presence": _("facilities that must be there"),
+        "flag": _("a yes or no answer of the survey"),
+        "state": _("the state of works or equipment"),
+        "level": _("a step on a scale"),
+        "bounds": _("a figure within bounds"),
+        "report": _("shown, not judged"),
+    }
+
+
+def _parameters(found: Rule) -> Table:
+    """Every value a parameter has had, the newest first."""
+    columns = (
+        Column(_("Parameter"), "text"),
+        Column(_("Value"), "text"),
+        Column(_("In force since"), "code"),
+        Column(_("How it is known"), "text"),
+        Column(_("Compared with the official text"), "text"),
+    )
+    rows = [
+        [
+            Cell(spoken(parameter.name), note=parameter.id),
+            Cell(amount_shown(dated.value, parameter.unit, lang_now())),
+            Cell(day_text(dated.since)),
+            Cell(spoken(dated.confidence.words)),
+            Cell(day_text(dated.checked_on) or pgettext("compared", "not yet")),
+        ]
+        for parameter in found.parameters()
+        for dated in reversed(parameter.values)
+    ]
+    return Table(_("Parameters and their history"), columns, rows)
+
+
+def _case(case: Case, pack: Pack) -> CaseBox:
+    told = explain(pack, case.rule, case.facts, 0, case.day)
+    facts = [Term(spoken(fact.words), _fact_value(fact.status, spoken(fact.value))) for fact in told.facts]
+    return CaseBox(spoken(case.name), case.verdict.code, day_text(case.day), facts, spoken(told.sentence))
+
+
+def _fact_value(status: str, value: str) -> str:
+    return _("Not known") if status == "unknown" else value
+
+
+def _links(code: str) -> dict[str, str]:
+    listed = reverse("assessments:communities")
+    return {verdict.code: f"{listed}?rule={code}&verdict={verdict.code}" for verdict in Verdict}

@@ -1,0 +1,175 @@
+"""Where one verdict comes from: arithmetic, parameters, facts with their rows. As a page, a fragment, or JSON."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from assessments.contexts import Link
+from assessments.law import rule_named
+from assessments.models import Scorecard
+from assessments.selectors.cards import trace_of
+from assessments.standards.explain import Explanation, FactLine, ParameterLine
+from assessments.standards.fact_names import fact_kind
+from assessments.standards.model import Rule
+from assessments.standards.trace import Part, Trace
+from assessments.standards.units import AREA_SCALE, Unit, shown
+from assessments.views.findings import Bar, ClauseBox, bar_of, rule_clause
+from assessments.views.frame import draw, flags_of, page
+from assessments.views.language import lang_now, name_of, spoken
+from assessments.views.lists import round_tail
+from assessments.views.provenance import label_of
+from assessments.views.scorecard import card_crumbs, find_card
+from communities.requests import ScopedRequest
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One fact, or one row behind it, as trace.html takes it."""
+
+    label: str
+    value: str
+    source: str = ""
+    date: str = ""
+    note: str = ""
+    provenance: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class ParameterRow:
+    """One dated threshold, as trace.html takes it."""
+
+    label: str
+    value: str
+    source: str
+    since: str
+
+
+@dataclass(frozen=True)
+class TraceBox:
+    """As trace.html takes it."""
+
+    facts: list[FactRow]
+    parameters: list[ParameterRow]
+    arithmetic: list[str]
+
+
+@dataclass(frozen=True)
+class TracePage:
+    heading: str
+    code: str
+    level: str
+    breadcrumbs: list[Link]
+    provenance_flags: list[str]
+    verdict: str
+    sentence: str
+    condition: str
+    bar: Bar | None
+    clause: ClauseBox
+    trace: TraceBox
+    json_href: str
+    back_href: str
+
+
+@require_safe
+@page
+def trace(request: ScopedRequest, code: str, rule: str) -> HttpResponse:
+    """Raises Http404 for a rule the round did not judge by, as for a community outside the scope."""
+    found = find_card(request, code)
+    if rule not in found.round.rules:
+        raise Http404
+    told, full = trace_of(request.scope, found, rule_named(rule))
+    if request.GET.get("format") == "json":
+        return _download(full, f"{code}-{rule}.json")
+    return draw(request, "trace.html", _context(found, told, full, round_tail(request.GET)), fragment="_trace.html")
+
+
+def _download(full: Trace, name: str) -> HttpResponse:
+    response = JsonResponse(full, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _context(found: Scorecard, told: Explanation, full: Trace, query: str) -> TracePage:
+    community, rule = found.community, told.rule
+    back = reverse("assessments:scorecard", args=[community.code]) + query
+    return TracePage(
+        heading=spoken(rule.name),
+        code=rule.code,
+        level=rule.level.value,
+        breadcrumbs=[*card_crumbs(community)[:-1], Link(name_of(community), back), Link(_("Facts and arithmetic"))],
+        provenance_flags=flags_of(found.labels),
+        verdict=told.verdict.code,
+        sentence=spoken(told.sentence),
+        condition=spoken(told.condition) if told.condition else "",
+        bar=bar_of(told),
+        clause=rule_clause(rule),
+        trace=_box(told, full),
+        json_href=_json_href(community.code, rule, query),
+        back_href=f"{back}#{rule.code}",
+    )
+
+
+def _json_href(community: str, rule: Rule, query: str) -> str:
+    address = reverse("assessments:trace", args=[community, rule.code])
+    return f"{address}{query}{'&' if query else '?'}format=json"
+
+
+def _box(told: Explanation, full: Trace) -> TraceBox:
+    facts = [row for line in told.facts for row in _rows(line, full)]
+    return TraceBox(facts, [_parameter(line, full) for line in told.parameters], [spoken(told.arithmetic)])
+
+
+def _rows(line: FactLine, full: Trace) -> Iterator[FactRow]:
+    """The fact as the rule read it, then the rows it was read from."""
+    parts = full["facts"][line.name]["parts"]
+    yield FactRow(
+        label=spoken(line.words),
+        value=spoken(line.value),
+        source="" if parts else _("no row in the register"),
+        known=line.status != "unknown",
+    )
+    yield from (_part(part, line) for part in parts)
+
+
+def _part(part: Part, line: FactLine) -> FactRow:
+    """A row behind a fact, named by its id so that it can be found again."""
+    name, row = part["name"] or "", part["id"] or ""
+    return FactRow(
+        label=f"└ {name or row}",
+        value=_part_value(row.partition(":")[0], part["value"], line),
+        source=part["source"] or "",
+        date=part["date"] or "",
+        note=" · ".join(text for text in (row if name else "", part["note"] or "") if text),
+        provenance=label_of(part["provenance"] or ""),
+    )
+
+
+def _part_value(table: str, stored: str | None, line: FactLine) -> str:
+    """A row's own value in words; ``table`` is the first half of its id."""
+    unit = fact_kind(line.name).unit
+    if table == "inventory":
+        return _("list declared complete")
+    if table == "community":
+        return spoken(line.value)
+    if stored is None:
+        return _("not filled in")
+    amount = Decimal(stored) * (AREA_SCALE if unit is Unit.AREA else 1)
+    return shown(int(amount), unit, lang_now())
+
+
+def _parameter(line: ParameterLine, full: Trace) -> ParameterRow:
+    confidence = spoken(line.confidence.words)
+    checked = line.checked_on.isoformat() if line.checked_on else _("never")
+    source = _("%(document)s clause %(clause)s; %(confidence)s; compared with the official text: %(checked)s") % {
+        "document": full["pack"]["document"],
+        "clause": line.clause_id,
+        "confidence": confidence,
+        "checked": checked,
+    }
+    return ParameterRow(spoken(line.name), spoken(line.value), source, line.since.isoformat())

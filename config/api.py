@@ -1,0 +1,47 @@
+"""The one router of the REST API, and what stands around it: index, schema, docs, problem types."""
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.urls import Resolver404, include, path, re_path, resolve
+from django.views.decorators.csrf import csrf_exempt
+from rest_framework.routers import SimpleRouter
+
+from assessments.api.views import GapViewSet, RoundScorecardViewSet, RoundViewSet, ScorecardViewSet
+from communities.api.views import CommunityViewSet, DivisionViewSet
+from config.api_docs import DocsView, SchemaView
+from config.api_index import ApiIndex, ProblemType, VersionIndex
+from config.problems import problem
+from facilities.api.views import FacilityViewSet
+
+router = SimpleRouter()
+router.register("divisions", DivisionViewSet, basename="division")
+router.register("communities", CommunityViewSet, basename="community")
+router.register("facilities", FacilityViewSet, basename="facility")
+router.register("rounds", RoundViewSet, basename="round")
+router.register(r"rounds/(?P<round>[0-9]{1,9})/scorecards", RoundScorecardViewSet, basename="round-scorecard")
+router.register("scorecards", ScorecardViewSet, basename="scorecard")
+router.register("gaps", GapViewSet, basename="gap")
+
+
+@csrf_exempt
+def unknown(request: HttpRequest) -> HttpResponseBase:
+    """Whatever else lies below /api/: the same address with a slash where there is one, else a problem document."""
+    slashed = f"{request.path_info}/"
+    try:
+        found = None if request.path_info.endswith("/") else resolve(slashed)
+    except Resolver404:
+        found = None
+    if found is None or found.func is unknown:
+        return problem(request, "not_found")
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return HttpResponsePermanentRedirect(f"{slashed}{query}", preserve_request=True)
+
+
+v1 = ([path("", VersionIndex.as_view(), name="index"), *router.urls], "api")
+urlpatterns = [
+    path("api/", ApiIndex.as_view(), name="api-index"),
+    path("api/v1/", include(v1)),
+    path("api/schema/", SchemaView.as_view(), name="api-schema"),
+    path("api/docs/", DocsView.as_view(url_name="api-schema"), name="api-docs"),
+    path("api/problems/<slug:code>", ProblemType.as_view(), name="api-problem"),
+    re_path(r"^api(?:/.*)?$", unknown),
+]

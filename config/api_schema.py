@@ -1,0 +1,66 @@
+"""The OpenAPI 3.1 document: problem documents for every operation, our own parameters."""
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from rest_framework import serializers
+
+from communities.api.problems import KINDS
+from config.problems import CONTENT_TYPE
+
+STATUSES = ("400", "401", "403", "404", "405", "406", "429", "500")
+BODY_STATUSES = ("413", "415")
+
+
+class ProblemFault(serializers.Serializer[Any]):
+    """One thing wrong: the parameter, or the place in the body as a JSON pointer."""
+
+    parameter = serializers.CharField(required=False)
+    pointer = serializers.CharField(required=False)
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    nearest = serializers.CharField(required=False)
+    allowed = serializers.ListField(child=serializers.CharField(), required=False)
+
+
+class ProblemDocument(serializers.Serializer[Any]):
+    """RFC 9457. ``code`` and ``type`` are stable; ``title`` and ``detail`` follow Accept-Language."""
+
+    type = serializers.CharField(help_text="Address of a page about this type of problem.")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    code = serializers.ChoiceField(choices=sorted(KINDS))
+    detail = serializers.CharField()
+    errors = ProblemFault(many=True)  # type: ignore[assignment]  # a field that is named so
+
+
+class ProblemAutoSchema(AutoSchema):
+    """Adds to every operation what the views do beyond REST framework's own."""
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
+        operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
+        if operation is None:
+            return None
+        for status in (*STATUSES, *(BODY_STATUSES if "requestBody" in operation else ())):
+            operation["responses"][status] = self._problem(int(status))
+        _files_are_strings(operation)
+        return operation
+
+    def _problem(self, status: int) -> dict[str, Any]:
+        reference = self.resolve_serializer(ProblemDocument, "response").ref
+        titles = " / ".join(f"{kind.title.en} {kind.title.zh}" for kind in KINDS.values() if kind.status == status)
+        return {"description": titles, "content": {CONTENT_TYPE: {"schema": reference}}}
+
+    def _get_parameters(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = super()._get_parameters()
+        parameters = getattr(self.view, "parameters", tuple)
+        known = {parameter["name"] for parameter in found}
+        own = [parameter.documented() for parameter in parameters() if parameter.name not in known]
+        return sorted([*found, *own], key=lambda parameter: (parameter["in"], parameter["name"]))
+
+
+def _files_are_strings(operation: dict[str, Any]) -> None:
+    """A file has no JSON schema."""
+    for media, content in operation["responses"].get("200", {}).get("content", {}).items():
+        if not media.endswith("json"):
+            content["schema"] = {"type": "string", "contentMediaType": media}

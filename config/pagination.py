@@ -1,0 +1,89 @@
+"""Cursor pagination for the REST API, over communities/keyset.py. No OFFSET anywhere."""
+# ruff: noqa: ARG002  (REST framework calls with more than each of these needs)
+
+from typing import TYPE_CHECKING, Any
+
+from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
+from communities.api.problems import Problem, of_parameter
+from communities.keyset import BadCursor, page_of
+from communities.language import reader_lang
+from communities.words import Words
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView
+
+DEFAULT_LIMIT, MAX_LIMIT = 100, 10_000
+LIMIT = Words(
+    "limit 须为 1 到 10000 的整数；更多请沿 next 翻页或导出。",
+    "limit is a whole number from 1 to 10,000; follow next for more, or export.",
+)
+COUNT = Words("count 须为 exact 或 none。", "count is exact or none.")
+LIMIT_SCHEMA = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+COUNT_SCHEMA = {"type": "string", "enum": ["exact", "none"], "default": "exact"}
+CURSOR_WORDS = Words("页的开头，取自 next 或 previous", "Where the page begins, as found in next or previous")
+PARAMETERS: dict[str, tuple[Words, dict[str, Any]]] = {
+    "limit": (Words("每页行数", "Rows a page"), LIMIT_SCHEMA),
+    "cursor": (CURSOR_WORDS, {"type": "string"}),
+    "count": (Words("none：不计总数，更快", "none: do not count, faster"), COUNT_SCHEMA),
+}
+
+
+class CursorPagination(BasePagination):
+    """Expects a query set ordered by fields that are never null and together unique, as SpokenFilterSet leaves it."""
+
+    parameters = tuple(PARAMETERS)
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: "APIView | None" = None) -> list[Any]:
+        limit = _limit(request.query_params.get("limit"))
+        order = [str(name) for name in queryset.query.order_by]
+        self.count = queryset.order_by().count() if _is_counted(request.query_params.get("count", "exact")) else None
+        try:
+            page = page_of(queryset, order, limit=limit, cursor=request.query_params.get("cursor"))
+        except BadCursor:
+            raise Problem("bad_cursor") from None
+        self.next, self.previous = _link(request, page.next), _link(request, page.previous)
+        return page.rows
+
+    def get_paginated_response(self, data: Any) -> Response:
+        body = {"count": self.count, "next": self.next, "previous": self.previous, "results": data}
+        links = [f'<{href}>; rel="{rel}"' for rel, href in (("next", self.next), ("prev", self.previous)) if href]
+        return Response(body, headers={"Link": ", ".join(links)} if links else None)
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        link = {"type": ["string", "null"], "format": "uri", "description": "The neighbouring page, null at the end."}
+        count = {"type": ["integer", "null"], "description": "All rows of the list; null with count=none."}
+        return {
+            "type": "object",
+            "required": ["count", "next", "previous", "results"],
+            "properties": {"count": count, "next": link, "previous": link, "results": schema},
+        }
+
+    def get_schema_operation_parameters(self, view: "APIView") -> list[dict[str, Any]]:
+        return [
+            {"name": name, "in": "query", "required": False, "description": f"{words.en} / {words.zh}", "schema": schema}
+            for name, (words, schema) in PARAMETERS.items()
+        ]
+
+
+def _limit(text: str | None) -> int:
+    if text is None:
+        return DEFAULT_LIMIT
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else 0
+    if not 1 <= number <= MAX_LIMIT:
+        raise Problem("bad_value", faults=[of_parameter("limit", "bad_value", LIMIT.of(reader_lang()))])
+    return number
+
+
+def _is_counted(text: str) -> bool:
+    if text not in ("exact", "none"):
+        raise Problem("bad_value", faults=[of_parameter("count", "bad_value", COUNT.of(reader_lang()))])
+    return text == "exact"
+
+
+def _link(request: Request, cursor: str | None) -> str | None:
+    """This very address with another cursor: every other parameter is kept."""
+    return replace_query_param(request.build_absolute_uri(), "cursor", cursor) if cursor else None

@@ -1,0 +1,137 @@
+"""Every error of the API as a problem document (RFC 9457), in the reader's language with codes that never change."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.views import defaults
+from rest_framework import exceptions
+from rest_framework.views import set_rollback
+
+from communities.api.answers import stamp
+from communities.api.problems import KINDS, Fault, Problem, of_body
+from communities.language import reader_lang
+
+CONTENT_TYPE = "application/problem+json"
+TYPES = "/api/problems/"
+LOGIN_SCHEME = 'Session realm="wanzheng"'
+CODES: Mapping[type[Exception], str] = {
+    exceptions.ParseError: "malformed_body",
+    exceptions.ValidationError: "invalid_body",
+    exceptions.NotAuthenticated: "not_authenticated",
+    exceptions.AuthenticationFailed: "not_authenticated",
+    exceptions.PermissionDenied: "forbidden",
+    exceptions.NotFound: "not_found",
+    exceptions.MethodNotAllowed: "method_not_allowed",
+    exceptions.NotAcceptable: "not_acceptable",
+    exceptions.UnsupportedMediaType: "unsupported_media_type",
+    exceptions.Throttled: "too_many_requests",
+    Http404: "not_found",
+    DjangoPermissionDenied: "forbidden",
+    RequestDataTooBig: "too_large",
+    SuspiciousOperation: "bad_request",
+}
+
+
+def problem(
+    request: HttpRequest,
+    code: str,
+    detail: str = "",
+    *,
+    faults: tuple[Fault, ...] = (),
+    headers: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """The answer for ``code`` of communities.api.problems.KINDS."""
+    kind, lang = KINDS[code], reader_lang()
+    body = {
+        "type": f"{TYPES}{code}",
+        "title": kind.title.of(lang),
+        "status": kind.status,
+        "code": code,
+        "detail": detail or kind.remedy.of(lang),
+        "errors": [fault.as_dict() for fault in faults],
+    }
+    text = json.dumps(body, ensure_ascii=False)
+    response = HttpResponse(text, status=kind.status, content_type=CONTENT_TYPE, headers=headers)
+    response["Content-Language"] = "en" if lang == "en" else "zh-Hans"
+    stamp(request, response)
+    return response
+
+
+def problem_response(error: Exception, context: Mapping[str, Any]) -> HttpResponseBase | None:
+    """REST framework's exception handler. None: not an error of the request; Django answers with ``server_error``."""
+    code = _code_of(error)
+    if code is None:
+        return None
+    set_rollback()
+    faults = error.faults if isinstance(error, Problem) else tuple(_faults(error))
+    return problem(context["request"]._request, code, _detail(error), faults=faults, headers=_headers(error, code))
+
+
+def _code_of(error: Exception) -> str | None:
+    if isinstance(error, Problem):
+        return error.code
+    if isinstance(error, exceptions.PermissionDenied) and str(error.detail).startswith("CSRF Failed"):
+        return "csrf_failed"
+    return next((code for kind, code in CODES.items() if isinstance(error, kind)), None)
+
+
+def _detail(error: Exception) -> str:
+    """The exception's own words, where it has any that say more than the kind of problem."""
+    if isinstance(error, exceptions.ValidationError):
+        return next((fault.detail for fault in _faults(error)), "")
+    plain = isinstance(error, (exceptions.NotFound, exceptions.NotAuthenticated, exceptions.PermissionDenied))
+    if isinstance(error, exceptions.APIException) and not plain:
+        return str(error.detail)
+    return ""
+
+
+def _headers(error: Exception, code: str) -> dict[str, str]:
+    headers = {"WWW-Authenticate": LOGIN_SCHEME} if code == "not_authenticated" else {}
+    wait = getattr(error, "wait", None)
+    return headers | ({"Retry-After": f"{wait:.0f}"} if wait else {})
+
+
+def _faults(error: Exception) -> Iterator[Fault]:
+    if isinstance(error, exceptions.ValidationError):
+        yield from _walked(error.detail, "")
+
+
+def _walked(detail: Any, pointer: str) -> Iterator[Fault]:
+    """REST framework's nested error details, flattened to JSON pointers."""
+    if isinstance(detail, dict):
+        for name, below in detail.items():
+            yield from _walked(below, pointer if name == "non_field_errors" else f"{pointer}/{name}")
+    elif isinstance(detail, list):
+        for index, below in enumerate(detail):
+            yield from _walked(below, f"{pointer}/{index}" if isinstance(below, (dict, list)) else pointer)
+    else:
+        yield of_body(pointer, getattr(detail, "code", "invalid"), str(detail))
+
+
+def _is_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """handler400: before a view was reached, or by something suspicious."""
+    code = "too_large" if isinstance(exception, RequestDataTooBig) else "bad_request"
+    return problem(request, code) if _is_api(request) else defaults.bad_request(request, exception)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """handler403."""
+    return problem(request, "forbidden") if _is_api(request) else defaults.permission_denied(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """handler404."""
+    return problem(request, "not_found") if _is_api(request) else defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """handler500. What happened stands in the log, under the same request id."""
+    return problem(request, "server_error") if _is_api(request) else defaults.server_error(request)

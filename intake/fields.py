@@ -1,0 +1,132 @@
+"""The row in hand: its cells asked for by column, every problem noted with its place."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple, TypeVar
+
+from intake import values
+from intake.columns import Column, Heading
+from intake.problems import Problem, Problems, shown
+from intake.readers import Cell, RawRow
+from intake.values import ValueRefused, is_missing, is_unanswered
+
+T = TypeVar("T")
+Code = tuple[str, str | None]
+
+
+class Place(NamedTuple):
+    """Where something stood, for a problem that shows only later."""
+
+    sheet: str
+    row: int
+
+
+class Fields:
+    """Reads one row after the other: ``turn_to(row)``, then ask. ``failed`` says whether the row had an error so far."""
+
+    def __init__(self, heading: Heading, problems: Problems) -> None:
+        self.heading = heading
+        self._columns: dict[str, Column] = {}
+        for column in heading.columns:
+            self._columns.setdefault(column.key, column)
+        self._names = heading.kind.first_names
+        self._problems = problems
+        self._cells: Mapping[str, Cell] = {}
+        self.place = Place("", 0)
+        self.failed = False
+
+    def turn_to(self, row: RawRow) -> None:
+        self._cells, self.place, self.failed = row.cells, Place(row.sheet, row.row_number), False
+
+    def has(self, key: str) -> bool:
+        """True where the file has this column."""
+        return key in self._columns
+
+    def raw(self, key: str) -> Cell:
+        column = self._columns.get(key)
+        return self._cells.get(column.header) if column else None
+
+    def header(self, key: str) -> str:
+        """How the file calls the column, or how it should."""
+        column = self._columns.get(key)
+        return column.header if column else self._names.get(key, key)
+
+    def refuse(self, code: str, key: str = "", **details: Any) -> None:
+        """Note a problem of this row; an error fails the row."""
+        cell = details.pop("cell", self.raw(key) if key else "")
+        self.note_at(self.place, code, key, shown(cell), **details)
+
+    def note_at(self, place: Place, code: str, key: str = "", value: str = "", **details: Any) -> None:
+        """Note a problem at a place seen earlier."""
+        header = self.header(key) if key else ""
+        problem = Problem(code, sheet=place.sheet, row=place.row, column=header, value=value, details=details)
+        self._problems.add(problem)
+        self.failed = self.failed or problem.is_error
+
+    def take(
+        self,
+        key: str,
+        read: Callable[[Cell], T],
+        *,
+        required: bool = False,
+        missing: Callable[[Cell], bool] = is_missing,
+    ) -> T | None:
+        """The value of a cell, None where it is blank or cannot be read (the reason is noted)."""
+        return self.parse(key, self.raw(key), read, required=required, missing=missing)
+
+    def parse(
+        self, key: str, cell: Cell, read: Callable[[Cell], T], *, required: bool, missing: Callable[[Cell], bool]
+    ) -> T | None:
+        if missing(cell):
+            if required:
+                self.refuse("blank_required", key)
+            return None
+        try:
+            return read(cell)
+        except ValueRefused as refused:
+            self.refuse(refused.code, key, cell=cell, **refused.details)
+            return None
+
+    def text(self, key: str, limit: int, *, required: bool = False) -> str | None:
+        return self.take(key, lambda cell: values.read_text(cell, limit) or None, required=required)
+
+    def area(self, key: str) -> Decimal | None:
+        factor = self._columns[key].factor if key in self._columns else 1
+        return self.take(key, lambda cell: values.read_area(cell, factor))
+
+    def money(self, key: str) -> Decimal | None:
+        factor = self._columns[key].factor if key in self._columns else 1
+        return self.take(key, lambda cell: values.read_decimal(cell, values.MAX_MONEY, factor))
+
+    def whole(self, key: str, most: int = values.MAX_COUNT) -> int | None:
+        if key in self._columns and self._columns[key].factor != 1:
+            return self._scaled_whole(key, most)
+        return self.take(key, lambda cell: values.read_whole(cell, most))
+
+    def _scaled_whole(self, key: str, most: int) -> int | None:
+        factor = self._columns[key].factor
+        found = self.take(key, lambda cell: values.read_decimal(cell, Decimal(most), factor))
+        if found is None or found == int(found):
+            return None if found is None else int(found)
+        self.refuse("not_whole", key)
+        return None
+
+    def flag(self, key: str) -> bool | None:
+        return self.take(key, values.read_flag, missing=is_unanswered)
+
+    def choice(self, key: str, choices: Mapping[str, str], *, required: bool = False) -> str | None:
+        return self.take(key, lambda cell: values.read_choice(cell, choices), required=required)
+
+    def community_code(self, key: str = "code", *, required: bool = True) -> str | None:
+        return self._noted(key, self.take(key, values.read_community_code, required=required))
+
+    def division_code(self, key: str, *, required: bool = False) -> str | None:
+        return self._noted(key, self.take(key, values.read_code, required=required))
+
+    def _noted(self, key: str, found: Code | None) -> str | None:
+        if found is None:
+            return None
+        code, note = found
+        if note:
+            self.refuse(note, key)
+        return code

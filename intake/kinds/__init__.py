@@ -1,0 +1,35 @@
+"""One module per kind of file: rows in, draft out. The order is the order in which a set of files is taken in."""
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from intake.draft import Draft
+from intake.kinds import (
+    boundaries,
+    communities,
+    compounds,
+    divisions,
+    facilities,
+    households,
+    inventory,
+    premises,
+    survey,
+)
+from intake.readers import RawRow
+from intake.work import Work
+
+MakeDraft = Callable[[Iterable[RawRow], Work], Draft]
+
+KINDS: Mapping[str, MakeDraft] = MappingProxyType(
+    {
+        "divisions": divisions.draft,
+        "communities": communities.draft,
+        "boundaries": boundaries.draft,
+        "households": households.draft,
+        "compounds": compounds.draft,
+        "facilities": facilities.draft,
+        "premises": premises.draft,
+        "survey": survey.draft,
+        "inventory": inventory.draft,
+    }
+)

@@ -1,0 +1,183 @@
+"""Communities: the list of residents' committees, with the divisions and blocks it names."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from communities.copying import Changes, Row
+from communities.divisions import ancestry, level_of, parent_code, path_of, short_code
+from communities.models import Block, BuildClass, Community, Division
+from communities.services import COMMUNITY_FIELDS, record_blocks, record_communities, record_divisions
+from intake.draft import Draft, compare
+from intake.fields import Fields
+from intake.gathering import Gathered
+from intake.kinds.divisions import changes_to
+from intake.lookups import among, stored_rows
+from intake.points import located, take_point
+from intake.readers import RawRow
+from intake.values import plain
+from intake.work import Work
+
+COMMITTEE = "committee"
+KINDS: Final = {
+    "committee": COMMITTEE, "居委会": COMMITTEE, "社区居委会": COMMITTEE, "居民委员会": COMMITTEE,
+    "committee_like": "committee_like", "类似居委会": "committee_like",
+    "village": "village", "村委会": "village", "village_like": "village_like", "类似村委会": "village_like",
+}  # fmt: skip
+BUILD_CLASSES: Final = {
+    "新建": BuildClass.NEW.value, "新建社区": BuildClass.NEW.value, "new": BuildClass.NEW.value,
+    "既有": BuildClass.EXISTING.value, "既有社区": BuildClass.EXISTING.value, "existing": BuildClass.EXISTING.value,
+    "unknown": BuildClass.UNKNOWN.value,
+}  # fmt: skip
+# Digits 10 to 12 of a committee's code say what it is (seen in the counts of the list of 2023).
+_BY_NUMBER: Final = ((200, COMMITTEE), (400, "village"), (500, "committee_like"), (600, "village_like"))
+_LEVEL_COLUMNS: Final = ("province", "city", "county", "street")
+_LEVEL_OF: Final = {"province": "province", "city": "city", "district": "county", "subdistrict": "street"}
+_POINT_AT: Final = COMMUNITY_FIELDS.index("lng")
+_STORED: Final = tuple(
+    {"division_id": "division__code", "block_id": "block__code"}.get(name, name) for name in COMMUNITY_FIELDS
+)
+_DEFAULTS: Final = (None, None, "", None, None, COMMITTEE, BuildClass.UNKNOWN.value, *[None] * 5, "")
+
+
+class _Above:
+    """The names of the divisions above the communities of one file. What was checked once is not checked again."""
+
+    def __init__(self, fields: Fields) -> None:
+        self._fields = fields
+        self._seen: set[tuple[Any, ...]] = set()
+        self.names: dict[str, str] = {}
+        self._asked = [key for key in _LEVEL_COLUMNS if fields.has(key) or fields.has(f"{key}_code")]
+
+    def take(self, code: str) -> None:
+        """Learn the names in this row; a code that is not above ``code`` is a problem."""
+        fields = self._fields
+        said = (code[:9], *(fields.raw(name) for key in self._asked for name in (key, f"{key}_code")))
+        try:
+            if said in self._seen:
+                return
+        except TypeError:  # a cell of JSON, which is refused when it is read
+            said = (code,)
+        above = {level_of(each): each for each in list(ancestry(code))[:-1]}
+        for level, each in above.items():
+            self._learn(_LEVEL_OF[level], each)
+        for key in self._asked:
+            self._check(f"{key}_code", set(above.values()))
+        if not fields.failed:
+            self._seen.add(said)
+
+    def _learn(self, key: str, code: str) -> None:
+        name = self._fields.text(key, 100)
+        if name:
+            self.names.setdefault(code, name)
+
+    def _check(self, key: str, above: set[str]) -> None:
+        if self._fields.has(key):
+            said = self._fields.division_code(key)
+            if said and said not in above:
+                self._fields.refuse("division_not_above", key)
+
+
+def draft(rows: Iterable[RawRow], work: Work) -> Draft:
+    """One community a row, by its code."""
+    fields, found, blocks = work.fields, Gathered[str](), dict[str, str | None]()
+    above = _Above(fields)
+    for row in rows:
+        fields.turn_to(row)
+        code = None if _is_division(fields) else fields.community_code()
+        if code:
+            above.take(code)
+            read = _row(fields, code, work.datum)
+            block = _block(fields, blocks)
+            if not fields.failed:
+                found.add(fields, code, _with_block(read, block, fields), "code")
+    work.announced.communities.update(found.rows)
+    return _draft(found, above.names, blocks, work)
+
+
+def _is_division(fields: Fields) -> bool:
+    """True, with a note, where the row itself says that its code is a sub-district's: the official list has Kinmen
+    (350527000000) so, a county without committees in the list, standing in as its own sub-district and committee.
+    """
+    code = plain(fields.raw("code"))
+    if not code.endswith("000") or code != plain(fields.raw("street_code")):
+        return False
+    fields.refuse("row_is_division", "code")
+    return True
+
+
+def _row(fields: Fields, code: str, datum: str) -> Row:
+    """COMMUNITY_FIELDS up to central_heating, then in_block, the block's code and the point."""
+    return (
+        code,
+        fields.text("name", 100, required=True),
+        fields.text("name_en", 100),
+        parent_code(code),
+        path_of(code),
+        fields.choice("unit_kind", KINDS) or (None if fields.has("unit_kind") else _kind_of(code)),
+        fields.choice("build_class", BUILD_CLASSES),
+        fields.flag("central_heating"),
+        fields.flag("in_block"),
+        None,
+        take_point(fields, datum),
+    )
+
+
+def _kind_of(code: str) -> str:
+    return next((kind for below, kind in _BY_NUMBER if int(code[9:]) < below), COMMITTEE)
+
+
+def _block(fields: Fields, blocks: dict[str, str | None]) -> str | None:
+    code, name = fields.text("block_code", 40), fields.text("block_name", 100)
+    if name and not code:
+        fields.refuse("block_without_code", "block_name")
+    if code:
+        blocks[code] = name or blocks.get(code)
+    return code
+
+
+def _with_block(row: Row, block: str | None, fields: Fields) -> Row:
+    *start, in_block, _, point = row
+    if block and in_block is False:
+        fields.refuse("block_contradicts", "in_block")
+    return (*start, True if block else in_block, block, point)
+
+
+def _draft(found: Gathered[str], names: dict[str, str], blocks: dict[str, str | None], work: Work) -> Draft:
+    wanted = located(found.rows, _POINT_AT, keep_given=True)
+    stored = stored_rows(among(Community.objects.all(), "code", wanted), ["code"], _STORED)
+    comparison = compare(wanted, stored, work.origin, _DEFAULTS)
+    work.note_refused(comparison, found.places, "code")
+    changes, divisions = comparison.changes(), _divisions(found, names, work.fields)
+    block_changes = _block_changes(blocks)
+
+    def store() -> None:
+        record_divisions(by=work.by, changes=divisions)
+        record_blocks(by=work.by, changes=block_changes)
+        record_communities(by=work.by, changes=changes)
+
+    return Draft(len(changes.created), len(changes.changed), changes.unchanged, store)
+
+
+def _divisions(found: Gathered[str], names: dict[str, str], fields: Fields) -> Changes:
+    """The named ones, and nameless ones where nobody has named them yet."""
+    wanted = {each for code in found.rows for each in list(ancestry(code))[:-1]}
+    nameless = wanted - set(names)
+    known = set(among(Division.objects.all(), "code", nameless).values_list("code", flat=True)) if nameless else set()
+    unnamed = sorted(nameless - known)
+    if unnamed:
+        place = next(iter(found.places.values()))
+        codes = " ".join(map(short_code, unnamed[:10]))
+        fields.note_at(place, "division_unnamed", "", codes=codes, number=len(unnamed))
+    rows: dict[str, Row] = {code: (name, None) for code, name in names.items() if code in wanted}
+    return changes_to(rows, {code: (short_code(code), None) for code in unnamed})
+
+
+def _block_changes(blocks: dict[str, str | None]) -> Changes:
+    stored = stored_rows(Block.objects.filter(code__in=blocks), ["code"], ["name", "name_en"])
+    created = [(code, name or code, "") for code, name in blocks.items() if code not in stored]
+    changed = [
+        (stored[code][0], code, name, stored[code][2])
+        for code, name in blocks.items()
+        if name and code in stored and stored[code][1] != name
+    ]
+    return Changes(created, changed)

@@ -1,0 +1,43 @@
+"""The facility types that a cell names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from facilities.catalogue import FACILITY_TYPES, FacilityType, by_name, suggestions
+from intake.fields import Fields
+from intake.problems import shown
+from intake.values import is_missing, plain, split_list
+
+
+def read_types(fields: Fields) -> tuple[FacilityType, ...]:
+    """The types of a facility row: one name, several joined by ``;``, or the list of a map feature."""
+    cell = fields.raw("facility_type")
+    names = _names(cell)
+    if not names:
+        fields.refuse("blank_required", "facility_type")
+    tags = _tags(fields.raw("tags"))
+    found = {each.code: each for name in names if (each := named(fields, name, tags))}
+    return tuple(found.values())
+
+
+def _names(cell: Any) -> list[str]:
+    if isinstance(cell, list):
+        return [plain(each) for each in cell if not is_missing(each)]
+    text = plain(cell)
+    if is_missing(text):
+        return []
+    return [text] if by_name(text) else split_list(text)
+
+
+def _tags(cell: Any) -> dict[str, str]:
+    return {str(key): str(value) for key, value in cell.items()} if isinstance(cell, Mapping) else {}
+
+
+def named(fields: Fields, name: str, tags: Mapping[str, str]) -> FacilityType | None:
+    """The type of this name, or None with the nearest names in the problem."""
+    found = by_name(name, tags)
+    if found is None:
+        near = suggestions(name) or tuple(FACILITY_TYPES.values())[:3]
+        said = {"near_zh": "、".join(each.zh for each in near), "near_en": ", ".join(each.en for each in near)}
+        fields.refuse("type_unknown", "facility_type", cell=shown(name), **said)
+    return found

@@ -1,0 +1,74 @@
+"""What the drafts need to know of what is stored: always a set at once."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import numpy as np
+import shapely
+from django.db import models
+
+from communities.copying import Row
+from communities.divisions import ancestry, short_code
+from communities.models import Community, Division, Provenance, Source
+from facilities.matching import Match, match
+from intake.draft import Origin
+
+_ALL_FROM = 2_000  # more codes than this: read the whole table rather than send them
+_MARGIN = 0.02  # degrees: more than the limit of the nearest match at any latitude of China
+
+
+def among(queryset: "models.QuerySet[Any]", name: str, keys: Collection[Any]) -> "models.QuerySet[Any]":
+    """Rows whose ``name`` is one of ``keys``, or all rows where there are many keys."""
+    return queryset if len(keys) > _ALL_FROM else queryset.filter(**{f"{name}__in": keys})
+
+
+def community_ids(codes: Collection[str]) -> dict[str, int]:
+    """Primary keys by code; a superset of ``codes`` as far as they exist."""
+    return dict(among(Community.objects.all(), "code", codes).order_by().values_list("code", "pk"))
+
+
+def stored_rows(queryset: "models.QuerySet[Any]", key: Collection[str], fields: Iterable[str]) -> dict[Any, Row]:
+    """By key (one name: the value; several: a tuple): primary key and ``fields``."""
+    names = list(key)
+    rows = queryset.order_by().values_list(*names, "pk", *fields).iterator(chunk_size=20_000)
+    if len(names) == 1:
+        return {row[0]: row[1:] for row in rows}
+    return {row[: len(names)]: row[len(names) :] for row in rows}
+
+
+def nearest_known(code: str) -> tuple[str, str]:
+    """(name, code) of the smallest division above ``code`` that is known; empty where none is."""
+    above = list(ancestry(code))[:-1]
+    known = dict(Division.objects.filter(code__in=above).values_list("code", "name"))
+    found = next((each for each in reversed(above) if each in known), "")
+    return known.get(found, ""), short_code(found) if found else ""
+
+
+def origin_of(source: Source) -> Origin:
+    """How ``source`` stands to every other source."""
+    pairs = list(Source.objects.values_list("pk", "provenance"))
+    return Origin(
+        pk=source.pk,
+        is_recorded=source.provenance == Provenance.RECORDED,
+        kindred=frozenset(pk for pk, provenance in pairs if provenance == source.provenance),
+        recorded=frozenset(pk for pk, provenance in pairs if provenance == Provenance.RECORDED),
+    )
+
+
+def match_points(lng: list[float], lat: list[float]) -> tuple[list[int], Match]:
+    """(primary keys of the communities around, the match of each point into that list)."""
+    if not lng:
+        return [], Match.nothing(0)
+    x, y = np.array(lng), np.array(lat)
+    around = _around(x.min() - _MARGIN, y.min() - _MARGIN, x.max() + _MARGIN, y.max() + _MARGIN)
+    rows = list(around.order_by("code").values_list("pk", "lng", "lat", "boundary"))
+    centres = np.array([[row[1], row[2]] for row in rows], dtype=np.float64).reshape(-1, 2)
+    shapes = np.array([bytes(row[3]) if row[3] else None for row in rows], dtype=object)
+    return [row[0] for row in rows], match(x, y, centres, shapely.from_wkb(shapes))
+
+
+def _around(west: float, south: float, east: float, north: float) -> "models.QuerySet[Community]":
+    """Communities whose point or boundary touches a box."""
+    pointed = models.Q(lng__range=(west, east), lat__range=(south, north))
+    bounded = models.Q(west__lte=east, east__gte=west, south__lte=north, north__gte=south)
+    return Community.objects.filter(pointed | bounded)

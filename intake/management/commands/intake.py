@@ -1,0 +1,73 @@
+"""manage.py intake FILE...: bring files in."""
+
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError
+
+from intake.columns import FILE_KINDS
+from intake.outcome import Outcome, Progress
+from intake.services import bring_in
+from intake.values import ValueRefused, read_date
+from intake.wording import lines_of, summary_of, verdict_of
+
+_QUIET_SECONDS: Final = 2.0
+_STAGES: Final = {
+    "reading": ("已读", "read"),
+    "comparing": ("正在核对", "comparing"),
+    "storing": ("正在入库", "storing"),
+}
+
+
+class Command(BaseCommand):
+    help = "Bring in communities, household counts, facilities, ... (CSV, XLSX, GeoJSON): all or nothing."
+    requires_system_checks = []  # pages have no part in this
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--date", help="the day of rows that carry no date: 2024-12-31")
+        parser.add_argument("--source", default="", help="name of the source; else the name of the file")
+        parser.add_argument("--provenance", choices=["recorded", "synthetic", "sample"])
+        parser.add_argument("--licence", default="")
+        parser.add_argument("--supplier", default="")
+        parser.add_argument("--kind", choices=list(FILE_KINDS), help="overrules what the headers say")
+        parser.add_argument("--dry-run", action="store_true", help="check everything, store nothing")
+        parser.add_argument("--lang", choices=["zh", "en", "both"], default="both")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self._begun = self._told = time.monotonic()
+        outcome = bring_in(
+            paths=options["files"], by=None, date=_date(options["date"]), source=options["source"],
+            provenance=options["provenance"], licence=options["licence"], supplier=options["supplier"],
+            kind=options["kind"], dry_run=options["dry_run"], report=self._progress,
+        )  # fmt: skip
+        self._print(outcome, options["lang"])
+        if not outcome.accepted:
+            raise SystemExit(1)
+
+    def _progress(self, progress: Progress) -> None:
+        """Speaks only once a step has taken two seconds, and then every two seconds."""
+        now = time.monotonic()
+        if now - self._told >= _QUIET_SECONDS:
+            self._told = now
+            zh, en = _STAGES[progress.stage]
+            self.stderr.write(f"{progress.file}: {zh} {progress.rows:,} · {en} {progress.rows:,} rows")
+
+    def _print(self, outcome: Outcome, lang: Any) -> None:
+        for part in outcome.parts:
+            for line in summary_of(part, lang):
+                self.stdout.write(line)
+            for problem in part.problems:
+                for line in lines_of(problem, lang):
+                    self.stdout.write(line)
+        for line in verdict_of(outcome, lang):
+            self.stdout.write(line)
+
+
+def _date(text: str | None) -> Any:
+    try:
+        return read_date(text) if text else None
+    except ValueRefused:
+        raise CommandError(f"--date {text}: 请写成 2024-12-31 · write it as 2024-12-31") from None

@@ -1,0 +1,57 @@
+"""Paths to parts: each file read as far as its headers, each table recognised."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from intake.columns import FILE_KINDS, FileKind
+from intake.kinds import KINDS
+from intake.outcome import Part
+from intake.problems import FileRefused, Problem, Problems
+from intake.readers import read
+from intake.tables import table_of
+
+
+def open_all(paths: Iterable[Path], kind: str | None) -> list[Part]:
+    """The parts of all files in the order in which they can be taken in: divisions first, inventories last."""
+    only = FILE_KINDS[kind] if kind else None
+    parts = [part for path in paths for part in _open(path, only)]
+    order = list(KINDS)
+    return sorted(parts, key=lambda part: order.index(part.kind.code) if part.kind else -1)
+
+
+def _open(path: Path, only: FileKind | None) -> list[Part]:
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    digest, parts = _digest(path), list[Part]()
+    try:
+        for grid in read(path):
+            problems = Problems(name)
+            parts.append(Part(path, name, digest, problems, table_of(grid, problems, only)))
+    except FileRefused as refused:
+        parts = [Part(path, name, digest, Problems(name))]
+        parts[0].problems.add(refused.problem)
+    return _useful(parts) if parts else [_empty(path, name, digest)]
+
+
+def _empty(path: Path, name: str, digest: str) -> Part:
+    problems = Problems(name)
+    problems.add(Problem("no_rows"))
+    return Part(path, name, digest, problems)
+
+
+def _useful(parts: list[Part]) -> list[Part]:
+    """A workbook may hold a sheet of explanations: next to a table that is known, it is a note."""
+    tables = [part for part in parts if part.table]
+    for part in parts:
+        if tables and not part.table and all(each.code == "kind_unknown" for each in part.problems):
+            part.problems.replace_all(Problem("sheet_skipped", sheet=next(iter(part.problems)).sheet))
+    return parts
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""  # the reader says what is wrong with it

@@ -1,0 +1,64 @@
+"""What became of the files of one import."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from intake.columns import FileKind
+from intake.problems import Problem, Problems
+from intake.provenance import Said
+from intake.tables import Table
+
+
+@dataclass
+class Part:
+    """One table of one file (a CSV has one, a workbook one a sheet), or a file that gave none."""
+
+    path: Path
+    name: str
+    sha256: str
+    problems: Problems
+    table: Table | None = None
+    rows: int = 0
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    source: int | None = None
+    provenance: Said | None = None
+    is_stopped: bool = field(default=False)  # personal data: nothing of it may be quoted
+
+    @property
+    def kind(self) -> FileKind | None:
+        return self.table.heading.kind if self.table else None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """All or nothing: ``accepted`` says which. A dry run stores nothing either way."""
+
+    parts: tuple[Part, ...]
+    is_dry_run: bool = False
+
+    @property
+    def accepted(self) -> bool:
+        return not any(part.problems.errors for part in self.parts)
+
+    def problems(self) -> Iterator[Problem]:
+        for part in self.parts:
+            yield from part.problems
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one table is: ``rows`` read, or ``stage`` storing."""
+
+    file: str
+    stage: str  # reading, comparing, storing
+    rows: int
+
+
+Report = Callable[[Progress], None]
+
+
+def silent(progress: Progress) -> None:
+    """Report nothing."""

@@ -1,0 +1,94 @@
+"""Longitude and latitude of a row, in whichever datum its columns name, and the way to WGS84 for all rows at once."""
+
+import math
+from collections.abc import Callable, Hashable, Mapping
+from typing import Final, NamedTuple, TypeVar
+
+import numpy as np
+
+from communities.copying import Row
+from facilities.datums import Degrees, bd09_to_wgs84, gcj02_to_wgs84
+from intake.fields import Fields
+from intake.values import read_degrees
+
+K = TypeVar("K", bound=Hashable)
+
+WEST, EAST, SOUTH, NORTH = 73.0, 136.0, 3.0, 54.0  # China's box, islands included
+_PLACES: Final = 7  # a centimetre: so that the last bit of a sine never counts as a change
+_SUFFIXES: Final = (("", "wgs84"), ("_gcj02", "gcj02"), ("_bd09", "bd09"))
+_NAMES: Final = {"gcj02": "GCJ-02", "bd09": "BD-09"}
+_TO_WGS84: Final[Mapping[str, Callable[[Degrees, Degrees], tuple[Degrees, Degrees]]]] = {
+    "gcj02": gcj02_to_wgs84,
+    "bd09": bd09_to_wgs84,
+}
+
+
+class Point(NamedTuple):
+    """Degrees in a datum: wgs84, gcj02 or bd09."""
+
+    lng: float
+    lat: float
+    datum: str
+
+    @property
+    def given(self) -> str:
+        """The original, kept where the datum is a shifted one."""
+        name = _NAMES.get(self.datum)
+        return f"{name} {self.lng:.7f},{self.lat:.7f}" if name else ""
+
+
+def take_point(fields: Fields, datum: str) -> Point | None:
+    """The first pair of columns that is filled. ``datum`` is what the file says of its plain lng and lat, if anything."""
+    for suffix, name in _SUFFIXES:
+        lng, lat = f"lng{suffix}", f"lat{suffix}"
+        if fields.has(lng) or fields.has(lat):
+            point = _pair(fields, lng, lat, (datum or name) if not suffix else name)
+            if point:
+                return point
+    return None
+
+
+def _pair(fields: Fields, lng: str, lat: str, datum: str) -> Point | None:
+    x, y = fields.take(lng, read_degrees), fields.take(lat, read_degrees)
+    if x is None and y is None:
+        return None
+    if x is None or y is None:
+        fields.refuse("point_half", lng if x is None else lat)
+        return None
+    return Point(x, y, datum) if is_placed(fields, x, y, lng) else None
+
+
+def is_placed(fields: Fields, x: float, y: float, column: str) -> bool:
+    """False, with the reason noted, where a point is swapped or not in China."""
+    if WEST <= x <= EAST and SOUTH <= y <= NORTH:
+        return True
+    swapped = WEST <= y <= EAST and SOUTH <= x <= NORTH
+    fields.refuse("point_swapped" if swapped else "point_outside", column, lng=x, lat=y)
+    return False
+
+
+def to_wgs84(points: list[Point | None]) -> list[tuple[float, float] | None]:
+    """One datum at a time, as arrays."""
+    placed: list[tuple[float, float] | None] = [(p.lng, p.lat) if p else None for p in points]
+    for datum, convert in _TO_WGS84.items():
+        at = [index for index, point in enumerate(points) if point and point.datum == datum]
+        if at:
+            given = np.array([placed[index] for index in at], dtype=np.float64)
+            lng, lat = convert(given[:, 0], given[:, 1])
+            for index, x, y in zip(at, lng.tolist(), lat.tolist(), strict=True):
+                placed[index] = (round(x, _PLACES), round(y, _PLACES))
+    return placed
+
+
+def located(rows: Mapping[K, Row], at: int, *, keep_given: bool = False) -> dict[K, Row]:
+    """The rows with the Point (or None) at place ``at`` replaced by lng, lat and, if asked for, the original as text."""
+    points: list[Point | None] = [row[at] for row in rows.values()]
+    found: dict[K, Row] = {}
+    for (key, row), point, place in zip(rows.items(), points, to_wgs84(points), strict=True):
+        given = ((point.given if point else None),) if keep_given else ()
+        found[key] = (*row[:at], *(place or (None, None)), *given, *row[at + 1 :])
+    return found
+
+
+def is_finite(*numbers: float) -> bool:
+    return all(math.isfinite(number) for number in numbers)

@@ -1,0 +1,146 @@
+"""CSV, also .csv.gz and tab-separated: byte order mark, else strict UTF-8, else GB18030; the delimiter by what is there."""
+
+import codecs
+import csv
+import gzip
+import io
+import itertools
+import zlib
+from collections.abc import Iterator
+from itertools import repeat
+from pathlib import Path
+from typing import IO, Final
+
+from intake.problems import FileRefused
+from intake.readers.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED_BYTES
+from intake.readers.rows import Grid, Line
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DELIMITERS: Final = (",", "\t", ";", "|", "，")
+_CHUNK: Final = 1024 * 1024
+_SAMPLE_LINES: Final = 10
+
+
+def read_csv(path: Path) -> Iterator[Grid]:
+    """One grid. Raises FileRefused for what is wrong with the bytes; for broken quoting while its lines are read."""
+    encoding = _encoding(path)
+    yield Grid(sheet="", lines=_lines(path, encoding, _delimiter(path, encoding)))
+
+
+def _open(path: Path) -> IO[bytes]:
+    return gzip.open(path, "rb") if _is_packed(path) else path.open("rb")  # type: ignore[return-value]  # GzipFile is one
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    """The unpacked bytes, counted while they come: a packed file's own size says nothing."""
+    seen = 0
+    try:
+        with _open(path) as stream:
+            while chunk := stream.read(_CHUNK):
+                seen += len(chunk)
+                if seen > MAX_UNPACKED_BYTES:
+                    raise FileRefused("file_too_large", limit=f"{MAX_UNPACKED_BYTES // 1024**2} MiB")
+                yield chunk
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise FileRefused("file_damaged", reason=str(error)) from error
+
+
+def _encoding(path: Path) -> str:
+    """Reads the whole file once. Raises FileRefused where no encoding fits, or where NUL bytes say it is no text."""
+    head = next(_chunks(path), b"")[:4]
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            _check_decodes(path, name)
+            return name
+    _check_no_nul(path)
+    try:
+        _check_decodes(path, "utf-8")
+    except FileRefused as refused:
+        return _gb18030_or(path, refused)
+    return "utf-8"
+
+
+def _is_packed(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(2) == b"\x1f\x8b"
+
+
+def _gb18030_or(path: Path, refused: FileRefused) -> str:
+    try:
+        _check_decodes(path, "gb18030")
+    except FileRefused:
+        raise refused from None
+    return "gb18030"
+
+
+def _check_no_nul(path: Path) -> None:
+    before = 0
+    for chunk in _chunks(path):
+        at = chunk.find(b"\0")
+        if at >= 0:
+            raise FileRefused("nul_bytes", offset=before + at)
+        before += len(chunk)
+
+
+def _check_decodes(path: Path, encoding: str) -> None:
+    decoder, before, row = codecs.getincrementaldecoder(encoding)("strict"), 0, 1
+    for chunk in itertools.chain(_chunks(path), (b"",)):
+        pending = len(decoder.getstate()[0])
+        try:
+            row += decoder.decode(chunk, final=not chunk).count("\n")
+        except UnicodeDecodeError as error:
+            line = row + error.object[: error.start].count(b"\n")
+            offset = before - pending + error.start
+            raise FileRefused("bytes_undecodable", row=line, offset=offset, encoding=encoding) from error
+        before += len(chunk)
+
+
+def _text(path: Path, encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(_open(path), encoding=encoding, newline="")
+
+
+def _delimiter(path: Path, encoding: str) -> str:
+    """The mark that stands in most of the first lines, and most often; a comma where none does.
+
+    Lines come first: a list inside a cell (``a|b|c``) may hold more marks than the row, but the header does not hold them.
+    """
+    with _text(path, encoding) as text:
+        sample = [line[:_CHUNK] for line in itertools.islice(text, _SAMPLE_LINES)]
+    return max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in sample), sum(map(str.count, sample, repeat(mark)))))
+
+
+def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[Line]:
+    csv.field_size_limit(MAX_CELL_CHARACTERS)
+    with _text(path, encoding) as text:
+        reader = csv.reader(text, delimiter=delimiter, strict=True)
+        for number in itertools.count(1):
+            first_line = reader.line_num + 1
+            try:
+                cells = next(reader, None)
+            except csv.Error as error:
+                raise _broken(error, number, reader.line_num - first_line) from error
+            if cells is None:
+                return
+            _check_size(cells, number)
+            if cells:
+                yield number, list(cells)
+
+
+def _check_size(cells: list[str], number: int) -> None:
+    if number > MAX_ROWS:
+        raise FileRefused("too_many_rows", limit=MAX_ROWS)
+    if len(cells) > MAX_COLUMNS:
+        raise FileRefused("too_many_columns", row=number, limit=MAX_COLUMNS)
+
+
+def _broken(error: csv.Error, number: int, lines: int) -> FileRefused:
+    """A cell that runs over many lines is a quote that was never closed: name the row where it was opened."""
+    if "field limit" in str(error) and lines <= 1:
+        return FileRefused("cell_too_long", row=number, limit=MAX_CELL_CHARACTERS)
+    if "field limit" in str(error) or "unexpected end" in str(error):
+        return FileRefused("quote_unclosed", row=number)
+    return FileRefused("quote_broken", row=number, reason=str(error))

@@ -1,0 +1,101 @@
+"""GeoJSON: a feature is a row, its properties are cells. A point gives lng and lat; any other shape is its own cell."""
+
+import gzip
+import json
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from intake.problems import FileRefused
+from intake.readers.limits import MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS
+from intake.readers.rows import Cell, Grid, Line
+
+LNG: Final = "lng"
+LAT: Final = "lat"
+SHAPE: Final = "geometry"
+_FIRST_ROW: Final = 2  # as if a header stood in row 1: feature n is row n + 1
+_DATUMS: Final = (("gcj", "gcj02"), ("bd-?09", "bd09"))
+_CRS: Final = re.compile(r"CRS84|4326|4490", re.I)
+
+
+def read_geojson(path: Path) -> Iterator[Grid]:
+    """One grid of all features. Raises FileRefused."""
+    document = _document(path)
+    features = document.get("features") if document.get("type") == "FeatureCollection" else None
+    if not isinstance(features, list):
+        raise FileRefused("geojson_not_collection")
+    if len(features) > MAX_ROWS:
+        raise FileRefused("too_many_rows", limit=MAX_ROWS)
+    _check_crs(document)
+    yield Grid(sheet="", lines=_lines(features), datum=_datum(document))
+
+
+def _document(path: Path) -> Mapping[str, Any]:
+    try:
+        found = json.loads(_text(path), parse_constant=_no_constant)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise FileRefused("file_damaged", reason=str(error)) from error
+    except UnicodeDecodeError as error:
+        raise FileRefused("bytes_undecodable", offset=error.start, encoding="UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise FileRefused("json_broken", reason=str(error)) from error
+    if not isinstance(found, dict):
+        raise FileRefused("geojson_not_collection")
+    return found
+
+
+def _text(path: Path) -> str:
+    with path.open("rb") as stream:
+        data = stream.read(MAX_FILE_BYTES + 1)
+    if data.startswith(b"\x1f\x8b"):
+        with gzip.open(path) as unpacked:
+            data = unpacked.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise FileRefused("file_too_large", limit=f"{MAX_FILE_BYTES // 1024**2} MiB")
+    return data.decode("utf-8-sig")
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _check_crs(document: Mapping[str, Any]) -> None:
+    named = json.dumps(document.get("crs") or "", ensure_ascii=False)
+    if document.get("crs") and not _CRS.search(named):
+        raise FileRefused("crs_unsupported", value=named)
+
+
+def _datum(document: Mapping[str, Any]) -> str:
+    """What the collection's own members say of a shifted datum, in whatever member they say it."""
+    said = " ".join(f"{key} {value}" for key, value in document.items() if isinstance(value, str))
+    return next((datum for mark, datum in _DATUMS if re.search(mark, said, re.I)), "")
+
+
+def _lines(features: list[Any]) -> Iterator[Line]:
+    rows = [_cells(feature, number) for number, feature in enumerate(features, _FIRST_ROW)]
+    headers = list(dict.fromkeys(key for row in rows for key in row))
+    if len(headers) > MAX_COLUMNS:
+        raise FileRefused("too_many_columns", limit=MAX_COLUMNS)
+    yield 1, list(headers)
+    for number, row in enumerate(rows, _FIRST_ROW):
+        yield number, [row.get(header) for header in headers]
+
+
+def _cells(feature: Any, number: int) -> dict[str, Cell]:
+    if not isinstance(feature, dict) or feature.get("type") != "Feature":
+        raise FileRefused("geojson_not_feature", row=number)
+    properties = feature.get("properties") or {}
+    if not isinstance(properties, dict):
+        raise FileRefused("geojson_not_feature", row=number)
+    return {**properties, **_place(feature.get("geometry"))}
+
+
+def _place(geometry: Any) -> dict[str, Cell]:
+    if not isinstance(geometry, dict):
+        return {}
+    place = geometry.get("coordinates")
+    if geometry.get("type") == "Point" and isinstance(place, list) and len(place) >= 2:
+        return {LNG: place[0], LAT: place[1]}
+    return {SHAPE: geometry}

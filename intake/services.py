@@ -1,0 +1,210 @@
+"""Bring files in: read, check every row, then store all of them or nothing.
+
+A dry run takes the same way and is undone at the end. The record of a rejected set is written after it has been undone.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from django.db import DataError, IntegrityError, connection, transaction
+from django.utils import timezone
+
+from communities.models import Provenance
+from communities.services import Actor, record_source
+from intake.draft import Origin
+from intake.fields import Fields
+from intake.kinds import KINDS
+from intake.lookups import origin_of
+from intake.models import Batch, RowIssue
+from intake.models.batch import BatchState
+from intake.opening import open_all
+from intake.outcome import Outcome, Part, Progress, Report, silent
+from intake.problems import FileRefused, Problem, shown
+from intake.provenance import Said, said_by_cell, said_by_name, strongest
+from intake.readers import RawRow
+from intake.tables import Table
+from intake.tripwire import Tripwire
+from intake.values import plain
+from intake.work import Announced, Work
+
+_REPORTED_EVERY: Final = 2_000
+_ISSUES_AT_ONCE: Final = 5_000
+_PROVENANCE: Final = "provenance"
+
+
+class _Undo(Exception):
+    """Leave the transaction with nothing stored."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the person who brings the files says of all of them."""
+
+    by: Actor
+    today: dt.date
+    day: dt.date | None
+    source: str
+    provenance: str | None
+    supplier: str
+    licence: str
+    report: Report
+
+
+def bring_in(
+    *,
+    paths: Sequence[Path],
+    by: Actor,
+    date: dt.date | None = None,
+    source: str = "",
+    provenance: str | None = None,
+    licence: str = "",
+    supplier: str = "",
+    kind: str | None = None,
+    dry_run: bool = False,
+    report: Report = silent,
+) -> Outcome:
+    """Bring a set of files in, all or nothing. What is wrong with them is in the outcome; nothing is raised for that.
+
+    ``date`` is the day of rows that carry none; ``source`` the name under which the figures are known (else the file's name);
+    ``kind`` overrules the recognition. Raises KeyError for an unknown ``kind``.
+    """
+    terms = Terms(by, timezone.localdate(), date, source, provenance, supplier, licence, report)
+    parts = open_all(paths, kind)
+    outcome = Outcome(tuple(parts), dry_run)
+    try:
+        with transaction.atomic():
+            _take_in(parts, terms)
+            if dry_run or not outcome.accepted:
+                raise _Undo
+            _check_references(parts)
+            _record(parts, BatchState.COMMITTED, by)
+    except _Undo:
+        if not dry_run:
+            _record(parts, BatchState.REJECTED, by)
+    return outcome
+
+
+def _take_in(parts: Sequence[Part], terms: Terms) -> None:
+    """Check every part; store each while none so far had an error, so that the next one sees it."""
+    announced = Announced()
+    for part in parts:
+        clean = not any(each.problems.errors for each in parts)
+        try:
+            _take_in_one(part, announced, terms, store=clean)
+        except FileRefused as refused:
+            part.problems.add(refused.problem)
+        except (IntegrityError, DataError) as error:
+            part.problems.add(Problem("database_refused", details={"reason": shown(str(error).splitlines()[0])}))
+            raise _Undo from error
+
+
+def _check_references(parts: Sequence[Part]) -> None:
+    """Foreign keys are checked now, where a refusal can be told, and not at the end of the transaction."""
+    try:
+        connection.check_constraints()
+    except IntegrityError as error:
+        parts[-1].problems.add(Problem("database_refused", details={"reason": shown(str(error).splitlines()[0])}))
+        raise _Undo from error
+
+
+def _take_in_one(part: Part, announced: Announced, terms: Terms, *, store: bool) -> None:
+    if part.table is None:
+        return
+    heading = part.table.heading
+    columns = {column.header: column for column in heading.columns}
+    trip = Tripwire(columns, phones_allowed=heading.kind.code == "facilities")
+    trip.look_at_headers(heading.headers)
+    fields = Fields(heading, part.problems)
+    work = Work(
+        fields=fields, by=terms.by, today=terms.today, day=terms.day, datum=part.table.datum, announced=announced,
+        find_origin=lambda said: _origin(part, said, terms),
+    )  # fmt: skip
+    rows = _watched(part, part.table, trip, work, terms.report)
+    if trip.stops:
+        _stop(part, trip, rows)
+        return
+    draft = KINDS[heading.kind.code](rows, work)
+    if trip.stops:
+        _stop(part, trip, rows)
+        return
+    for column, count in trip.doubts.items():
+        part.problems.add(Problem("personal_data_doubt", column=column, details={"number": count}))
+    part.created, part.changed, part.unchanged = draft.created, draft.changed, draft.unchanged
+    if store and not part.problems.errors:
+        terms.report(Progress(part.name, "storing", part.rows))
+        draft.store()
+
+
+def _stop(part: Part, trip: Tripwire, rows: Iterable[RawRow]) -> None:
+    """Personal data: count the rest, forget what was read, say columns and numbers only."""
+    for _ in rows:
+        pass
+    found = ", ".join(f"{column}: {count}" for column, count in trip.stops.items())
+    part.is_stopped = True
+    part.problems.replace_all(Problem("personal_data", sheet=part.table.sheet if part.table else "", details={"found": found}))
+
+
+def _watched(part: Part, table: Table, trip: Tripwire, work: Work, report: Report) -> Iterator[RawRow]:
+    """The rows of a part, counted, reported and looked at on the way; what they say of their provenance is kept."""
+    has_provenance, words = work.fields.has(_PROVENANCE), dict[str, Said | None]()
+    for row in trip.watch(table.rows):
+        part.rows += 1
+        if part.rows % _REPORTED_EVERY == 0:
+            report(Progress(part.name, "reading", part.rows))
+        yield row
+        if has_provenance:
+            _learn_provenance(work, words)
+    report(Progress(part.name, "comparing", part.rows))
+
+
+def _learn_provenance(work: Work, words: dict[str, Said | None]) -> None:
+    word = plain(work.fields.raw(_PROVENANCE))
+    if word and word not in words:
+        words[word] = said_by_cell(word)
+        if words[word] is None:
+            work.fields.refuse("provenance_unknown", _PROVENANCE)
+    said = words.get(word)
+    if said:
+        work.said.add(said)
+
+
+def _origin(part: Part, said: Collection[Said], terms: Terms) -> Origin:
+    """The source of a part. What the file says of itself outweighs what the person says."""
+    own = strongest(said_by_name(part.name), *said)
+    claimed = terms.provenance
+    if claimed == Provenance.RECORDED and own != "recorded":
+        part.problems.add(Problem("provenance_conflict", value=own))
+    part.provenance = strongest(own, claimed if claimed in ("synthetic", "sample") else None)  # type: ignore[arg-type]
+    source = record_source(
+        by=terms.by, name=(terms.source or part.name)[:200], provenance=part.provenance, supplier=terms.supplier,
+        licence=terms.licence, vintage=terms.day,
+    )  # fmt: skip
+    if source.provenance != part.provenance:
+        details = {"stored": source.provenance, "own": part.provenance}
+        part.problems.add(Problem("source_differs", value=shown(source.name), details=details))
+    part.source = source.pk
+    return origin_of(source)
+
+
+@transaction.atomic
+def _record(parts: Sequence[Part], state: BatchState, by: Actor) -> None:
+    for part in parts:
+        is_stored = state is BatchState.COMMITTED
+        batch = Batch.objects.create(
+            file_name=part.name[:255], sha256=part.sha256, kind=part.kind.code if part.kind else "", state=state,
+            rows=part.rows, source_id=part.source if is_stored else None,
+            created=part.created if is_stored else 0, changed=part.changed if is_stored else 0,
+            unchanged=part.unchanged if is_stored else 0, brought_by_id=by.pk if by else None,
+        )  # fmt: skip
+        RowIssue.objects.bulk_create((_issue(batch, each) for each in part.problems), batch_size=_ISSUES_AT_ONCE)
+
+
+def _issue(batch: Batch, problem: Problem) -> RowIssue:
+    details = {key: value if isinstance(value, int) else str(value) for key, value in problem.details.items()}
+    return RowIssue(
+        batch=batch, code=problem.code, is_error=problem.is_error, sheet=shown(problem.sheet)[:100], row=problem.row,
+        column=shown(problem.column)[:100], value=problem.value[:60], details=details,
+    )  # fmt: skip

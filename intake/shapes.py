@@ -1,0 +1,73 @@
+"""Shapes of GeoJSON features: boundaries as they are, and a point inside for what counts as a point."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+import shapely.geometry
+
+from facilities.datums import bd09_to_wgs84, gcj02_to_wgs84
+from intake.fields import Fields
+from intake.points import Point, is_placed
+from intake.values import is_missing
+
+_TO_WGS84 = {"gcj02": gcj02_to_wgs84, "bd09": bd09_to_wgs84}
+_AREAS = ("Polygon", "MultiPolygon")
+
+
+def take_shape(fields: Fields) -> Any:
+    """The feature's shape, not empty and in China, in the datum of the file; None where there is none or it is refused."""
+    cell = fields.raw("geometry")
+    if is_missing(cell):
+        return None
+    try:
+        shape = shapely.force_2d(shapely.geometry.shape(cell)) if isinstance(cell, Mapping) else None
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, shapely.errors.ShapelyError):
+        shape = None
+    if shape is None or shape.is_empty or not np.isfinite(shape.bounds).all():
+        fields.refuse("shape_broken", "geometry", cell=_named(cell))
+        return None
+    return shape if _is_in_china(fields, shape) else None
+
+
+def _named(cell: Any) -> str:
+    return str(cell.get("type", "")) if isinstance(cell, Mapping) else str(cell)
+
+
+def _is_in_china(fields: Fields, shape: Any) -> bool:
+    west, south, east, north = shape.bounds
+    return is_placed(fields, west, south, "geometry") and is_placed(fields, east, north, "geometry")
+
+
+def take_inside(fields: Fields, datum: str) -> Point | None:
+    """A point that surely lies inside the feature's shape."""
+    shape = take_shape(fields) if fields.has("geometry") else None
+    if shape is None:
+        return None
+    inside = shape.representative_point()
+    return Point(inside.x, inside.y, datum or "wgs84")
+
+
+def take_boundary(fields: Fields, datum: str) -> Any:
+    """A valid polygon or multipolygon in WGS84, or None with the reason noted."""
+    shape = take_shape(fields)
+    if shape is None:
+        return None
+    if shape.geom_type not in _AREAS:
+        fields.refuse("shape_not_area", "geometry", cell=shape.geom_type)
+        return None
+    if not shape.is_valid:
+        fields.refuse("shape_invalid", "geometry", cell=shape.geom_type, reason=shapely.is_valid_reason(shape))
+        return None
+    return shapely.transform(shape, _converter(datum)) if datum in _TO_WGS84 else shape
+
+
+def _converter(datum: str) -> Any:
+    def convert(coordinates: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        lng, lat = _TO_WGS84[datum](coordinates[:, 0], coordinates[:, 1])
+        rounded: npt.NDArray[np.float64] = np.column_stack([lng, lat]).round(7)
+        return rounded
+
+    return convert

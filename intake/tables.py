@@ -1,0 +1,156 @@
+"""Grids to tables: finds the header among the first lines, names the kind of file, and gives the rows below it.
+
+Titles above the header, two-line headers (as merged cells make them), blank rows and totals below are all met here.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Final
+
+from intake.columns import FILE_KINDS, FileKind, Heading, header_texts, joined, recognise, understood
+from intake.problems import Problem, Problems, shown
+from intake.readers import Cell, Grid, Line, RawRow
+from intake.values import plain
+
+_SEARCHED: Final = 20
+_TOTALS: Final = frozenset({"合计", "总计", "小计", "共计", "总计:", "合计:", "total", "subtotal", "grand total"})
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a recognised header."""
+
+    sheet: str
+    datum: str
+    heading: Heading
+    rows: Iterator[RawRow]
+
+
+def table_of(grid: Grid, problems: Problems, only: FileKind | None = None) -> Table | None:
+    """The table of a grid, or None with the reason added to ``problems``."""
+    head = list(islice(grid.lines, _SEARCHED))
+    kinds = [only] if only else list(FILE_KINDS.values())
+    number, headers, below = _heading(head, kinds)
+    kind = only if only else _recognised(headers, grid.sheet, number, problems)
+    if kind is None:
+        return None
+    columns = kind.columns(headers)
+    heading = Heading(kind, columns, headers, number)
+    if _refuses(heading, grid.sheet, problems):
+        return None
+    lines = chain((line for line in head if line[0] > below), grid.lines)
+    return Table(grid.sheet, grid.datum, heading, _rows(grid.sheet, heading, lines, problems))
+
+
+def _heading(head: Sequence[Line], kinds: Sequence[FileKind]) -> tuple[int, tuple[str, ...], int]:
+    """(row of the header, its texts, last row that belongs to it): where most columns are understood."""
+    best, found = 0, (head[0][0], header_texts(head[0][1]), head[0][0]) if head else (1, (), 1)
+    for (number, cells), following in zip(head, [*head[1:], None], strict=True):
+        texts = header_texts(cells)
+        candidates = [(texts, number)]
+        if following:
+            two = joined(texts, header_texts(following[1]), lambda text: understood([text], kinds) > 0)
+            candidates += [(two, following[0])] if two else []
+        for headers, last in candidates:
+            score = understood(headers, kinds)
+            if score > best:
+                best, found = score, (number, headers, last)
+    return found
+
+
+def _recognised(headers: Sequence[str], sheet: str, row: int, problems: Problems) -> FileKind | None:
+    fitting = recognise(headers)
+    if not fitting:
+        nearest = max(FILE_KINDS.values(), key=lambda kind: len(kind.columns(headers)))
+        known = nearest.columns(headers)
+        details = {f"near_{lang}": getattr(nearest, lang) for lang in ("zh", "en")}
+        details |= {"missing_zh": nearest.missing(known, "zh"), "missing_en": nearest.missing(known, "en")}
+        details |= {f"kinds_{lang}": _listed(FILE_KINDS.values(), lang) for lang in ("zh", "en")}
+        found = ", ".join(shown(header) for header in headers if header)[:300]
+        problems.add(Problem("kind_unknown", sheet=sheet, row=row, details={**details, "found": found}))
+        return None
+    best = [kind for score, kind in fitting if score == fitting[0][0]]
+    if len(best) > 1:
+        details = {f"kinds_{lang}": _listed(best, lang) for lang in ("zh", "en")}
+        codes = " ".join(kind.code for kind in best)
+        problems.add(Problem("kind_ambiguous", sheet=sheet, row=row, details={**details, "codes": codes}))
+        return None
+    return best[0]
+
+
+def _listed(kinds: Iterable[FileKind], lang: str) -> str:
+    return ("、" if lang == "zh" else ", ").join(getattr(kind, lang) for kind in kinds)
+
+
+def _refuses(heading: Heading, sheet: str, problems: Problems) -> bool:
+    """Adds what is wrong with the header itself; True where the rows cannot be read under it."""
+    before = problems.errors
+    missing = {lang: heading.kind.missing(heading.columns, lang) for lang in ("zh", "en")}
+    if missing["en"]:
+        details = {f"missing_{lang}": text for lang, text in missing.items()}
+        problems.add(Problem("column_missing", sheet=sheet, row=heading.row, details=details))
+    for header, places in _places(heading.headers).items():
+        if len(places) > 1:
+            details = {"places": " ".join(places)}
+            problems.add(Problem("header_duplicate", sheet=sheet, row=heading.row, column=header, details=details))
+    for key, headers in _same_meaning(heading).items():
+        details = {"key": key, "headers": " / ".join(headers)}
+        problems.add(Problem("column_twice", sheet=sheet, row=heading.row, column=headers[-1], details=details))
+    return problems.errors > before
+
+
+def _places(headers: Sequence[str]) -> dict[str, list[str]]:
+    places: dict[str, list[str]] = {}
+    for position, header in enumerate(headers, 1):
+        if header:
+            places.setdefault(header, []).append(_letters(position))
+    return places
+
+
+def _letters(position: int) -> str:
+    """The spreadsheet's name of a column, from 1: A, B, ... AA."""
+    name = ""
+    while position:
+        position, rest = divmod(position - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def _same_meaning(heading: Heading) -> dict[str, list[str]]:
+    meanings: dict[str, list[str]] = {}
+    for column in heading.columns:
+        headers = meanings.setdefault(column.item or column.key, [])
+        if column.header not in headers:
+            headers.append(column.header)
+    return {key: found for key, found in meanings.items() if len(found) > 1 and key != "remark"}
+
+
+def _rows(sheet: str, heading: Heading, lines: Iterator[Line], problems: Problems) -> Iterator[RawRow]:
+    width, count = len(heading.headers), 0
+    for number, cells in lines:
+        if not any(cell is not None and cell != "" for cell in cells):
+            continue
+        if _is_total(cells):
+            problems.add(Problem("row_total", sheet=sheet, row=number, value=shown(cells[0])))
+            continue
+        count += 1
+        if len(cells) != width and _is_ragged(sheet, number, cells, width, problems):
+            continue
+        yield RawRow(sheet, number, dict(zip(heading.headers, cells, strict=False)))
+    if not count:
+        problems.add(Problem("no_rows", sheet=sheet, row=heading.row))
+
+
+def _is_total(cells: Sequence[Cell]) -> bool:
+    first = next((cell for cell in cells if cell is not None and cell != ""), None)
+    return isinstance(first, str) and plain(first).casefold().replace(" ", "") in _TOTALS
+
+
+def _is_ragged(sheet: str, number: int, cells: Sequence[Cell], width: int, problems: Problems) -> bool:
+    """Too few cells, or something written beyond the last header. Empty cells at the end are nothing."""
+    if len(cells) > width and not any(cell not in (None, "") for cell in cells[width:]):
+        return False
+    code = "row_too_short" if len(cells) < width else "row_too_long"
+    problems.add(Problem(code, sheet=sheet, row=number, details={"cells": len(cells), "headers": width}))
+    return True

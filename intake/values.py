@@ -1,0 +1,244 @@
+"""Cells to values: codes, whole numbers, areas, money, dates, yes and no. Pure.
+
+Nothing is repaired by guessing. A value that can be read in two ways, or that a spreadsheet has destroyed, is refused with the
+code of the problem; what was tidied without any doubt comes back with a note.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from communities.divisions import BadCode, full_code
+from intake.readers.rows import BrokenCell, Cell
+
+CODE_DIGITS: Final = 12
+MAX_COUNT: Final = 10_000_000
+MAX_AREA: Final = Decimal(100_000_000)  # 100 km2: more than any community
+MAX_MONEY: Final = Decimal(100_000_000_000)
+FIRST_DAY: Final = dt.date(1900, 1, 1)
+LAST_DAY: Final = dt.date(2199, 12, 31)
+
+_MISSING: Final = frozenset({"", "-", "--", "—", "——", "/", "\\", "na", "n/a", "null", "none", "nil", "无", "不详", "未知"})
+_NOTHING_SAID: Final = frozenset({"", "-", "--", "—", "——", "/", "\\", "na", "n/a", "null", "未调查", "不详"})
+_INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]+)?e\+?[0-9]+", re.I)
+_WHOLE: Final = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?")
+_DECIMAL: Final = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_UNIT_TAIL: Final = re.compile(r"(?:m2|m²|㎡|平方米|平米|户|人|元|个|处|年|层)$")
+_ISO: Final = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?")
+_COMPACT: Final = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])")
+_SHORT_DATE: Final = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
+_LAST_SERIAL: Final = 80_000
+_LONGEST_NUMBER: Final = 40  # int() of thousands of digits takes seconds, or raises
+_SERIAL_ZERO: Final = dt.date(1899, 12, 30)
+_FLAGS: Final[Mapping[str, bool]] = {
+    "是": True, "有": True, "yes": True, "y": True, "true": True, "1": True, "√": True,
+    "否": False, "无": False, "没有": False, "no": False, "n": False, "false": False, "0": False, "×": False,
+}  # fmt: skip
+
+
+class ValueRefused(ValueError):
+    """A cell that cannot be read as what its column asks for. ``code`` is a problem code."""
+
+    def __init__(self, code: str, **details: Any) -> None:
+        super().__init__(code)
+        self.code, self.details = code, details
+
+
+def plain(cell: Cell) -> str:
+    """A cell as text: full-width signs made ASCII, invisible signs and outer spaces gone, whole floats without ``.0``."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        if cell.isascii():
+            return cell.strip()
+        return _INVISIBLE.sub("", cell.translate(_FULL_WIDTH)).strip()
+    if isinstance(cell, bool):
+        return "1" if cell else "0"
+    if isinstance(cell, float):
+        return _number_text(cell)
+    return str(cell).strip()
+
+
+def _number_text(number: float) -> str:
+    """As a spreadsheet shows it: 15 significant digits, so that 799.8000000000001 is 799.8."""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else f"{number:.15g}"
+
+
+def is_missing(cell: Cell) -> bool:
+    """An empty cell, or a sign that stands for one. Not for survey answers: see ``is_unanswered``."""
+    return cell is None or (isinstance(cell, str) and plain(cell).casefold() in _MISSING)
+
+
+def is_unanswered(cell: Cell) -> bool:
+    """As ``is_missing``, but 无 (none) is an answer."""
+    return cell is None or (isinstance(cell, str) and plain(cell).casefold() in _NOTHING_SAID)
+
+
+def read_text(cell: Cell, limit: int) -> str:
+    """Free text, spaces joined. The signs of other scripts stay; control characters are refused."""
+    _check_whole(cell)
+    text = " ".join(_INVISIBLE.sub("", plain(cell) if not isinstance(cell, str) else cell).split())
+    if any(ord(char) < 32 or 0xD800 <= ord(char) <= 0xDFFF for char in text):
+        raise ValueRefused("text_unprintable")
+    if len(text) > limit:
+        raise ValueRefused("text_too_long", limit=limit, length=len(text))
+    return text
+
+
+def _check_whole(cell: Cell) -> None:
+    if isinstance(cell, BrokenCell):
+        raise ValueRefused(cell.why.value)
+    if isinstance(cell, list | dict):
+        raise ValueRefused("cell_not_simple")
+
+
+def read_code(cell: Cell) -> tuple[str, str | None]:
+    """A division code of any level as 12 digits, and the note on what was tidied (a problem code) or None."""
+    text, note = _code_text(cell)
+    try:
+        return full_code(text), note
+    except BadCode:
+        raise ValueRefused("code_malformed", length=len(text)) from None
+
+
+def read_community_code(cell: Cell) -> tuple[str, str | None]:
+    """The 12 digits of a residents' committee, and the note or None."""
+    text, note = _code_text(cell)
+    if len(text) != CODE_DIGITS or text.startswith("00"):
+        raise ValueRefused("code_malformed", length=len(text))
+    if text.endswith("000"):
+        raise ValueRefused("code_not_committee")
+    return text, note
+
+
+def _code_text(cell: Cell) -> tuple[str, str | None]:
+    _check_whole(cell)
+    if isinstance(cell, str) and cell.isascii() and cell.isdigit():
+        return cell, None
+    numeric = isinstance(cell, int | float) and not isinstance(cell, bool)
+    text = plain(cell)
+    if _SCIENTIFIC.fullmatch(text):
+        raise ValueRefused("code_destroyed")
+    tidy = text.lstrip("'’‘`").replace(" ", "").replace("-", "").removesuffix(".0")
+    if not (tidy.isascii() and tidy.isdigit()):
+        raise ValueRefused("code_malformed", length=len(tidy))
+    return tidy, "code_was_number" if numeric else "code_tidied" if tidy != cell else None
+
+
+def read_whole(cell: Cell, most: int = MAX_COUNT) -> int:
+    """A whole number from 0 to ``most``: ``2666``, ``2,666``, ``2666.0``, ``2666户``."""
+    text = _number(cell)
+    if not _WHOLE.fullmatch(text):
+        raise ValueRefused("not_whole" if _DECIMAL.fullmatch(text) else "not_a_number")
+    number = int(text.replace(",", "").split(".")[0])
+    _check_range(Decimal(number), Decimal(most))
+    return number
+
+
+def _number(cell: Cell) -> str:
+    _check_whole(cell)
+    if isinstance(cell, bool | dt.date | dt.time | dt.timedelta):
+        raise ValueRefused("not_a_number")
+    text = _UNIT_TAIL.sub("", plain(cell)).strip()
+    if len(text) > _LONGEST_NUMBER:
+        raise ValueRefused("not_a_number")
+    return text
+
+
+def _check_range(number: Decimal, most: Decimal) -> None:
+    if number < 0:
+        raise ValueRefused("negative")
+    if number > most:
+        raise ValueRefused("too_large", limit=f"{most:,}")
+
+
+def read_decimal(cell: Cell, most: Decimal, factor: int = 1) -> Decimal:
+    """A figure with at most two decimals after the unit's factor; more are refused, never rounded."""
+    text = _number(cell)
+    if not _DECIMAL.fullmatch(text):
+        raise ValueRefused("not_a_number")
+    number = Decimal(text.replace(",", "")) * factor
+    _check_range(number, most)
+    exact = number.quantize(Decimal("0.01"))
+    if exact != number:
+        raise ValueRefused("too_precise")
+    return exact
+
+
+def read_area(cell: Cell, factor: int = 1) -> Decimal:
+    """Square metres with two places."""
+    return read_decimal(cell, MAX_AREA, factor)
+
+
+def read_small(cell: Cell) -> int:
+    """A whole number that may be below zero, such as a storey: ``-1``, ``3层``."""
+    text = _number(cell).removeprefix("B") if isinstance(cell, str) else _number(cell)
+    if not _WHOLE.fullmatch(text):
+        raise ValueRefused("not_whole")
+    number = int(text.replace(",", "").split(".")[0])
+    if abs(number) > 200:
+        raise ValueRefused("too_large", limit="200")
+    return number
+
+
+def read_degrees(cell: Cell) -> float:
+    """A longitude or latitude in decimal degrees."""
+    text = _number(cell)
+    if not _DECIMAL.fullmatch(text):
+        raise ValueRefused("not_a_number")
+    return float(text)
+
+
+def read_date(cell: Cell) -> dt.date:
+    """``2024-02-29``, ``2024/2/29``, ``2024年2月29日``, ``20240229``, a spreadsheet's date or its serial number."""
+    _check_whole(cell)
+    if isinstance(cell, dt.datetime):
+        return _in_time(cell.date())
+    if isinstance(cell, dt.date):
+        return _in_time(cell)
+    if isinstance(cell, float | int) and not isinstance(cell, bool) and 0 < cell <= _LAST_SERIAL and cell == int(cell):
+        return _in_time(_SERIAL_ZERO + dt.timedelta(days=int(cell)))
+    return _date_of_text(plain(cell))
+
+
+def _date_of_text(text: str) -> dt.date:
+    match = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
+    if match is None:
+        raise ValueRefused("date_ambiguous" if _SHORT_DATE.fullmatch(text) else "date_unreadable")
+    try:
+        return _in_time(dt.date(int(match[1]), int(match[2]), int(match[3])))
+    except ValueError as error:
+        raise error if isinstance(error, ValueRefused) else ValueRefused("date_impossible") from None
+
+
+def _in_time(day: dt.date) -> dt.date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueRefused("date_impossible")
+    return day
+
+
+def read_flag(cell: Cell) -> bool:
+    """是/否, yes/no."""
+    _check_whole(cell)
+    found = _FLAGS.get(plain(cell).casefold())
+    if found is None:
+        raise ValueRefused("not_yes_or_no")
+    return found
+
+
+def read_choice(cell: Cell, choices: Mapping[str, str]) -> str:
+    """One of a vocabulary: ``choices`` has the folded spellings and the stored code of each."""
+    _check_whole(cell)
+    found = choices.get(plain(cell).casefold())
+    if found is None:
+        raise ValueRefused("not_a_choice", accepted=" / ".join(choices))
+    return found
+
+
+def split_list(text: str) -> list[str]:
+    """The parts of ``a;b、c|d``, trimmed, empty ones left out."""
+    return [part.strip() for part in re.split(r"[;；、|,，]", text) if part.strip()]

@@ -1,0 +1,72 @@
+"""Problems and outcomes as lines of text, in Chinese, English or both. Pure."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from intake.outcome import Outcome, Part
+from intake.problems import Lang, Problem, shown
+
+Asked = Literal["zh", "en", "both"]
+_PLACES = {"zh": ("工作表", "第{}行", "列"), "en": ("sheet", "row {}", "column")}
+_MARKS = {("zh", True): "错误", ("zh", False): "提示", ("en", True): "error", ("en", False): "note"}
+
+
+def languages(asked: Asked) -> tuple[Lang, ...]:
+    return ("zh", "en") if asked == "both" else (asked,)
+
+
+def place_of(problem: Problem, lang: Lang) -> str:
+    """``a.csv · row 3 · column 户数 · "1_000"``, as far as known."""
+    sheet, row, column = _PLACES[lang]
+    parts = [
+        problem.file,
+        f"{sheet} {shown(problem.sheet)}" if problem.sheet else "",
+        row.format(problem.row) if problem.row else "",
+        f"{column} {shown(problem.column)}" if problem.column else "",
+        f'"{problem.value}"' if problem.value else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def lines_of(problem: Problem, asked: Asked) -> Iterator[str]:
+    """Place, sentence and remedy, a line for each language."""
+    for lang in languages(asked):
+        mark = _MARKS[lang, problem.is_error]
+        sentence, remedy = problem.sentence(lang), problem.remedy(lang)
+        yield f"  [{mark} {problem.code}] {place_of(problem, lang)}: {sentence} {remedy}"
+
+
+def summary_of(part: Part, asked: Asked) -> Iterator[str]:
+    """What the file was recognised as, and the counts."""
+    kind, sheet = part.kind, f" [{shown(part.table.sheet)}]" if part.table and part.table.sheet else ""
+    for lang in languages(asked):
+        if lang == "zh":
+            yield f"{part.name}{sheet}：{kind.zh if kind else '未识别'}，{part.rows} 行，{_counts_zh(part)}"
+        else:
+            yield f"{part.name}{sheet}: {kind.en if kind else 'not recognised'}, {part.rows} rows, {_counts_en(part)}"
+
+
+def _counts_zh(part: Part) -> str:
+    errors = part.problems.errors
+    counts = f"新增 {part.created}，更改 {part.changed}，不变 {part.unchanged}"
+    return f"{counts}，错误 {errors}，提示 {len(part.problems) - errors}"
+
+
+def _counts_en(part: Part) -> str:
+    errors = part.problems.errors
+    counts = f"{part.created} new, {part.changed} changed, {part.unchanged} unchanged"
+    return f"{counts}, {errors} errors, {len(part.problems) - errors} notes"
+
+
+_VERDICTS = {
+    (True, False): ("已全部入库。", "All stored."),
+    (True, True): ("试运行：检查通过，未入库。", "Dry run: all checks passed, nothing stored."),
+    (False, False): ("有错误，全部未入库。", "There are errors: nothing of these files was stored."),
+    (False, True): ("试运行：有错误，未入库。", "Dry run: there are errors, nothing stored."),
+}
+
+
+def verdict_of(outcome: Outcome, asked: Asked) -> Iterator[str]:
+    zh, en = _VERDICTS[outcome.accepted, outcome.is_dry_run]
+    for lang in languages(asked):
+        yield zh if lang == "zh" else en

@@ -1,0 +1,77 @@
+"""What every kind of draft is given: the rows' header, where to report, the source, the days."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from communities.divisions import BadCode
+from communities.services import Actor
+from intake.draft import Comparison, Origin
+from intake.fields import Fields, Place
+from intake.lookups import community_ids, nearest_known
+from intake.provenance import Said
+
+K = TypeVar("K", bound=Hashable)
+FindOrigin = Callable[[Collection[Said]], Origin]
+
+
+@dataclass
+class Announced:
+    """Community codes that files of the same set bring along, though the set may be rejected in the end."""
+
+    communities: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Work:
+    """One table on its way in. ``today`` bounds dates; ``day`` is the date for rows that carry none."""
+
+    fields: Fields
+    by: Actor
+    today: dt.date
+    day: dt.date | None
+    datum: str
+    announced: Announced
+    find_origin: FindOrigin
+    said: set[Said] = field(default_factory=set)  # what the rows say of their own provenance
+
+    @cached_property
+    def origin(self) -> Origin:
+        """Asked for once all rows are read: only then is it known what the file says of itself."""
+        return self.find_origin(self.said)
+
+    def communities(self, wanted: dict[str, Place], key: str = "code") -> dict[str, int]:
+        """Primary keys by code; a code that nobody knows is a problem at the place where it first stood.
+
+        A code announced by another file of a rejected set gets -1: nothing of the set will be stored.
+        """
+        known = community_ids(wanted)
+        for code, place in wanted.items():
+            if code not in known:
+                if code in self.announced.communities:
+                    known[code] = -1
+                else:
+                    self._unknown(code, place, key)
+        return known
+
+    def _unknown(self, code: str, place: Place, key: str) -> None:
+        try:
+            name, near = nearest_known(code)
+        except BadCode:
+            name, near = "", ""
+        problem = "community_unknown" if near else "community_unknown_anywhere"
+        self.fields.note_at(place, problem, key, code, near=f"{name} {near}")
+
+    def not_future(self, key: str, day: dt.date | None) -> dt.date | None:
+        """``day`` unless it lies after today, which is a problem of the row."""
+        if day and day > self.today:
+            self.fields.refuse("date_future", key, today=self.today.isoformat())
+            return None
+        return day
+
+    def note_refused(self, comparison: Comparison[K], places: Mapping[K, Place], key: str) -> None:
+        """Rows that would replace recorded figures by synthetic ones."""
+        for each in comparison.refused:
+            self.fields.note_at(places[each], "recorded_stays", key)
