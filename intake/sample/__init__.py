@@ -14,7 +14,7 @@ file (in order of import)    what it holds                                      
 04-sample-compounds.csv      281 compounds, their households, year               CSV
 05-sample-households.csv     counts of the ends of 2023 and 2024                 CSV
 06-sample-age-bands.xlsx     counts of the end of 2025 with age bands            XLSX, a title above the header
-07-sample-facilities.xlsx    1,942 facilities                                    XLSX, real date cells
+07-sample-facilities.xlsx    2,000 facilities                                    XLSX, real date cells
 08-sample-premises.csv       67 rooms, buildings and plots                       CSV
 09-sample-inspections.xlsx   state and smart-service items, a column each        XLSX, wide
 10-sample-answers.csv        all other survey items, a row each, with evidence   CSV, long
@@ -50,22 +50,27 @@ Deliberate holes and edge cases (both languages in ``HOLES``):
 900101002007  not yet lived in: 0 households
 900101002008  build class unknown
 900101002009  two complexes, short even together
+900101003001  a complete community: every binding rule is met
+900101003002  a complete community of 5,000 households
 900101003004  no list declared complete
 900101003007  nobody said whether it is in a block
 900101003008  nobody said whether it is in a block
 900101003009  nobody said whether it is in a block
 900102001001  existing, complex of exactly 30 m2 per 100 households
+900102001002  a complete community, existing
 900102001003  existing, declared to have no complex
 900102001004  central heating not said
 900102001005  central heating not said
 900102001006  build class unknown
 900102001007  no household count at all
 900102002001  its block is declared to have no school (one opens in 2027), no nursing home, a closed hospital
+900102002007  a complete community, existing
 900102002009  list not declared complete, yet the registered complex suffices
 900102003001  two complexes, one of unknown area, the other suffices
 900102003004  no list declared complete
 900102003009  nobody said whether it is in a block
 900103001001  never surveyed, pilot or not is not said, no list declared
+900103001002  a complete community, after renewal of its old compounds
 900103001003  existing, declared to have no complex
 900103001009  build class unknown
 900103002001  no boundary

@@ -118,7 +118,8 @@ CASES: dict[str, Case] = {
 
 def ordinary(community: SampleCommunity, households: int, opened: date) -> tuple[Complex, ...]:
     """One complex, large enough or not as the district goes; an old community may have none."""
-    if community.character == OLD and happens(12, "no-complex", community.code):
+    is_spared = community.code in holes.COMPLETE
+    if not is_spared and community.character == OLD and happens(12, "no-complex", community.code):
         return ()
     enough = good(community, "complex-floor")
     rate = between(305, 460, "rate", community.code) if enough else between(90, 285, "rate", community.code)

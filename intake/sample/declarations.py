@@ -17,7 +17,7 @@ WHOLE = frozenset(
      holes.SHARED_FROM, holes.SHARED_WITH, holes.FLOOR_UNKNOWN, holes.ACTIVITY_UNKNOWN, *holes.NO_COMPLEX,
      holes.COMPLEX_CLOSED, holes.COMPLEX_IN_FUTURE, holes.SCATTERED, holes.NO_COORDINATES,
      holes.TWO_STILL_SHORT, holes.NOBODY_LIVES_HERE, holes.NEVER_COUNTED, holes.ONE_OF_TWO_UNKNOWN,
-     holes.SITE_THOUGH_IMPOSSIBLE)
+     holes.SITE_THOUGH_IMPOSSIBLE, *holes.COMPLETE)
 )  # fmt: skip
 WITHOUT: dict[str, tuple[str, ...]] = {
     holes.COMPLEX_UNDECLARED: (COMPLEX.code,),

@@ -89,7 +89,8 @@ def number_of(community: SampleCommunity, kind: Kind) -> int:
         return 1
     if kind.code in undeclared(community) and happens(UNLISTED_PERCENT, "unlisted", community.code, kind.code):
         return 0
-    if not happens(kind.percent[community.character], "present", community.code, kind.code):
+    is_spared = community.code in holes.COMPLETE
+    if not is_spared and not happens(kind.percent[community.character], "present", community.code, kind.code):
         return 0
     return between(1, kind.most, "number", community.code, kind.code)
 
@@ -97,7 +98,7 @@ def number_of(community: SampleCommunity, kind: Kind) -> int:
 def closing_of(community: SampleCommunity, kind: Kind, serial: int) -> date | None:
     """A few have closed before the day of the sample."""
     shut = happens(4, "closed", community.code, kind.code, serial)
-    spared = community.code == holes.SITE_THOUGH_IMPOSSIBLE
+    spared = community.code in (holes.SITE_THOUGH_IMPOSSIBLE, *holes.COMPLETE)
     return day_between(*CLOSED, "closing", community.code, kind.code, serial) if shut and not spared else None
 
 

@@ -40,6 +40,8 @@ IN_BLOCK_UNKNOWN = ("900101003007", "900101003008", "900101003009", "90010200300
 NO_BOUNDARY = "900103002001"
 NO_POINT = "900103002002"
 NOT_A_COMMITTEE = "900103003401"
+# Where everything is there and everything was asked
+COMPLETE = ("900101003001", "900101003002", "900102001002", "900102002007", "900103001002")
 # Answers and lists
 NEVER_SURVEYED = "900103001001"
 NOTHING_DECLARED = ("900103002003", "900101003004", "900102003004", "900103001001", "900103003006")
@@ -73,11 +75,14 @@ HOLES: dict[str, Hole] = {
     "900101002007": Hole("尚未入住，0户", "not yet lived in: 0 households"),
     "900101002008": Hole("建设类型未知", "build class unknown"),
     "900101002009": Hole("两处综合服务设施，合计仍不足", "two complexes, short even together"),
+    "900101003001": Hole("完整社区：各项必备要求全部达标", "a complete community: every binding rule is met"),
+    "900101003002": Hole("完整社区（5000户）", "a complete community of 5,000 households"),
     "900101003004": Hole("任何清单均未核实", "no list declared complete"),
     "900101003007": Hole("未填是否划入街区", "nobody said whether it is in a block"),
     "900101003008": Hole("未填是否划入街区", "nobody said whether it is in a block"),
     "900101003009": Hole("未填是否划入街区", "nobody said whether it is in a block"),
     "900102001001": Hole("既有社区，综合服务设施恰好每百户30平方米", "existing, complex of exactly 30 m2 per 100 households"),
+    "900102001002": Hole("完整社区（既有）", "a complete community, existing"),
     "900102001003": Hole("既有社区，核实无综合服务设施", "existing, declared to have no complex"),
     "900102001004": Hole("未填是否集中供热", "central heating not said"),
     "900102001005": Hole("未填是否集中供热", "central heating not said"),
@@ -87,6 +92,7 @@ HOLES: dict[str, Hole] = {
         "所在街区核实无学校（2027年开办）、无养老院，医院已关闭",
         "its block is declared to have no school (one opens in 2027), no nursing home, a closed hospital",
     ),
+    "900102002007": Hole("完整社区（既有）", "a complete community, existing"),
     "900102002009": Hole(
         "综合服务设施清单未核实，但已登记面积足够", "list not declared complete, yet the registered complex suffices"
     ),
@@ -96,6 +102,7 @@ HOLES: dict[str, Hole] = {
     "900102003004": Hole("任何清单均未核实", "no list declared complete"),
     "900102003009": Hole("未填是否划入街区", "nobody said whether it is in a block"),
     "900103001001": Hole("从未调查，未填是否试点，清单未核实", "never surveyed, pilot or not is not said, no list declared"),
+    "900103001002": Hole("完整社区（老旧小区改造后）", "a complete community, after renewal of its old compounds"),
     "900103001003": Hole("既有社区，核实无综合服务设施", "existing, declared to have no complex"),
     "900103001009": Hole("建设类型未知", "build class unknown"),
     "900103002001": Hole("没有边界", "no boundary"),

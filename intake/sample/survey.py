@@ -26,7 +26,9 @@ Answer = tuple[str, str]
 
 
 def is_blank(community: SampleCommunity, item: str) -> bool:
-    """A few answers are missing everywhere."""
+    """A few answers are missing everywhere, except where everything was asked."""
+    if community.code in holes.COMPLETE:
+        return False
     return happens(BLANK_PERCENT, "blank", community.code, item)
 
 
@@ -45,7 +47,8 @@ def state_answer(community: SampleCommunity, item: str) -> str:
 
 def maturity_answer(community: SampleCommunity, item: str) -> str:
     """运行 where things are good, else one of the lower steps."""
-    if good(community, "maturity", item) and happens(70, "runs", community.code, item):
+    runs = community.code in holes.COMPLETE or happens(70, "runs", community.code, item)
+    if good(community, "maturity", item) and runs:
         return "运行"
     return one_of(("部分", "部分", "规划中", "无"), "step", community.code, item)
 
