@@ -66,6 +66,7 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     empty: Empty | None = None
+    titled: bool = False
 
 
 @dataclass(frozen=True)

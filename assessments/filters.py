@@ -21,9 +21,9 @@ from communities.words import Words
 NAMES = ("community__name", "community__name_en")
 RULE = Words("规则", "Rule")
 VERDICT_ALONE = Words("verdict 须与 rule 一起给出。", "Give verdict together with rule.")
-VERDICTS = {verdict.code: Words(verdict.words.zh, verdict.words.en) for verdict in Verdict}
-DOMAINS = {domain.value: Words(domain.words.zh, domain.words.en) for domain in Domain}
-LEVELS = {level.value: Words(level.words.zh, level.words.en) for level in Level}
+VERDICTS = {verdict.code: verdict.words for verdict in Verdict}
+DOMAINS = {domain.value: domain.words for domain in Domain}
+LEVELS = {level.value: level.words for level in Level}
 
 
 def rule_choices(one: Round) -> Choices:

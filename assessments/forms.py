@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from assessments.remedies.catalogue import REMEDIES
@@ -18,7 +19,8 @@ MOST_YUAN = 1_000_000
 
 def priced(lang: Lang) -> dict[str, str]:
     """What a line of the price book can be about: the five remedies, and the rent that comes on top of a lease."""
-    return {remedy.code: remedy.name.of(lang) for remedy in REMEDIES} | {RENT: RENT_WORDS.of(lang)}
+    names = {remedy.code: remedy.name for remedy in REMEDIES} | {RENT: RENT_WORDS}
+    return {code: capfirst(words.of(lang)) for code, words in names.items()}
 
 
 class PriceForm(forms.Form):

@@ -8,6 +8,13 @@ from rest_framework import serializers
 from communities.api.problems import KINDS
 from config.problems import CONTENT_TYPE
 
+DESCRIPTIONS = {
+    "format": "The format; wins over Accept / 格式，优先于 Accept",
+    "code": "Public code / 代码",
+    "id": "Number of the round / 评估批次编号",
+    "round": "Number of the round / 评估批次编号",
+    "rule": "Code of a rule of the round / 规则代码",
+}
 STATUSES = ("400", "401", "403", "404", "405", "406", "429", "500")
 BODY_STATUSES = ("413", "415")
 
@@ -54,6 +61,8 @@ class ProblemAutoSchema(AutoSchema):
     def _get_parameters(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = super()._get_parameters()
         parameters = getattr(self.view, "parameters", tuple)
+        for parameter in found:
+            parameter.setdefault("description", DESCRIPTIONS.get(parameter["name"], ""))
         known = {parameter["name"] for parameter in found}
         own = [parameter.documented() for parameter in parameters() if parameter.name not in known]
         return sorted([*found, *own], key=lambda parameter: (parameter["in"], parameter["name"]))

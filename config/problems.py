@@ -56,7 +56,6 @@ def problem(
     }
     text = json.dumps(body, ensure_ascii=False)
     response = HttpResponse(text, status=kind.status, content_type=CONTENT_TYPE, headers=headers)
-    response["Content-Language"] = "en" if lang == "en" else "zh-Hans"
     stamp(request, response)
     return response
 

@@ -138,11 +138,11 @@ class Heading:
         return tuple(header for header in self.headers if header and header not in known)
 
 
-def recognise(headers: Sequence[str]) -> list[tuple[int, FileKind]]:
-    """The kinds these headers fit, with the number of columns understood, best first."""
+def recognise(headers: Sequence[str]) -> list[tuple[tuple[int, int], FileKind]]:
+    """The kinds these headers fit, with their score, best first: the columns understood, then the columns needed."""
     scored = ((kind.columns(headers), kind) for kind in FILE_KINDS.values())
-    fitting = [(len(columns), kind) for columns, kind in scored if kind.fits(columns)]
-    return sorted(fitting, key=lambda found: -found[0])
+    fitting = [((len(columns), len(kind.needs)), kind) for columns, kind in scored if kind.fits(columns)]
+    return sorted(fitting, key=lambda found: found[0], reverse=True)
 
 
 def header_texts(cells: Iterable[Cell]) -> tuple[str, ...]:

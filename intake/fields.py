@@ -111,6 +111,11 @@ class Fields:
         self.refuse("not_whole", key)
         return None
 
+    def words(self, key: str) -> list[str]:
+        """The parts of a list in one cell, empty where nothing is said."""
+        cell = self.raw(key)
+        return [] if is_missing(cell) else values.split_list(values.plain(cell))
+
     def flag(self, key: str) -> bool | None:
         return self.take(key, values.read_flag, missing=is_unanswered)
 

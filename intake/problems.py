@@ -53,11 +53,11 @@ class _Blank(dict[str, Any]):
         return "?"
 
 
-def shown(value: object) -> str:
+def shown(value: object, limit: int = _SHOWN) -> str:
     """A cell's value fit for a message: cut to 40 characters, control characters escaped, personal numbers masked."""
     text = "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
     masked = _PERSONAL.sub("***", text)
-    cut = masked if len(masked) <= _SHOWN else masked[: _SHOWN - 1] + "…"
+    cut = masked if len(masked) <= limit else masked[: limit - 1] + "…"
     return "".join(_escaped(char) for char in cut)
 
 

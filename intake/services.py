@@ -97,8 +97,13 @@ def _take_in(parts: Sequence[Part], terms: Terms) -> None:
         except FileRefused as refused:
             part.problems.add(refused.problem)
         except (IntegrityError, DataError) as error:
-            part.problems.add(Problem("database_refused", details={"reason": shown(str(error).splitlines()[0])}))
+            part.problems.add(Problem("database_refused", details={"reason": _first_line(error)}))
             raise _Undo from error
+
+
+def _first_line(error: Exception) -> str:
+    """What the database says without the row: its values stand in the lines below."""
+    return shown(str(error).splitlines()[0], 200)
 
 
 def _check_references(parts: Sequence[Part]) -> None:
@@ -106,7 +111,7 @@ def _check_references(parts: Sequence[Part]) -> None:
     try:
         connection.check_constraints()
     except IntegrityError as error:
-        parts[-1].problems.add(Problem("database_refused", details={"reason": shown(str(error).splitlines()[0])}))
+        parts[-1].problems.add(Problem("database_refused", details={"reason": _first_line(error)}))
         raise _Undo from error
 
 

@@ -54,7 +54,7 @@ def scorecard_row(found: Scorecard, context: Context) -> dict[str, Any]:
         "round": one.pk,
         "community": community_of(found.community),
         "households": found.households,
-        "complete": is_complete(found),
+        "complete": is_complete(found.binding_gaps, found.binding_unknown),
         "binding_gaps": found.binding_gaps,
         "binding_unknown": found.binding_unknown,
         "met": found.met,

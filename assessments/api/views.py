@@ -115,7 +115,7 @@ class ScorecardViewSet(Exporting[Scorecard], ReadingViewSet[Scorecard]):
 
     @extend_schema(responses=TraceAnswer)
     @action(detail=True, url_path=r"trace/(?P<rule>[A-Za-z0-9-]{1,30})", url_name="trace")
-    def trace(self, request: Request, code: str, rule: str, **kwargs: Any) -> Response:
+    def traced(self, request: Request, code: str, rule: str, **kwargs: Any) -> Response:
         """A finding with its arithmetic, its clause, and every row behind every fact."""
         found = self.one(code)
         if found is None or rule not in self.round.rules:

@@ -31,16 +31,20 @@ FROM_SHORTFALL = Words("按缺口面积", "the shortfall")
 NO_SIZE = Words("通知未规定面积", "the notice states no size")
 NOT_ROOMS = Words("不涉及用房面积", "no floor area is involved")
 GROUNDS = frozenset({"activity_ground", "sports_ground", "fitness_spot", "green", "pocket_park", "ebike_site"})
+CONCENTRATED = "colocated_types"
 WORKS_ITEMS = frozenset({"sponge_city", "age_friendly", "child_friendly"})  # yes-or-no items that are works
 
 
 def need_of(*, kind: str, facility_type: str, item: str, shortfall: int | None) -> Need:
-    """The need behind a failed rule: its kind of test, facility type and survey item (may be empty), shortfall in its unit."""
+    """The need behind a failed rule: its kind of test, facility type (may be empty), what else it reads, shortfall.
+
+    ``item`` is a survey item, or the stem of another fact that is no facility's; ``shortfall`` is in the rule's unit.
+    """
     if kind == "rate":
         return Need(NeedKind.FLOOR_AREA, facility_type, shortfall, FROM_SHORTFALL)
     if kind == "share" and facility_type:
         return Need(NeedKind.CONVERSION, facility_type, shortfall, FROM_SHORTFALL)
-    if kind == "share":
+    if item == CONCENTRATED:
         return Need(NeedKind.CONCENTRATION, "", None, NO_SIZE)
     if kind == "presence" and facility_type not in GROUNDS:
         return _missing_facility(facility_type)

@@ -6,7 +6,7 @@ from assessments.summary import label_words
 from communities.divisions import short_code
 from communities.words import Lang, Words
 
-NOTE = Words("含有{labels}的数据，不得引用。", "Contains {labels} figures. Do not quote them.")
+NOTE = Words("含{labels}，不得引用。", "Contains {labels} figures. Do not quote them.")
 EVERYTHING = Words("全部", "everything")
 Lines = tuple[tuple[Words, str], ...]
 

@@ -1,5 +1,7 @@
-"""What is written out of a round: its gaps, and its scorecards."""
+"""What is written out of a round: its gaps, and its scorecards. Two million rows are a file too, so rows are plain tuples."""
 
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,69 +11,40 @@ from assessments.law import pack_of, rule_named
 from assessments.models import Gap, Round, Scorecard
 from assessments.reports.about import about_lines, note_of, stem_of
 from assessments.reports.figures import Cell, cell_of, difference_cell, unit_words
-from assessments.reports.table import Column, Table
+from assessments.reports.heads import CARD_COLUMNS, GAP_COLUMNS
+from assessments.reports.table import Table
 from assessments.selectors.gaps import labels_of
 from assessments.selectors.scorecards import totals_over
-from assessments.standards.model import Rule
 from assessments.summary import label_words
 from communities.filters.community import BUILD_CLASSES
-from communities.models import Community
 from communities.words import Lang, Words
 
-CHUNK = 2000
+CHUNK = 5000
 PLACE = (
-    Column("code", Words("社区代码", "Community code"), is_code=True, width=16),
-    Column("name", Words("社区名称", "Community"), width=24),
-    Column("division", Words("街道", "Sub-district"), width=20),
-    Column("division_code", Words("街道代码", "Sub-district code"), is_code=True, width=16),
-    Column("build_class", Words("建设类型", "Build class")),
-)
-LABEL = Column("label", Words("数据性质", "Data label"), width=30)
-GAP_COLUMNS = (
-    *PLACE,
-    Column("rule", Words("规则", "Rule")),
-    Column("rule_name", Words("规则名称", "Rule name"), width=36),
-    Column("domain", Words("领域", "Domain")),
-    Column("level", Words("级别", "Level")),
-    Column("measured", Words("现状", "Measured")),
-    Column("required", Words("要求", "Required")),
-    Column("shortfall", Words("缺口", "Shortfall")),
-    Column("unit", Words("单位", "Unit")),
-    Column("clause", Words("条款", "Clause"), width=30),
-    Column("document", Words("文号", "Document"), width=22),
-    LABEL,
-)
-CARD_COLUMNS = (
-    *PLACE,
-    Column("households", Words("户数", "Households")),
-    Column("complete", Words("完整社区", "Complete")),
-    Column("binding_gaps", Words("短板", "Gaps")),
-    Column("binding_unknown", Words("无法判定", "Unknown")),
-    Column("met", Words("达标（全部规则）", "Met (all rules)")),
-    Column("gaps", Words("未达到（全部规则）", "Not met (all rules)")),
-    Column("unknown", Words("无法判定（全部规则）", "Unknown (all rules)")),
-    Column("not_applicable", Words("不适用（全部规则）", "Not applicable (all rules)")),
-    Column("failed", Words("未达到的规则", "Rules not met"), width=60),
-    LABEL,
-)
+    "code", "community__name", "community__name_en", "community__division__name", "community__division__name_en",
+    "community__division__code", "community__build_class",
+)  # fmt: skip
+GAP_FIELDS = (*PLACE, "rule", "measured", "required", "shortfall", "labels")
+CARD_COUNTS = ("binding_gaps", "binding_unknown", "met", "gaps", "unknown", "not_applicable")
+CARD_FIELDS = (*PLACE, "households", *CARD_COUNTS, "failed", "labels")
 COMPLETE = {
     True: Words("是", "yes"),
     False: Words("否", "no"),
     None: Words("无法判定", "undecided"),
 }
+Row = tuple[Any, ...]
 
 
 def gap_table(one: Round, filterset: GapFilter, lang: Lang) -> Table:
     """The gaps that ``filterset`` leaves, in its order. The rows are read while they are written."""
-    found: QuerySet[Gap] = filterset.qs.defer("community__boundary", "failed")
-    labels = labels_of(found)
+    found: QuerySet[Gap] = filterset.qs
     return Table(
         title=Words("短板清单", "Gaps"),
         columns=GAP_COLUMNS,
-        rows=(_gap_row(gap, rule_named(gap.rule), lang) for gap in found.iterator(chunk_size=CHUNK)),
+        rows=(_gap_row(row, lang) for row in _read(found, GAP_FIELDS)),
         total=found.order_by().count(),
         about=about_lines(one, filterset, lang),
-        note=note_of(labels),
+        note=note_of(labels_of(found)),
         stem=stem_of("gaps", one, filterset),
         lang=lang,
     )
@@ -79,12 +52,12 @@ def gap_table(one: Round, filterset: GapFilter, lang: Lang) -> Table:
 
 def scorecard_table(one: Round, filterset: ScorecardFilter, lang: Lang) -> Table:
     """The scorecards that ``filterset`` leaves, in its order, one row a community."""
-    found: QuerySet[Scorecard] = lean(filterset.qs)
+    found: QuerySet[Scorecard] = filterset.qs
     sums = totals_over(found)
     return Table(
         title=Words("社区评分卡", "Scorecards"),
         columns=CARD_COLUMNS,
-        rows=(_card_row(card, one, lang) for card in found.iterator(chunk_size=CHUNK)),
+        rows=(_card_row(row, one, lang) for row in _read(found, CARD_FIELDS)),
         total=sums.communities,
         about=about_lines(one, filterset, lang),
         note=note_of(sums.labels),
@@ -94,65 +67,58 @@ def scorecard_table(one: Round, filterset: ScorecardFilter, lang: Lang) -> Table
 
 
 def lean(cards: QuerySet[Scorecard]) -> QuerySet[Scorecard]:
-    """Without what a list of cards does not show: the round again in every row, the arrays, the outlines."""
+    """For lists: without the round again in every row, the arrays, and the outlines."""
     whole = cards.select_related(None).select_related("community__division")
     return whole.defer("verdicts", "reasons", "measured", "required", "shortfall", "community__boundary")
 
 
-def _place(community: Community, lang: Lang) -> tuple[Cell, ...]:
-    division = community.division
+def _read(found: QuerySet[Any], fields: tuple[str, ...]) -> Iterator[Row]:
+    """Through a cursor on the server: never all rows at once."""
+    return iter(found.values_list(*fields).iterator(chunk_size=CHUNK))
+
+
+def _place(row: Row, lang: Lang) -> tuple[Cell, ...]:
+    code, name, name_en, division, division_en, division_code, build_class = row
+    english = lang == "en"
     return (
-        community.code,
-        _named(community, lang),
-        _named(division, lang),
-        division.code,
-        BUILD_CLASSES[community.build_class].of(lang),
+        code,
+        (name_en or name) if english else name,
+        (division_en or division) if english else division,
+        division_code,
+        BUILD_CLASSES[build_class].of(lang),
     )
 
 
-def _named(thing: Any, lang: Lang) -> str:
-    return str(thing.name_en or thing.name if lang == "en" else thing.name)
+def _gap_row(row: Row, lang: Lang) -> tuple[Cell, ...]:
+    rule, measured, required, shortfall, labels = row[len(PLACE) :]
+    unit = rule_named(rule).unit
+    before, after = _law(rule, lang)
+    figures = (cell_of(measured, unit), cell_of(required, unit), difference_cell(shortfall, unit))
+    return (*_place(row[: len(PLACE)], lang), *before, *figures, *after, _label(labels))
 
 
-def _gap_row(gap: Gap, rule: Rule, lang: Lang) -> tuple[Cell, ...]:
-    return (
-        *_place(gap.community, lang),
-        rule.code,
-        rule.name.of(lang),
-        rule.domain.words.of(lang),
-        rule.level.words.of(lang),
-        cell_of(gap.measured, rule.unit),
-        cell_of(gap.required, rule.unit),
-        difference_cell(gap.shortfall, rule.unit),
-        unit_words(rule.unit).of(lang),
-        rule.clause.article.of(lang),
-        pack_of(rule.code).document,
-        _label(gap.labels),
-    )
+@cache
+def _law(code: str, lang: Lang) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a rule's cells say, before and after the figures. The law does not change while the program runs."""
+    rule = rule_named(code)
+    before = (code, rule.name.of(lang), rule.domain.words.of(lang), rule.level.words.of(lang))
+    return before, (unit_words(rule.unit).of(lang), rule.clause.article.of(lang), pack_of(code).document)
 
 
-def _card_row(card: Scorecard, one: Round, lang: Lang) -> tuple[Cell, ...]:
-    return (
-        *_place(card.community, lang),
-        card.households,
-        COMPLETE[is_complete(card)].of(lang),
-        card.binding_gaps,
-        card.binding_unknown,
-        card.met,
-        card.gaps,
-        card.unknown,
-        card.not_applicable,
-        " ".join(one.rules[position - 1] for position in card.failed),
-        _label(card.labels),
-    )
+def _card_row(row: Row, one: Round, lang: Lang) -> tuple[Cell, ...]:
+    households, *counts, failed, labels = row[len(PLACE) :]
+    complete = COMPLETE[is_complete(*counts[:2])].of(lang)
+    rules = " ".join(one.rules[position - 1] for position in failed)
+    return (*_place(row[: len(PLACE)], lang), households, complete, *counts, rules, _label(labels))
 
 
-def is_complete(card: Scorecard) -> bool | None:
+def is_complete(binding_gaps: int, binding_unknown: int) -> bool | None:
     """True where no binding rule is unmet or unknown, None where it cannot be told."""
-    if card.binding_gaps:
+    if binding_gaps:
         return False
-    return None if card.binding_unknown else True
+    return None if binding_unknown else True
 
 
+@cache
 def _label(labels: int) -> str:
     return "; ".join(label_words(labels))

@@ -105,7 +105,7 @@ def _options(explanation: Explanation, sheet: FactSheet, premises: tuple[AtHand,
     need = need_of(
         kind=rule.kind.name,
         facility_type=_facility_type(rule),
-        item=_survey_item(rule),
+        item=_item(rule),
         shortfall=_shortfall(explanation),
     )
     return options_for(need, build_class=_build_class(sheet), premises=premises, prices=prices)
@@ -116,10 +116,10 @@ def _facility_type(rule: Rule) -> str:
     return next((found for name in rule.kind.inputs() if (found := _type_in(name))), "")
 
 
-def _survey_item(rule: Rule) -> str:
-    """The survey item a rule's test reads; empty where it reads none."""
-    kinds = (fact_kind(name) for name in rule.kind.inputs())
-    return next((kind.argument for kind in kinds if kind.stem == "survey"), "")
+def _item(rule: Rule) -> str:
+    """The survey item that a rule's test reads, or what else it reads that is no facility's."""
+    first = fact_kind(rule.kind.inputs()[0])
+    return first.argument if first.stem == "survey" else first.stem
 
 
 def _type_in(fact: str) -> str:

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.law import pack_of
+from assessments.remedies.options import Standing
 from assessments.selectors.cards import CardFinding
 from assessments.standards.explain import Explanation
 from assessments.standards.model import Clause, Pack, Rule, Verdict
 from assessments.standards.units import Unit
-from assessments.views.language import spoken
-from assessments.views.remedies import RemedyBox, remedy_box
+from assessments.views.language import listed, spoken
+from assessments.views.remedies import RemedyBox, remedy_boxes
 
 DRAWN = (Unit.AREA, Unit.HOUSEHOLDS, Unit.PERSONS, Unit.COUNT)
 """Units whose figures can be drawn as lengths."""
@@ -59,6 +60,8 @@ class FindingBox:
     bar: Bar | None
     clause: ClauseBox
     remedies: list[RemedyBox]
+    at_hand: str
+    folded: bool
     note: str
     trace_href: str
 
@@ -73,7 +76,7 @@ def rule_clause(rule: Rule) -> ClauseBox:
     return clause_box(rule.clause, pack_of(rule.code), pointer=rule.pointer_zh, href=href)
 
 
-def finding_box(finding: CardFinding, community: str, query: str = "") -> FindingBox:
+def finding_box(finding: CardFinding, community: str, query: str = "", *, folded: bool = False) -> FindingBox:
     """``query`` keeps the chosen round on the way to the trace: empty, or beginning with a question mark."""
     told, rule = finding.explanation, finding.rule
     return FindingBox(
@@ -86,10 +89,17 @@ def finding_box(finding: CardFinding, community: str, query: str = "") -> Findin
         missing=[spoken(fact.words) for fact in told.missing],
         bar=bar_of(told),
         clause=rule_clause(rule),
-        remedies=[remedy_box(option, pack_of(rule.code)) for option in finding.options],
+        remedies=remedy_boxes(finding.options, pack_of(rule.code)),
+        at_hand=listed(at_hand(finding)),
+        folded=folded,
         note=_closing_note(finding),
         trace_href=reverse("assessments:trace", args=[community, rule.code]) + query,
     )
+
+
+def at_hand(finding: CardFinding) -> list[str]:
+    """The remedies for which premises are known."""
+    return [spoken(option.remedy.name) for option in finding.options if option.standing is Standing.CONCRETE]
 
 
 def _closing_note(finding: CardFinding) -> str:

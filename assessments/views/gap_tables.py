@@ -88,4 +88,7 @@ def _in_words(gap: Gap, unit: Unit) -> str:
     found = _("Not known") if gap.measured is None else shown(gap.measured, unit, lang)
     if gap.required is None:
         return found
-    return _("%(measured)s; required: %(required)s") % {"measured": found, "required": shown(gap.required, unit, lang)}
+    return _("Measured: %(measured)s; required: %(required)s") % {
+        "measured": found,
+        "required": shown(gap.required, unit, lang),
+    }

@@ -128,12 +128,8 @@ def _verdict_links(below: Division | None) -> dict[str, str]:
 
 
 def _stats(sums: Totals, below: Division | None) -> list[Tally]:
-    household_note = _("sum of the known counts")
-    return [
-        Tally(_("Communities"), number(sums.communities), _listed(below)),
-        Tally(_("Households"), number(sums.households), note=household_note),
-        *_tallies(sums, below),
-    ]
+    households = _("%(number)s households, as far as known") % {"number": number(sums.households)}
+    return [Tally(_("Communities"), number(sums.communities), _listed(below), note=households), *_tallies(sums, below)]
 
 
 def _tallies(sums: Totals, below: Division | None) -> list[Tally]:

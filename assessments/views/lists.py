@@ -15,7 +15,7 @@ from communities.filters import SpokenFilterSet
 from communities.filters.base import ORDERING, PAGING
 from communities.keyset import BadCursor, Page, page_of
 
-ROWS = 50
+ROWS = 30
 CURSOR = PAGING[0]
 
 

@@ -1,6 +1,6 @@
 """A remedy as remedy.html draws it: area, cost range, premises, what to mind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -31,6 +31,19 @@ class RemedyBox:
     place: str
     warning: str
     clause: str
+    also: tuple[str, ...] = ()
+
+
+def remedy_boxes(options: tuple[Option, ...], pack: Pack) -> list[RemedyBox]:
+    """A box for each remedy; those that have no figures and the same answer share one."""
+    boxes: dict[tuple[str, ...], RemedyBox] = {}
+    for option in options:
+        box = remedy_box(option, pack)
+        is_plain = not (box.area_text or box.cost_text or box.place)
+        key = (option.standing.value, box.reason) if is_plain else (box.kind,)
+        first = boxes.get(key)
+        boxes[key] = replace(first, also=(*first.also, box.kind), warning=first.warning or box.warning) if first else box
+    return list(boxes.values())
 
 
 def remedy_box(option: Option, pack: Pack) -> RemedyBox:

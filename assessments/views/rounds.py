@@ -136,4 +136,4 @@ def _about(one: Round) -> list[Term]:
 def _packs(one: Round) -> Table:
     columns = (Column(_("Pack"), "text"), Column(_("Version"), "text"), Column(_("Checksum (SHA-256)"), "text"))
     rows = [[Cell(pack["id"]), Cell(pack["version"]), Cell(pack["checksum"])] for pack in one.packs]
-    return Table(_("Packs, pinned"), columns, rows)
+    return Table(_("Packs, pinned"), columns, rows, titled=True)

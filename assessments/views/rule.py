@@ -44,6 +44,7 @@ class CaseBox:
 class RulePage:
     heading: str
     other_name: str
+    other_lang: str
     code: str
     level: str
     breadcrumbs: list[Link]
@@ -75,7 +76,8 @@ def _context(scope: AreaScope, found: Rule, pack: Pack, today: date) -> RulePage
     day = max(today, pack.in_force_from)
     return RulePage(
         heading=spoken(found.name),
-        other_name=found.name.of("en" if lang == "zh" else "zh"),
+        other_name=found.name.en if lang == "zh" else found.name.zh,
+        other_lang="en" if lang == "zh" else "zh-Hans",
         code=found.code,
         level=found.level.value,
         breadcrumbs=[home_crumb(), Link(_("Rule book"), reverse("assessments:rules")), Link(found.code)],
@@ -149,7 +151,7 @@ def _parameters(found: Rule) -> Table:
         for parameter in found.parameters()
         for dated in reversed(parameter.values)
     ]
-    return Table(_("Parameters and their history"), columns, rows)
+    return Table(_("Parameters and their history"), columns, rows, titled=True)
 
 
 def _case(case: Case, pack: Pack) -> CaseBox:

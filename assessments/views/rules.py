@@ -100,7 +100,7 @@ def _table(caption: str, found: tuple[Rule, ...], counts: dict[str, int]) -> Tab
         Column(_("How it is known"), "text"),
         Column(_("Gaps, latest round"), "number"),
     )
-    return Table(caption, columns, [_row(rule, counts.get(rule.code, 0)) for rule in found])
+    return Table(caption, columns, [_row(rule, counts.get(rule.code, 0)) for rule in found], titled=True)
 
 
 def _row(rule: Rule, count: int) -> list[Cell]:

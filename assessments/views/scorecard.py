@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from assessments.contexts import Link, Tally, Term
+from assessments.contexts import Link, Table, Tally, Term
 from assessments.models import Round, Scorecard
 from assessments.selectors.cards import Card, CardDomain, card
 from assessments.selectors.scorecards import scorecard as find_scorecard
 from assessments.standards.model import Verdict
 from assessments.views.findings import FindingBox, finding_box
 from assessments.views.frame import chosen_round, draw, flags_of, home_crumb, page
+from assessments.views.glance import glance_table
 from assessments.views.home import division_link
 from assessments.views.language import day_text, name_of, number, spoken
 from assessments.views.lists import round_tail
@@ -23,15 +24,20 @@ from communities.models import Community, HouseholdCount
 from communities.requests import ScopedRequest
 from communities.selectors import household_count, lineage
 
+PRESSING = (Verdict.GAP.code, Verdict.UNKNOWN.code)
+SHORT_CARD = 8
+"""With more gaps than this, their remedies are folded away at first, so that the card can be overlooked."""
+
 
 @dataclass(frozen=True)
 class DomainBox:
-    """One domain with its findings and the counts of their verdicts."""
+    """One domain with the counts of its verdicts: first what asks for something to be done, then the rest, folded away."""
 
     code: str
     name: str
     counts: dict[str, int]
-    findings: list[FindingBox]
+    pressing: list[FindingBox]
+    rest: list[FindingBox]
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class ScorecardPage:
     head: list[Term]
     counts: Scorecard
     has_changed: bool
+    glance: Table
     domains: list[DomainBox]
     programme: list[DomainBox]
 
@@ -71,7 +78,8 @@ def scorecard(request: ScopedRequest, code: str) -> HttpResponse:
 
 def _context(found: Card, counted: HouseholdCount | None, query: str) -> ScorecardPage:
     community, stored = found.community, found.scorecard
-    boxes = [(_domain(domain, community.code, query), domain.is_programme) for domain in found.domains]
+    folded = stored.gaps > SHORT_CARD
+    boxes = [(_domain(domain, community.code, query, folded=folded), domain.is_programme) for domain in found.domains]
     return ScorecardPage(
         heading=name_of(community),
         other_name=community.name if name_of(community) != community.name else "",
@@ -85,6 +93,7 @@ def _context(found: Card, counted: HouseholdCount | None, query: str) -> Scoreca
         head=_head(found, counted),
         counts=stored,
         has_changed=found.has_changed,
+        glance=glance_table(found.domains),
         domains=[box for box, is_programme in boxes if not is_programme],
         programme=[box for box, is_programme in boxes if is_programme],
     )
@@ -95,9 +104,11 @@ def card_crumbs(community: Community) -> list[Link]:
     return [home_crumb(), *above, Link(name_of(community))]
 
 
-def _domain(domain: CardDomain, community: str, query: str) -> DomainBox:
-    findings = [finding_box(finding, community, query) for finding in domain.findings]
-    return DomainBox(domain.domain.value, spoken(domain.domain.words), domain.counts, findings)
+def _domain(domain: CardDomain, community: str, query: str, *, folded: bool) -> DomainBox:
+    findings = [finding_box(finding, community, query, folded=folded) for finding in domain.findings]
+    pressing = [box for box in findings if box.verdict in PRESSING]
+    rest = [box for box in findings if box.verdict not in PRESSING]
+    return DomainBox(domain.domain.value, spoken(domain.domain.words), domain.counts, pressing, rest)
 
 
 def card_verdict(stored: Scorecard) -> str:

@@ -139,15 +139,25 @@ def _rows(line: FactLine, full: Trace) -> Iterator[FactRow]:
 
 def _part(part: Part, line: FactLine) -> FactRow:
     """A row behind a fact, named by its id so that it can be found again."""
-    name, row = part["name"] or "", part["id"] or ""
+    row = part["id"] or ""
+    table = row.partition(":")[0]
     return FactRow(
-        label=f"└ {name or row}",
-        value=_part_value(row.partition(":")[0], part["value"], line),
+        label=f"└ {part['name'] or _row_words().get(table, table)}",
+        value=_part_value(table, part["value"], line),
         source=part["source"] or "",
         date=part["date"] or "",
-        note=" · ".join(text for text in (row if name else "", part["note"] or "") if text),
+        note=" · ".join(text for text in (row, part["note"] or "") if text),
         provenance=label_of(part["provenance"] or ""),
     )
+
+
+def _row_words() -> dict[str, str]:
+    """What a row without a name of its own is."""
+    return {
+        "inventory": _("declaration that the list is complete"),
+        "household_count": _("household count"),
+        "answer": _("survey answer"),
+    }
 
 
 def _part_value(table: str, stored: str | None, line: FactLine) -> str:

@@ -32,6 +32,7 @@ class ListViewSet(GenericViewSet[M], Generic[M]):
     list_parameters: ClassVar[Sequence[Parameter]] = ()
     detail_parameters: ClassVar[Sequence[Parameter]] = ()
     content_negotiation_class = Negotiation
+    http_method_names = ["get", "head", "options", "post"]
 
     @property
     def scope(self) -> AreaScope:

@@ -17,7 +17,7 @@ from intake.lookups import among, match_points, stored_rows
 from intake.points import located, take_point
 from intake.readers import RawRow
 from intake.shapes import take_inside
-from intake.values import ValueRefused, plain, read_community_code, read_date, split_list
+from intake.values import ValueRefused, read_community_code, read_date
 from intake.work import Work
 
 TENURES: Final = {
@@ -72,7 +72,7 @@ class _Places(NamedTuple):
 
 def _stands(fields: Fields) -> _Stands:
     codes = []
-    for part in split_list(plain(fields.raw("serves"))):
+    for part in fields.words("serves"):
         try:
             codes.append(read_community_code(part)[0])
         except ValueRefused as refused:

@@ -12,7 +12,7 @@ from intake.gathering import Gathered
 from intake.lookups import among, stored_rows
 from intake.points import located, take_point
 from intake.readers import RawRow
-from intake.values import plain, read_date, read_small, split_list
+from intake.values import read_date, read_small
 from intake.work import Work
 
 KINDS: Final = {
@@ -50,13 +50,10 @@ def draft(rows: Iterable[RawRow], work: Work) -> Draft:
 
 def _row(fields: Fields, key: str | None, community: str | None, datum: str) -> Row:
     """PREMISES_FIELDS with the community's code and one Point."""
-    offers, lease_until = _offers(fields), fields.take("lease_until", read_date)
-    available = fields.take("available_from", read_date)
-    if available and lease_until and lease_until < available:
-        fields.refuse("lease_ends_first", "lease_until", available=available.isoformat())
+    available, lease_until = fields.take("available_from", read_date), fields.take("lease_until", read_date)
     return (
         key, fields.text("premises_name", 200, required=True), community,
-        fields.choice("premises_kind", KINDS, required=True), fields.choice("ownership", OWNERSHIPS), offers,
+        fields.choice("premises_kind", KINDS, required=True), fields.choice("ownership", OWNERSHIPS), _offers(fields),
         fields.area("floor_area"), fields.area("site_area"), fields.take("storey", read_small), fields.money("annual_rent"),
         fields.money("price"), available, lease_until, take_point(fields, datum),
     )  # fmt: skip
@@ -64,7 +61,7 @@ def _row(fields: Fields, key: str | None, community: str | None, datum: str) -> 
 
 def _offers(fields: Fields) -> list[str] | None:
     """The ways the owner is ready for, in one order; None where nothing is said."""
-    words = split_list(plain(fields.raw("offers")))
+    words = fields.words("offers")
     unknown = [word for word in words if word.casefold() not in OFFERS]
     if unknown:
         fields.refuse(
@@ -89,7 +86,11 @@ def _draft(found: Gathered[str], codes: dict[str, Place], work: Work) -> Draft:
 
 
 def _check_final(comparison: Comparison[str], found: Gathered[str], fields: Fields) -> None:
-    """A lease without an end is no answer, whether the file or the database says one half of it."""
+    """What only shows when the file's figures lie over the stored ones: a lease without an end, or one that ends first."""
     for key, row in comparison.final():
         if LEASE in row[_AT["offers"]] and row[_AT["lease_until"]] is None:
             fields.note_at(found.places[key], "lease_needs_end", "lease_until")
+        available, until = row[_AT["available_from"]], row[_AT["lease_until"]]
+        if available and until and until < available:
+            said = until.isoformat()
+            fields.note_at(found.places[key], "lease_ends_first", "lease_until", said, available=available.isoformat())

@@ -5,7 +5,9 @@ unpacked here, in pieces, and only then handed to the parser.
 """
 
 import html
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -26,6 +28,12 @@ _NO_RESULT: Final = re.compile(
 )
 _SHEET: Final = re.compile(r"<sheet\b[^>]*>")
 _RELATION: Final = re.compile(r"<Relationship\b[^>]*>")
+
+# What zipfile raises on archives that were cut or altered.
+_DAMAGE: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError, NotImplementedError, OSError,
+    RuntimeError, ValueError,
+)  # fmt: skip
 
 Broken = Mapping[tuple[int, int], BrokenCell]
 
@@ -50,7 +58,7 @@ def broken_cells(path: Path) -> dict[str, Broken]:
             _check_entries(archive)
             _check_contents(archive)
             return {name: _scan(archive, entry) for name, entry in _sheets(archive)}
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise FileRefused("file_damaged", reason=str(error)) from error
 
 
@@ -63,7 +71,7 @@ def _check_entries(archive: zipfile.ZipFile) -> None:
     if sum(entry.file_size for entry in archive.infolist()) > MAX_WORKBOOK_BYTES:
         raise FileRefused("file_too_large", limit=f"{MAX_WORKBOOK_BYTES // 1024**2} MiB")
     if "xl/workbook.xml" not in names:
-        raise FileRefused("format_unknown")
+        raise FileRefused("file_damaged", reason="xl/workbook.xml")
 
 
 def _check_contents(archive: zipfile.ZipFile) -> None:

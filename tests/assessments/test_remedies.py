@@ -125,7 +125,8 @@ def test_without_a_stated_size_there_is_no_area_and_no_invented_cost() -> None:
     [
         ("rate", "", "service_complex", NeedKind.FLOOR_AREA),
         ("share", "", "service_complex", NeedKind.CONVERSION),
-        ("share", "", "", NeedKind.CONCENTRATION),
+        ("share", "colocated_types", "", NeedKind.CONCENTRATION),
+        ("share", "block_households_covered", "", NeedKind.ORGANISATION),
         ("presence", "", "canteen", NeedKind.FACILITY),
         ("presence", "", "green", NeedKind.WORKS),
         ("state", "water_supply", "", NeedKind.WORKS),

@@ -48,9 +48,10 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _progress(self, progress: Progress) -> None:
-        """Speaks only once a step has taken two seconds, and then every two seconds."""
+        """Speaks once it has taken two seconds, then every two seconds, and before the long silence of a big store."""
         now = time.monotonic()
-        if now - self._told >= _QUIET_SECONDS:
+        is_long = progress.stage == "storing" and now - self._begun >= _QUIET_SECONDS / 2
+        if is_long or now - self._told >= _QUIET_SECONDS:
             self._told = now
             zh, en = _STAGES[progress.stage]
             self.stderr.write(f"{progress.file}: {zh} {progress.rows:,} · {en} {progress.rows:,} rows")

@@ -1,0 +1,119 @@
+"""The OpenAPI document: as it was agreed, without a warning, and true of the answers.
+
+After a change that is meant: .venv/bin/python manage.py spectacular --validate --fail-on-warn --file tests/api/schema.yaml
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.core.management import call_command
+from django.test import Client
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # publishes no types
+from pytest_django import Settings
+
+from assessments.models import Round
+from tests.factories import Territory, make_round
+
+SNAPSHOT = Path(__file__).with_name("schema.yaml")
+METHODS = {"get", "post", "put", "patch", "delete"}
+DOCUMENTED = ("400", "401", "403", "404", "405", "406", "429", "500")
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    made: dict[str, Any] = yaml.safe_load(SNAPSHOT.read_text(encoding="utf-8"))
+    return made
+
+
+def test_the_document_is_as_agreed(tmp_path: Path) -> None:
+    made = tmp_path / "schema.yaml"
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(made))
+    assert made.read_text(encoding="utf-8") == SNAPSHOT.read_text(encoding="utf-8")
+
+
+def test_it_is_openapi_3_1(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.1")
+    assert not re.search(r"^\s*nullable:", SNAPSHOT.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    return [
+        (path, method, found) for path, item in document["paths"].items() for method, found in item.items() if method in METHODS
+    ]
+
+
+def test_every_operation_names_its_problems_and_describes_itself(document: dict[str, Any]) -> None:
+    for path, method, operation in operations(document):
+        assert operation["responses"].keys() >= set(DOCUMENTED), (path, method)
+        problem = operation["responses"]["404"]["content"]["application/problem+json"]["schema"]
+        assert problem == {"$ref": "#/components/schemas/ProblemDocument"}
+        assert operation["description"], (path, method)
+        assert all(parameter["description"] for parameter in operation["parameters"]), (path, method)
+
+
+@pytest.fixture
+def one(territory: Territory, settings: Settings) -> Round:
+    settings.OPEN_READING = True
+    return make_round(territory.city)
+
+
+def test_answers_are_as_the_document_says(document: dict[str, Any], one: Round, client: Client) -> None:
+    values = {"id": one.pk, "round": one.pk, "rule": "N48-FAC-04"}
+    places = {"/divisions/": "900101", "/facilities/": facility_code(client)}
+    for path, method, operation in operations(document):
+        if method == "get":
+            place = next((code for part, code in places.items() if part in path), "900101001001")
+            response = client.get(address := path.format(**values, code=place))
+            assert response.status_code == 200, (address, response.content)
+            conforms(document, operation, "200", "application/json", response.json())
+    problem = client.get("/api/v1/gaps/?x=1")
+    conforms(document, document["paths"]["/api/v1/gaps/"]["get"], "400", "application/problem+json", problem.json())
+
+
+def facility_code(client: Client) -> str:
+    return str(client.get("/api/v1/facilities/").json()["results"][0]["code"])
+
+
+def conforms(document: dict[str, Any], operation: dict[str, Any], status: str, media: str, answer: Any) -> None:
+    schema = operation["responses"][status]["content"][media]["schema"]
+    validator = Draft202012Validator({**schema, "components": document["components"]})
+    assert [error.message for error in validator.iter_errors(answer)] == []
+    assert_nothing_more(schema, document, answer)
+
+
+def assert_nothing_more(schema: dict[str, Any], document: dict[str, Any], answer: Any) -> None:
+    """No field is sent that the document does not know."""
+    while "$ref" in schema:
+        schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    if isinstance(answer, dict) and "properties" in schema:
+        assert answer.keys() <= schema["properties"].keys()
+        for name, value in answer.items():
+            assert_nothing_more(schema["properties"][name], document, value)
+    if isinstance(answer, list):
+        for value in answer:
+            assert_nothing_more(schema.get("items", {}), document, value)
+
+
+@pytest.mark.parametrize(
+    ("form", "media"), [("json", "application/vnd.oai.openapi+json"), ("yaml", "application/vnd.oai.openapi")]
+)
+def test_the_document_is_served(form: str, media: str, client: Client, db: None) -> None:
+    response = client.get(f"/api/schema/?format={form}")
+    assert response["Content-Type"].startswith(media)
+    assert yaml.safe_load(response.content)["openapi"].startswith("3.1")
+
+
+def test_the_docs_need_no_other_host_and_no_inline_code(client: Client, db: None) -> None:
+    page = client.get("/api/docs/").content.decode()
+    assert not re.search(r"https?://", page)
+    assert "<style" not in page
+    assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+    sources = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert len(sources) == 5
+    for source in sources:
+        response = client.get(source.replace("&amp;", "&"))
+        assert response.status_code == 200, source
+        response.close()

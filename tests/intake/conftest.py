@@ -1,0 +1,14 @@
+"""Three communities to hang things on, brought in like any others."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.intake.making import COMMUNITIES, accepted, text_file
+
+
+@pytest.fixture
+def three(db: None, tmp_path: Path) -> Path:
+    """The folder for files; the three communities of ``making.COMMUNITIES`` are stored."""
+    accepted(text_file(tmp_path, "three.csv", COMMUNITIES), source="three")
+    return tmp_path

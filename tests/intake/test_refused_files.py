@@ -1,0 +1,148 @@
+"""Files that cannot be read at all: each is refused with its own code, and nothing else happens."""
+
+import json
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from intake.models import Batch, RowIssue
+from intake.readers import limits
+from tests.intake.making import bring, codes, text_file, workbook
+
+HEAD = "社区代码,社区名称\n"
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def _bytes(name: str, data: bytes) -> Callable[[Path], Path]:
+    def write(folder: Path) -> Path:
+        (folder / name).write_bytes(data)
+        return folder / name
+
+    return write
+
+
+def _text(name: str, text: str) -> Callable[[Path], Path]:
+    return _bytes(name, text.encode())
+
+
+def _altered(entry: str, alter: Callable[[bytes], bytes], also: dict[str, bytes] | None = None) -> Callable[[Path], Path]:
+    """A workbook with one entry changed and others added."""
+
+    def write(folder: Path) -> Path:
+        whole, path = workbook(folder, "whole.xlsx", {"s": [["社区代码", "社区名称"], ["1", "2"]]}), folder / "a.xlsx"
+        with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                new.writestr(name, alter(old.read(name)) if name == entry else old.read(name))
+            for name, data in (also or {}).items():
+                new.writestr(name, data)
+        return path
+
+    return write
+
+
+def _far_cell(data: bytes) -> bytes:
+    return data.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+
+
+def _low_cell(data: bytes) -> bytes:
+    return data.replace(b"</sheetData>", b'<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData>')
+
+
+def _merged(data: bytes) -> bytes:
+    many = b"".join(b'<mergeCell ref="A1:A60000"/>' for _ in range(50))
+    low = data.replace(b"</sheetData>", b'<row r="60000"><c r="A60000"><v>1</v></c></row></sheetData>')
+    return low.replace(b"<pageMargins", b"<mergeCells>" + many + b"</mergeCells><pageMargins")
+
+
+def _crc_broken(folder: Path) -> Path:
+    path = workbook(folder, "a.xlsx", {"s": [["a"]]})
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        info = archive.getinfo(SHEET)
+    start = info.header_offset + 30 + len(SHEET)
+    data[start + 5] ^= 0xFF
+    path.write_bytes(bytes(data))
+    return path
+
+
+def _lying_size(folder: Path) -> Path:
+    """The directory says one byte where there are a million."""
+    path = _altered(SHEET, lambda data: data + b" " * 1_000_000)(folder)
+    with zipfile.ZipFile(path) as archive:
+        real = struct.pack("<L", archive.getinfo(SHEET).file_size)
+    path.write_bytes(path.read_bytes().replace(real, struct.pack("<L", 1)))
+    return path
+
+
+CASES: dict[str, tuple[Callable[[Path], Path], str, int | None]] = {
+    "A01 no bytes": (_bytes("a.csv", b""), "file_empty", None),
+    "A02 header only": (_text("a.csv", HEAD), "no_rows", 1),
+    "A03 CSV called xlsx": (_text("a.xlsx", HEAD), "signature_differs", None),
+    "A03 workbook called csv": (_bytes("a.csv", b"PK\x03\x04rest"), "signature_differs", None),
+    "A05 old workbook": (_bytes("a.xls", OLE2 + b"\0" * 600), "workbook_old", None),
+    "A06 password": (_bytes("a.xlsx", OLE2 + "EncryptedPackage".encode("utf-16-le")), "workbook_locked", None),
+    "A07 macros": (_altered(SHEET, bytes, {"xl/vbaProject.bin": b"x"}), "workbook_macros", None),
+    "A09 checksum": (_crc_broken, "file_damaged", None),
+    "A11 lying size": (_lying_size, "file_damaged", None),
+    "A13 entry names": (_altered(SHEET, bytes, {"../../etc/x": b"x"}), "archive_unsafe", None),
+    "A17 lone cell far out": (_altered(SHEET, _far_cell), "too_many_columns", None),
+    "A19 too many rows": (_altered(SHEET, _low_cell), "too_many_rows", None),
+    "merged without end": (_altered(SHEET, _merged), "too_many_merged", None),
+    "no workbook inside": (_bytes("a.xlsx", b"PK\x05\x06" + b"\0" * 18), "signature_differs", None),
+    "cut workbook": (_bytes("a.xlsx", b"PK\x03\x04" + b"\0" * 50), "file_damaged", None),
+    "A33 mixed encodings": (_bytes("a.csv", HEAD.encode() + "甲".encode() + b"\n\xff\xff\n"), "bytes_undecodable", 3),
+    "A37 quote never closed": (_text("a.csv", HEAD + '1,2\n"3,4\n5,6\n7,8\n'), "quote_unclosed", 3),
+    "broken quotes": (_text("a.csv", HEAD + '1,"2"x\n'), "quote_broken", 2),
+    "A38 long cell": (_text("a.csv", HEAD + "1," + "x" * 40_000 + "\n"), "cell_too_long", 2),
+    "A39 NUL": (_bytes("a.csv", HEAD.encode() + b"1,\0\n"), "nul_bytes", None),
+    "A41 columns": (_text("a.csv", "," * 600 + "\n"), "too_many_columns", 1),
+    "packed rubbish": (_bytes("a.csv.gz", b"\x1f\x8b\x08rubbish"), "file_damaged", None),
+    "unknown format": (_text("a.docx", "x"), "format_unknown", None),
+    "no JSON": (_text("a.geojson", "{"), "json_broken", None),
+    "NaN in JSON": (_text("a.geojson", '{"type": NaN}'), "json_broken", None),
+    "deep JSON": (_text("a.geojson", "[" * 100_000), "json_broken", None),
+    "no collection": (_text("a.geojson", '{"type": "Feature"}'), "geojson_not_collection", None),
+    "no feature": (_text("a.geojson", '{"type": "FeatureCollection", "features": [1]}'), "geojson_not_feature", 2),
+    "foreign coordinates": (
+        _text("a.geojson", json.dumps({"type": "FeatureCollection", "features": [], "crs": {"name": "EPSG:3857"}})),
+        "crs_unsupported",
+        None,
+    ),
+    "nothing known": (_text("a.csv", "甲,乙\n1,2\n"), "kind_unknown", 1),
+    "A27 header twice": (_text("a.csv", "社区代码,社区名称,社区名称\n1,2,3\n"), "header_duplicate", 1),
+    "same meaning twice": (_text("a.csv", "社区代码,户数,总户数\n1,2,3\n"), "column_twice", 1),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CASES)
+def test_refused(name: str, tmp_path: Path) -> None:
+    write, code, row = CASES[name]
+    outcome = bring(write(tmp_path))
+    problems = list(outcome.problems())
+    assert [(each.code, each.row) for each in problems if each.is_error] == [(code, row)]
+    for lang in ("zh", "en"):
+        assert "?" not in problems[0].sentence(lang) + problems[0].remedy(lang)
+    assert (Batch.objects.get().state, RowIssue.objects.get().code) == ("rejected", code)
+
+
+@pytest.mark.django_db
+def test_too_large_by_size_and_by_what_it_unpacks_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("intake.readers.MAX_FILE_BYTES", 10)
+    assert codes(bring(text_file(tmp_path, "a.csv", HEAD + "x" * 100))) == ["file_too_large"]
+    monkeypatch.setattr("intake.readers.MAX_FILE_BYTES", limits.MAX_FILE_BYTES)
+    monkeypatch.setattr("intake.readers.csv_file.MAX_UNPACKED_BYTES", 50)
+    assert codes(bring(text_file(tmp_path, "a.csv", HEAD + "x" * 100))) == ["file_too_large"]
+    monkeypatch.setattr("intake.readers.workbook_guard.MAX_WORKBOOK_BYTES", 50)
+    assert codes(bring(workbook(tmp_path, "a.xlsx", {"s": [["x"]]}))) == ["file_too_large"]
+
+
+@pytest.mark.django_db
+def test_too_many_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("intake.readers.csv_file.MAX_ROWS", 30)
+    outcome = bring(text_file(tmp_path, "a.csv", HEAD + "900101001001,甲\n" * 40))
+    assert codes(outcome)[-1] == "too_many_rows"

@@ -1,0 +1,39 @@
+"""Where the header is, what is above it and below it."""
+
+from pathlib import Path
+
+from communities.models import HouseholdCount
+from facilities.models import Facility
+from tests.intake.making import FIRST, SECOND, accepted, codes, text_file, told, workbook
+
+
+def test_titles_above_and_totals_below(three: Path) -> None:
+    text = f"某区户数统计表,,\n单位：户,,\n\n社区代码,户数,统计日期\n{FIRST},5,2024-01-01\n合 计,5,\n"
+    outcome = accepted(text_file(three, "h.csv", text))
+    assert told(outcome) == [("row_total", 6, "", "合 计")]
+    assert HouseholdCount.objects.get().households == 5
+
+
+def test_a_header_of_two_lines_with_merged_cells(three: Path) -> None:
+    rows: list[list[object]] = [
+        ["基本信息", "基本信息", "基本信息", "面积", "面积"],
+        ["设施编号", "设施类型", "社区代码", "建筑面积（㎡）", "居民活动面积（㎡）"],
+        ["F1", "社区综合服务设施", FIRST, 800.1, 480.06],
+    ]
+    accepted(workbook(three, "f.xlsx", {"表": rows}))
+    assert str(Facility.objects.get().floor_area) == "800.10"
+
+
+def test_factor_of_a_header(three: Path) -> None:
+    accepted(text_file(three, "f.csv", f"设施编号,设施类型,社区代码,建筑面积(万㎡)\nF1,药店,{FIRST},0.0801\n"))
+    assert str(Facility.objects.get().floor_area) == "801.00"
+
+
+def test_an_unknown_column_with_a_known_word_below_is_no_second_header_line(three: Path) -> None:
+    accepted(text_file(three, "h.csv", f"社区代码,户数,统计日期,类别\n{FIRST},5,2024-01-01,社区\n{SECOND},6,2024-01-01,社区\n"))
+    assert HouseholdCount.objects.count() == 2
+
+
+def test_a_named_kind_overrules_and_says_what_is_missing(three: Path) -> None:
+    outcome = accepted(text_file(three, "h.csv", f"code,households,counted_on\n{FIRST},5,2024-01-01\n"), kind="households")
+    assert codes(outcome) == []
