@@ -12,7 +12,7 @@ from enum import StrEnum
 
 LENGTH = 12
 ENDS = (2, 4, 6, 9, 12)
-CODE = re.compile(r"^\d{12}$")
+CODE = re.compile(r"[0-9]{12}")
 
 
 class Level(StrEnum):
@@ -36,7 +36,7 @@ class BadCode(ValueError):
 def full_code(text: str) -> str:
     """``110108`` -> ``110108000000``. Accepts 2, 4, 6, 9 or 12 digits. Raises BadCode."""
     padded = text.ljust(LENGTH, "0") if len(text) in ENDS else text
-    if not CODE.match(padded) or padded.startswith("00"):
+    if not CODE.fullmatch(padded) or padded.startswith("00"):
         raise BadCode(text)
     return padded
 

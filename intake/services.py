@@ -12,6 +12,7 @@ from typing import Final
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from communities.divisions import path_of
 from communities.models import Provenance
 from communities.services import Actor, record_source
 from intake.draft import Origin
@@ -27,12 +28,13 @@ from intake.provenance import Said, said_by_cell, said_by_name, strongest
 from intake.readers import RawRow
 from intake.tables import Table
 from intake.tripwire import Tripwire
-from intake.values import plain
+from intake.values import ValueRefused, plain, read_code
 from intake.work import Announced, Work
 
 _REPORTED_EVERY: Final = 2_000
 _ISSUES_AT_ONCE: Final = 5_000
 _PROVENANCE: Final = "provenance"
+_CODE: Final = "code"
 
 
 class _Undo(Exception):
@@ -50,6 +52,7 @@ class Terms:
     provenance: str | None
     supplier: str
     licence: str
+    within: str
     report: Report
 
 
@@ -63,15 +66,17 @@ def bring_in(
     licence: str = "",
     supplier: str = "",
     kind: str | None = None,
+    within: str = "",
     dry_run: bool = False,
     report: Report = silent,
 ) -> Outcome:
     """Bring a set of files in, all or nothing. What is wrong with them is in the outcome; nothing is raised for that.
 
     ``date`` is the day of rows that carry none; ``source`` the name under which the figures are known (else the file's name);
-    ``kind`` overrules the recognition. Raises KeyError for an unknown ``kind``.
+    ``kind`` overrules the recognition; ``within`` is the path of a division: rows of communities outside it are skipped and
+    counted. Raises KeyError for an unknown ``kind``.
     """
-    terms = Terms(by, timezone.localdate(), date, source, provenance, supplier, licence, report)
+    terms = Terms(by, timezone.localdate(), date, source, provenance, supplier, licence, within, report)
     parts = open_all(paths, kind)
     outcome = Outcome(tuple(parts), dry_run)
     try:
@@ -127,7 +132,7 @@ def _take_in_one(part: Part, announced: Announced, terms: Terms, *, store: bool)
         fields=fields, by=terms.by, today=terms.today, day=terms.day, datum=part.table.datum, announced=announced,
         find_origin=lambda said: _origin(part, said, terms),
     )  # fmt: skip
-    rows = _watched(part, part.table, trip, work, terms.report)
+    rows = _watched(part, part.table, trip, work, terms)
     if trip.stops:
         _stop(part, trip, rows)
         return
@@ -152,17 +157,32 @@ def _stop(part: Part, trip: Tripwire, rows: Iterable[RawRow]) -> None:
     part.problems.replace_all(Problem("personal_data", sheet=part.table.sheet if part.table else "", details={"found": found}))
 
 
-def _watched(part: Part, table: Table, trip: Tripwire, work: Work, report: Report) -> Iterator[RawRow]:
+def _watched(part: Part, table: Table, trip: Tripwire, work: Work, terms: Terms) -> Iterator[RawRow]:
     """The rows of a part, counted, reported and looked at on the way; what they say of their provenance is kept."""
     has_provenance, words = work.fields.has(_PROVENANCE), dict[str, Said | None]()
     for row in trip.watch(table.rows):
         part.rows += 1
         if part.rows % _REPORTED_EVERY == 0:
-            report(Progress(part.name, "reading", part.rows))
+            terms.report(Progress(part.name, "reading", part.rows))
+        if terms.within and _is_outside(work, row, terms.within):
+            part.problems.add(Problem("row_outside", details={"division": terms.within.split("/")[-2]}))
+            continue
         yield row
         if has_provenance:
             _learn_provenance(work, words)
-    report(Progress(part.name, "comparing", part.rows))
+    terms.report(Progress(part.name, "comparing", part.rows))
+
+
+def _is_outside(work: Work, row: RawRow, within: str) -> bool:
+    """True where the row names a community or division elsewhere. A code that cannot be read is left to the checks."""
+    if not work.fields.has(_CODE):
+        return False
+    work.fields.turn_to(row)
+    try:
+        code, _ = read_code(work.fields.raw(_CODE))
+    except ValueRefused:
+        return False
+    return not path_of(code).startswith(within)
 
 
 def _learn_provenance(work: Work, words: dict[str, Said | None]) -> None:

@@ -1,5 +1,6 @@
 """Problems and outcomes as lines of text, in Chinese, English or both. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
@@ -34,6 +35,18 @@ def lines_of(problem: Problem, asked: Asked) -> Iterator[str]:
         mark = _MARKS[lang, problem.is_error]
         sentence, remedy = problem.sentence(lang), problem.remedy(lang)
         yield f"  [{mark} {problem.code}] {place_of(problem, lang)}: {sentence} {remedy}"
+
+
+def problem_lines(part: Part, asked: Asked, most: int | None = None) -> Iterator[str]:
+    """Every problem, or the first ``most`` of each code and how many more there are: all of them are kept with the batch."""
+    seen: Counter[str] = Counter()
+    for problem in part.problems:
+        seen[problem.code] += 1
+        if most is None or seen[problem.code] <= most:
+            yield from lines_of(problem, asked)
+    for code, number in seen.items():
+        if most is not None and number > most:
+            yield f"  [{code}] 另有 {number - most:,} 处 · {number - most:,} more (--all-problems)"
 
 
 def summary_of(part: Part, asked: Asked) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.db.models import Model
 from rest_framework.exceptions import NotFound
 
+from assessments.api.showing import addresses
 from assessments.filters import GapFilter, ScorecardFilter
 from assessments.models import Round
 from assessments.selectors.rounds import latest_round, rounds
@@ -70,4 +71,5 @@ class OfRound(ListViewSet[M], Generic[M]):
     def get_serializer_context(self) -> dict[str, Any]:
         if getattr(self, "swagger_fake_view", False):  # the OpenAPI document asks without a request
             return dict(super().get_serializer_context())
-        return {**super().get_serializer_context(), "round": self.round, "scope": self.scope}
+        shared = {"round": self.round, "scope": self.scope, **addresses(self.round, self.request)}
+        return {**super().get_serializer_context(), **shared}

@@ -1,7 +1,7 @@
 """Rounds' results as plain values. Kept out of the serializers because a page of gaps is shown ten thousand at a time."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from rest_framework.request import Request
@@ -36,16 +36,20 @@ def community_of(community: Community) -> dict[str, Any]:
     }
 
 
+def addresses(one: Round, request: Request) -> dict[str, str]:
+    """What the addresses of a round's cards and traces begin with, made once for a whole list."""
+    return {
+        "cards": str(reverse("api:round-scorecard-list", kwargs={"round": one.pk}, request=request)),
+        "traces": str(reverse("api:scorecard-list", request=request)),
+    }
+
+
 def card_url(context: Context, code: str) -> str:
-    one: Round = context["round"]
-    address = reverse("api:round-scorecard-detail", kwargs={"round": one.pk, "code": code}, request=context["request"])
-    return str(address)
+    return f"{context['cards']}{code}/"
 
 
 def trace_url(context: Context, code: str, rule: str) -> str:
-    request: Request = context["request"]
-    address = reverse("api:scorecard-trace", kwargs={"code": code, "rule": rule}, request=request)
-    return f"{address}?round={context['round'].pk}"
+    return f"{context['traces']}{code}/trace/{rule}/?round={context['round'].pk}"
 
 
 def scorecard_row(found: Scorecard, context: Context) -> dict[str, Any]:
@@ -67,6 +71,7 @@ def scorecard_row(found: Scorecard, context: Context) -> dict[str, Any]:
     }
 
 
+@cache
 def law_of(rule: Rule) -> dict[str, Any]:
     return {
         "rule": rule.code,
@@ -77,6 +82,7 @@ def law_of(rule: Rule) -> dict[str, Any]:
     }
 
 
+@cache
 def clause_of(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.clause.id,

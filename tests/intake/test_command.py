@@ -59,3 +59,24 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert code == 1
     assert "未识别" in text
     assert "file_unreadable" in text
+
+
+@pytest.mark.django_db
+def test_only_the_rows_of_a_division_and_the_rest_is_counted(tmp_path: Path) -> None:
+    run(text_file(tmp_path, "c.csv", COMMUNITIES))
+    path = text_file(tmp_path, "h.csv", f"社区代码,户数\n{FIRST},5\n910101001001,6\n900102001001.0,7\nx,8\n")
+    text, code = run(path, "--date", "2024-01-01", "--division", "900101", "--lang", "en")
+    assert "2 rows lie outside division 900101 and were skipped" in text
+    assert (code, "code_malformed" in text) == (1, True), "a code that cannot be read is never taken for one outside"
+    with pytest.raises(CommandError, match="--division"):
+        run(path, "--division", "12345")
+
+
+@pytest.mark.django_db
+def test_a_flood_of_problems_is_counted_and_kept_whole(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "c.csv", COMMUNITIES + "x,丁,,,,,,,,,,,\n" * 60)
+    text, _ = run(path, "--lang", "en")
+    assert text.count("[error code_malformed]") == 50
+    assert "[code_malformed] 另有 10 处 · 10 more (--all-problems)" in text
+    assert Batch.objects.get().issues.count() == 60
+    assert run(path, "--lang", "en", "--all-problems")[0].count("[error code_malformed]") == 60

@@ -7,13 +7,15 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
+from communities.divisions import BadCode, full_code, path_of
 from intake.columns import FILE_KINDS
 from intake.outcome import Outcome, Progress
 from intake.services import bring_in
 from intake.values import ValueRefused, read_date
-from intake.wording import lines_of, summary_of, verdict_of
+from intake.wording import problem_lines, summary_of, verdict_of
 
 _QUIET_SECONDS: Final = 2.0
+_SHOWN: Final = 50
 _STAGES: Final = {
     "reading": ("已读", "read"),
     "comparing": ("正在核对", "comparing"),
@@ -33,6 +35,10 @@ class Command(BaseCommand):
         parser.add_argument("--licence", default="")
         parser.add_argument("--supplier", default="")
         parser.add_argument("--kind", choices=list(FILE_KINDS), help="overrules what the headers say")
+        parser.add_argument("--division", help="only rows of communities in this division, 2 to 12 digits; the rest is counted")
+        parser.add_argument(
+            "--all-problems", action="store_true", help=f"print all problems, not {_SHOWN} of a kind"
+        )
         parser.add_argument("--dry-run", action="store_true", help="check everything, store nothing")
         parser.add_argument("--lang", choices=["zh", "en", "both"], default="both")
 
@@ -41,9 +47,9 @@ class Command(BaseCommand):
         outcome = bring_in(
             paths=options["files"], by=None, date=_date(options["date"]), source=options["source"],
             provenance=options["provenance"], licence=options["licence"], supplier=options["supplier"],
-            kind=options["kind"], dry_run=options["dry_run"], report=self._progress,
+            kind=options["kind"], within=_path(options["division"]), dry_run=options["dry_run"], report=self._progress,
         )  # fmt: skip
-        self._print(outcome, options["lang"])
+        self._print(outcome, options["lang"], None if options["all_problems"] else _SHOWN)
         if not outcome.accepted:
             raise SystemExit(1)
 
@@ -56,15 +62,19 @@ class Command(BaseCommand):
             zh, en = _STAGES[progress.stage]
             self.stderr.write(f"{progress.file}: {zh} {progress.rows:,} · {en} {progress.rows:,} rows")
 
-    def _print(self, outcome: Outcome, lang: Any) -> None:
+    def _print(self, outcome: Outcome, lang: Any, most: int | None) -> None:
         for part in outcome.parts:
-            for line in summary_of(part, lang):
+            for line in (*summary_of(part, lang), *problem_lines(part, lang, most)):
                 self.stdout.write(line)
-            for problem in part.problems:
-                for line in lines_of(problem, lang):
-                    self.stdout.write(line)
         for line in verdict_of(outcome, lang):
             self.stdout.write(line)
+
+
+def _path(text: str | None) -> str:
+    try:
+        return path_of(full_code(text)) if text else ""
+    except BadCode:
+        raise CommandError(f"--division {text}: 请写 2 至 12 位区划代码 · write a division code of 2 to 12 digits") from None
 
 
 def _date(text: str | None) -> Any:
