@@ -73,7 +73,7 @@ class ScorecardFilter(_OfRound):
         "code": BY_CODE,
         "name": Order(Words("名称", "name"), "by_name", F("community__name")),
         "gaps": Order(Words("短板数", "gaps"), "binding_gaps"),
-        "unknown": Order(Words("无法判定数", "unknown"), "binding_unknown"),
+        "unknown": Order(Words("待核实数", "unknown"), "binding_unknown"),
         "households": Order(Words("户数", "households"), "by_households", Coalesce("households", Value(-1))),
     }
 

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from config.health import healthz
+
 handler400 = "config.problems.bad_request"
 handler403 = "config.problems.forbidden"
 handler404 = "config.problems.not_found"
@@ -11,5 +13,6 @@ urlpatterns = [
     path("", include("assessments.urls")),
     path("accounts/", include("accounts.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("healthz", healthz, name="healthz"),
     path("", include("config.api")),
 ]

@@ -30,7 +30,7 @@ CARD_FIELDS = (*PLACE, "households", *CARD_COUNTS, "failed", "labels")
 COMPLETE = {
     True: Words("是", "yes"),
     False: Words("否", "no"),
-    None: Words("无法判定", "undecided"),
+    None: Words("待核实", "undecided"),
 }
 Row = tuple[Any, ...]
 

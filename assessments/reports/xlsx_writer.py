@@ -6,7 +6,7 @@ whole, so it is made in a temporary file; rows that are cut short leave no file 
 
 import tempfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import islice
 from typing import IO, Any
@@ -26,6 +26,8 @@ OPTIONS = {
 }
 ROWS_A_SHEET = 1_000_000
 PIECE = 64 * 1024
+NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
+"""The same rows make the same file, whenever it is made."""
 ABOUT = Words("说明", "About")
 ROWS = Words("行数", "Rows")
 
@@ -45,8 +47,7 @@ def xlsx_chunks(table: Table, for_people: bool) -> Iterator[bytes]:  # noqa: FBT
 
 def _make(table: Table, file: IO[bytes]) -> None:
     with xlsxwriter.Workbook(file, OPTIONS) as book:
-        # The same rows give the same file: no clock inside.
-        book.set_properties({"title": table.title.of(table.lang), "created": date(2000, 1, 1)})
+        book.set_properties({"title": table.title.of(table.lang), "created": NO_CLOCK})
         formats = _Formats(book)
         about = book.add_worksheet(ABOUT.of(table.lang))
         _write_rows(book, table, formats)

@@ -201,3 +201,5 @@ def test_many_rows_need_many_sheets(monkeypatch: pytest.MonkeyPatch, one: Round)
 def test_the_same_rows_make_the_same_file(one: Round, client: Client) -> None:
     for form in WRITERS:
         assert body_of(client.get(f"/api/v1/gaps/?format={form}")) == body_of(client.get(f"/api/v1/gaps/?format={form}"))
+    with zipfile.ZipFile(io.BytesIO(body_of(client.get("/api/v1/gaps/?format=xlsx")))) as archive:
+        assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")

@@ -36,9 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--supplier", default="")
         parser.add_argument("--kind", choices=list(FILE_KINDS), help="overrules what the headers say")
         parser.add_argument("--division", help="only rows of communities in this division, 2 to 12 digits; the rest is counted")
-        parser.add_argument(
-            "--all-problems", action="store_true", help=f"print all problems, not {_SHOWN} of a kind"
-        )
+        parser.add_argument("--all-problems", action="store_true", help=f"print all problems, not {_SHOWN} of a kind")
         parser.add_argument("--dry-run", action="store_true", help="check everything, store nothing")
         parser.add_argument("--lang", choices=["zh", "en", "both"], default="both")
 
