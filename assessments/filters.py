@@ -72,8 +72,8 @@ class ScorecardFilter(_OfRound):
     orders = {
         "code": BY_CODE,
         "name": Order(Words("名称", "name"), "by_name", F("community__name")),
-        "gaps": Order(Words("短板数", "gaps"), "binding_gaps"),
-        "unknown": Order(Words("待核实数", "unknown"), "binding_unknown"),
+        "gaps": Order(Words("短板数", "gaps"), "gaps"),
+        "unknown": Order(Words("待核实数", "unknown"), "unknown"),
         "households": Order(Words("户数", "households"), "by_households", Coalesce("households", Value(-1))),
     }
 
@@ -83,9 +83,9 @@ class ScorecardFilter(_OfRound):
         RULE, choices={}, help_words=Words("与 verdict 连用；单独使用时为短板", "with verdict; alone it means its gaps")
     )
     verdict = _VerdictOfRule(Words("判定", "Verdict"), choices=VERDICTS)
-    has_gaps = YesNo(Words("有短板", "Has gaps"), Q(binding_gaps__gt=0))
-    complete = YesNo(Words("完整社区", "Complete"), Q(binding_gaps=0, binding_unknown=0))
-    min_gaps = AtLeast(Words("短板数不少于", "Gaps at least"), "binding_gaps", most=1000)
+    has_gaps = YesNo(Words("有短板", "Has gaps"), Q(gaps__gt=0))
+    complete = YesNo(Words("完整社区", "Complete"), Q(gaps=0, unknown=0))
+    min_gaps = AtLeast(Words("短板数不少于", "Gaps at least"), "gaps", most=1000)
     build_class = OneOf(BUILD_CLASS, "community__build_class", choices=BUILD_CLASSES)
     ordering = Ordering(orders)
 

@@ -100,19 +100,17 @@ VERDICTS = [verdict.code for verdict in Verdict]
 
 
 class ScorecardRow(serializers.Serializer[Any]):
-    """One community in one round. binding_*: rules that bind; the other counts: every rule about the community."""
+    """One community in one round. The counts are of the binding rules about the community or its block."""
 
     round = serializers.IntegerField()
     community = CommunityOfCard()
     households = serializers.IntegerField(allow_null=True)
     complete = serializers.BooleanField(allow_null=True, help_text="Null where a binding rule cannot be decided.")
-    binding_gaps = serializers.IntegerField()
-    binding_unknown = serializers.IntegerField()
     met = serializers.IntegerField()
     gaps = serializers.IntegerField()
     unknown = serializers.IntegerField()
     not_applicable = serializers.IntegerField()
-    failed = serializers.ListField(child=serializers.CharField(), help_text="Codes of the rules that are not met.")
+    failed = serializers.ListField(child=serializers.CharField(), help_text="Codes of the rules that are gaps.")
     data_labels = _data_labels()
     url = serializers.URLField()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -10,6 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from assessments.facts.frame import LABELS, Frame
 from communities.models import Provenance
 from facilities.models import Facility
+from facilities.selectors import is_open_on
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,9 @@ class Contribution:
     labels: int
 
 
-def open_on(day: date) -> Q:
-    """A facility counts where it was opened by ``day``, or nobody knows when, and has not been closed by then."""
-    opened = Q(opened_on__isnull=True) | Q(opened_on__lte=day)
-    return opened & (Q(closed_on__isnull=True) | Q(closed_on__gt=day))
-
-
 def single_contributions(frame: Frame) -> Iterator[Contribution]:
     """The facilities that serve only the community they stand in, added up in the database."""
-    own = Facility.objects.filter(open_on(frame.as_of), community__isnull=False, served__isnull=True)
+    own = Facility.objects.filter(is_open_on(frame.as_of), community__isnull=False, served__isnull=True)
     for row in _grouped(frame.limited(own)):
         community, facility_type, count, floor, floors, activity, activities, samples, synthetics = row
         labels = (LABELS[Provenance.SAMPLE] if samples else 0) | (LABELS[Provenance.SYNTHETIC] if synthetics else 0)

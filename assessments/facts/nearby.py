@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from assessments.facts.contributions import open_on
 from assessments.facts.frame import Frame
 from assessments.facts.places import Floats
 from facilities.models import Facility
+from facilities.selectors import is_open_on
 
 
 @dataclass
@@ -41,7 +41,7 @@ def places_by_community(frame: Frame, types: Iterable[str], **serving: Any) -> B
     ``serving`` narrows the communities, by lookups on Community (``block__isnull=False``).
     """
     found: ByCommunity = defaultdict(lambda: defaultdict(Places))
-    facilities = Facility.objects.filter(open_on(frame.as_of), facility_type__in=list(types)).order_by("pk")
+    facilities = Facility.objects.filter(is_open_on(frame.as_of), facility_type__in=list(types)).order_by("pk")
     for relation, kept in (("community", facilities.filter(served__isnull=True)), ("served__community", facilities)):
         narrowed = kept.filter(**{f"{relation}__{name}": value for name, value in serving.items()})
         rows = frame.limited(narrowed, relation).values_list(f"{relation}_id", "facility_type", "lng", "lat")

@@ -9,10 +9,10 @@ from django.db.models import Q
 
 from assessments.facts.answers import current_on
 from assessments.facts.blocks import BLOCK_TYPES
-from assessments.facts.contributions import open_on
 from assessments.facts.register import declared_on
 from communities.models import Basis, Community, HouseholdCount, Source, SurveyAnswer
 from facilities.models import Facility, Inventory
+from facilities.selectors import is_open_on
 
 
 class Part(TypedDict):
@@ -82,7 +82,7 @@ def _add_answers(found: Parts, community: Community, as_of: date) -> None:
 
 def _add_facilities(found: Parts, community: Community, as_of: date) -> None:
     own = Q(community=community, served__isnull=True)
-    facilities = Facility.objects.filter(open_on(as_of), own | Q(served__community=community)).select_related("source")
+    facilities = Facility.objects.filter(is_open_on(as_of), own | Q(served__community=community)).select_related("source")
     for facility in facilities.order_by("code").distinct():
         _add_facility(found, facility)
     _add_block(found, community, as_of)
@@ -103,7 +103,7 @@ def _add_block(found: Parts, community: Community, as_of: date) -> None:
     if community.block_id is None:
         return
     shared = Facility.objects.filter(
-        open_on(as_of), community__block=community.block_id, facility_type__in=BLOCK_TYPES
+        is_open_on(as_of), community__block=community.block_id, facility_type__in=BLOCK_TYPES
     ).select_related("source")
     for facility in shared.order_by("code"):
         _add_facility(found, facility, ("block_count",))

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessments.facts.contributions import Contribution, hundredths, open_on
+from assessments.facts.contributions import Contribution, hundredths
 from assessments.facts.frame import LABELS, Frame
 from assessments.standards.columns import Column
 from facilities.models import Facility, ServedCommunity
+from facilities.selectors import is_open_on
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _weights(frame: Frame, households: Column, communities: tuple[int, ...]) -> 
 def _shared(frame: Frame) -> list[Shared]:
     """The facilities that serve somebody in the frame, with everybody they serve."""
     reach = frame.limited(ServedCommunity.objects.all()).values("facility")
-    facilities = Facility.objects.filter(open_on(frame.as_of), pk__in=reach).order_by("pk")
+    facilities = Facility.objects.filter(is_open_on(frame.as_of), pk__in=reach).order_by("pk")
     served: dict[int, list[int]] = defaultdict(list)
     for facility, community in (
         ServedCommunity.objects.filter(facility__in=reach).order_by("pk").values_list("facility_id", "community_id")

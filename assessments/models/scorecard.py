@@ -11,9 +11,9 @@ class Scorecard(models.Model):
     """One community in one round: one row, with one array element per rule in the order of ``Round.rules``.
 
     ``verdicts``: 1 met, 2 gap, 3 unknown, 4 not applicable. ``measured``, ``required`` and ``shortfall`` are in the unit of the
-    rule (areas: hundredths of m2), None where there is no figure. ``failed`` lists the positions (from 1) of the gaps: unmet
-    binding rules. ``met`` to ``not_applicable`` count the binding rules; ``binding_gaps`` and ``binding_unknown`` only those
-    about the community, without the pilot programme's: both 0 is a complete community.
+    rule (areas: hundredths of m2), None where there is no figure. ``failed`` lists the positions (from 1) of the gaps. It and
+    the four counts are of the rules that count: binding ones about the community or its block. No gap and nothing unknown is
+    a complete community. Rules that do not bind and those of the pilot programme stand in ``verdicts`` only.
     ``labels``: bit 1 sample data, bit 2 synthetic data were among the facts.
     """
 
@@ -31,8 +31,6 @@ class Scorecard(models.Model):
     gaps = models.PositiveSmallIntegerField()
     unknown = models.PositiveSmallIntegerField()
     not_applicable = models.PositiveSmallIntegerField()
-    binding_gaps = models.PositiveSmallIntegerField()
-    binding_unknown = models.PositiveSmallIntegerField()
     households = models.IntegerField(null=True)
     labels = models.PositiveSmallIntegerField(default=0)
 
@@ -41,7 +39,7 @@ class Scorecard(models.Model):
         constraints = [models.UniqueConstraint("round", "code", name="one_scorecard_a_round")]
         indexes = [
             models.Index("round", "path", name="scorecard_by_path"),
-            models.Index("round", "binding_gaps", "code", name="scorecard_by_gaps"),
+            models.Index("round", "gaps", "code", name="scorecard_by_gaps"),
             GinIndex(fields=["failed"], name="scorecard_by_failed_rule"),
         ]
 

@@ -25,7 +25,7 @@ PLACE = (
     "community__division__code", "community__build_class",
 )  # fmt: skip
 GAP_FIELDS = (*PLACE, "rule", "measured", "required", "shortfall", "labels")
-CARD_COUNTS = ("binding_gaps", "binding_unknown", "met", "gaps", "unknown", "not_applicable")
+CARD_COUNTS = ("met", "gaps", "unknown", "not_applicable")
 CARD_FIELDS = (*PLACE, "households", *CARD_COUNTS, "failed", "labels")
 COMPLETE = {
     True: Words("是", "yes"),
@@ -112,11 +112,11 @@ def _card_row(row: Row, one: Round, lang: Lang) -> tuple[Cell, ...]:
     return (*_place(row[: len(PLACE)], lang), households, complete, *counts, rules, _label(labels))
 
 
-def is_complete(binding_gaps: int, binding_unknown: int) -> bool | None:
+def is_complete(gaps: int, unknown: int) -> bool | None:
     """True where no binding rule is unmet or unknown, None where it cannot be told."""
-    if binding_gaps:
+    if gaps:
         return False
-    return None if binding_unknown else True
+    return None if unknown else True
 
 
 @cache

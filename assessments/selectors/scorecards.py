@@ -13,8 +13,8 @@ from communities.selectors import within
 
 SUMS: dict[str, Any] = {
     "number": Count("pk"),
-    "complete": Count("pk", filter=Q(binding_gaps=0, binding_unknown=0)),
-    "with_gaps": Count("pk", filter=Q(binding_gaps__gt=0)),
+    "complete": Count("pk", filter=Q(gaps=0, unknown=0)),
+    "with_gaps": Count("pk", filter=Q(gaps__gt=0)),
     "sum_met": Sum("met"),
     "sum_gaps": Sum("gaps"),
     "sum_unknown": Sum("unknown"),

@@ -14,7 +14,7 @@ from assessments.standards.model import Verdict
 
 COLUMNS = (
     "round_id", "community_id", "code", "path", "verdicts", "reasons", "measured", "required", "shortfall", "failed",
-    "met", "gaps", "unknown", "not_applicable", "binding_gaps", "binding_unknown", "households", "labels",
+    "met", "gaps", "unknown", "not_applicable", "households", "labels",
 )  # fmt: skip
 COPY = f"COPY assessments_scorecard ({', '.join(COLUMNS)}) FROM STDIN"
 CHUNK = 2000
@@ -32,7 +32,7 @@ def store_scorecards(into: Round, sheet: FactSheet, findings: Findings) -> None:
 def _lines(into: Round, sheet: FactSheet, findings: Findings, part: slice) -> Iterator[str]:
     """Lines in COPY's text format. Codes, paths and numbers hold nothing that would need escaping."""
     verdict = findings.verdict[part]
-    failed = (verdict == Verdict.GAP) & _binding(findings)
+    failed = (verdict == Verdict.GAP) & _counted(findings)
     households = sheet.facts.column("households")
     fields = (
         [str(pk) for pk in sheet.pk[part].tolist()],
@@ -76,26 +76,20 @@ def _figures(values: Ints, known: Bools) -> list[str]:
     return made
 
 
-def _binding(findings: Findings) -> Bools:
-    """Rules whose miss is a gap: a recommended or encouraged one that is not reached is told on the card, not counted."""
-    return np.array([rule.level.binding for rule in findings.rules], np.bool_)
+def _counted(findings: Findings) -> Bools:
+    """The rules whose miss is a gap of the community: binding ones, about the community or its block.
+
+    A recommended or encouraged rule that is not reached is told on the card and is no gap. A community is complete or not
+    whether it is a pilot or not, so the programme's rules stand on the card apart.
+    """
+    return np.array([rule.level.binding and not is_programme(rule) for rule in findings.rules], np.bool_)
 
 
 def _counts(findings: Findings, part: slice) -> Iterator[list[str]]:
-    """met, gaps, unknown, not_applicable of the binding rules, then gaps and unknown of those about the community.
-
-    A community is complete or not whether it is a pilot or not, so rules about the programme do not decide that.
-    """
-    verdict, binding = findings.verdict[part], _binding(findings)
-    own = binding & ~np.array([is_programme(rule) for rule in findings.rules], np.bool_)
+    """met, gaps, unknown, not_applicable of the rules that count."""
+    verdict, counted = findings.verdict[part], _counted(findings)
     for wanted in (Verdict.MET, Verdict.GAP, Verdict.UNKNOWN, Verdict.NOT_APPLICABLE):
-        yield _sums(verdict == wanted, binding)
-    for wanted in (Verdict.GAP, Verdict.UNKNOWN):
-        yield _sums(verdict == wanted, own)
-
-
-def _sums(mask: Bools, counted: Bools) -> list[str]:
-    return [str(number) for number in (mask & counted).sum(axis=1).tolist()]
+        yield [str(number) for number in ((verdict == wanted) & counted).sum(axis=1).tolist()]
 
 
 def _optional(values: Ints, known: Bools) -> list[str]:

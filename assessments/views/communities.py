@@ -143,7 +143,7 @@ def _row(card: Scorecard, tail: str) -> list[Cell]:
         Cell(build_class_word(community.build_class)),
         Cell(number(card.households)),
         Cell(verdict=card_verdict(card)),
-        Cell(number(card.binding_gaps)),
-        Cell(number(card.binding_unknown)),
+        Cell(number(card.gaps)),
+        Cell(number(card.unknown)),
         Cell(number(card.met)),
     ]

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from assessments.contexts import Link, Table
 from assessments.filters import GapFilter
-from assessments.law import rule_named
 from assessments.models import Round
 from assessments.selectors.gaps import gaps as gaps_of
 from assessments.selectors.gaps import labels_of, per_rule
@@ -87,13 +86,8 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
 
 
 def _total(counts: Mapping[str, int]) -> str:
-    """Gaps are unmet binding rules; what merely was recommended is said apart."""
     total = sum(counts.values())
-    binding = sum(count for code, count in counts.items() if rule_named(code).level.binding)
-    text = ngettext("%(number)s gap", "%(number)s gaps", binding) % {"number": number(binding)}
-    if binding == total:
-        return text
-    return _("%(gaps)s, and %(others)s advisory rules not reached") % {"gaps": text, "others": number(total - binding)}
+    return ngettext("%(number)s gap", "%(number)s gaps", total) % {"number": number(total)}
 
 
 def _narrowed_to(code: str, query: QueryDict) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -156,11 +157,9 @@ def _node(each: Division, sums: Totals, below: list[Node]) -> Node:
 
 
 def _frequent(scope: AreaScope, one: Round, below: Division | None) -> list[Frequent]:
-    """Binding rules only: what is merely recommended is no gap."""
     found = gaps(scope, one)
     counts = per_rule(found.filter(path__startswith=below.path) if below else found)
-    binding = [(code, count) for code, count in counts.items() if rule_named(code).level.binding]
-    return [_frequent_rule(code, count, below) for code, count in binding[:FREQUENT]]
+    return [_frequent_rule(code, count, below) for code, count in islice(counts.items(), FREQUENT)]
 
 
 def _frequent_rule(code: str, count: int, below: Division | None) -> Frequent:

@@ -113,9 +113,9 @@ def _domain(domain: CardDomain, community: str, query: str, *, folded: bool) -> 
 
 def card_verdict(stored: Scorecard) -> str:
     """The whole card in one verdict: only binding rules count."""
-    if stored.binding_gaps:
+    if stored.gaps:
         return Verdict.GAP.code
-    return (Verdict.UNKNOWN if stored.binding_unknown else Verdict.MET).code
+    return (Verdict.UNKNOWN if stored.unknown else Verdict.MET).code
 
 
 def _verdict_text(stored: Scorecard) -> str:
@@ -127,12 +127,10 @@ def _verdict_text(stored: Scorecard) -> str:
 
 
 def _stats(stored: Scorecard) -> list[Tally]:
-    advisory = stored.gaps - stored.binding_gaps
-    note = _("and %(number)s advisory rules not reached") % {"number": advisory} if advisory else ""
     return [
         Tally(_("Households"), number(stored.households)),
-        Tally(_("Gaps"), number(stored.binding_gaps), note=note),
-        Tally(_("Undecided"), number(stored.binding_unknown), note=_("binding rules")),
+        Tally(_("Gaps"), number(stored.gaps)),
+        Tally(_("Undecided"), number(stored.unknown), note=_("binding rules")),
         Tally(_("Met"), number(stored.met)),
     ]
 

@@ -70,7 +70,7 @@ def test_filters_narrow_and_say_so_and_can_be_removed(browser: Browser) -> None:
 @pytest.mark.usefixtures("is_open", "assessed")
 def test_the_most_gaps_stand_first(browser: Browser) -> None:
     codes = CARD.findall(_text(browser, "/communities/"))
-    assert codes == list(Scorecard.objects.order_by("-binding_gaps", "code").values_list("code", flat=True))
+    assert codes == list(Scorecard.objects.order_by("-gaps", "code").values_list("code", flat=True))
 
 
 @pytest.mark.usefixtures("is_open", "assessed")

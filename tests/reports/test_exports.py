@@ -32,7 +32,7 @@ DANGEROUS = (
     "=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠x", "=cmd|' /C calc'!A0",
     '=HYPERLINK("http://x","y")',
 )  # fmt: skip
-NUMBERS = ("binding_gaps", "binding_unknown", "met", "gaps", "unknown", "not_applicable", "households")
+NUMBERS = ("met", "gaps", "unknown", "not_applicable", "households")
 
 
 @pytest.fixture
