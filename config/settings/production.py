@@ -1,7 +1,7 @@
 """A shared installation. Every secret comes from the environment and has no default."""
 
 from config.settings.base import *  # noqa: F403  (a settings module is the one place where a star import is the custom)
-from config.settings.base import env
+from config.settings.base import BASE_DIR, env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -12,6 +12,7 @@ SECURE_SSL_REDIRECT = env.bool("HTTPS_ONLY", default=True)
 SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT
 CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if SECURE_SSL_REDIRECT else 0)
+STATIC_ROOT = BASE_DIR / "static_gathered"  # filled by collectstatic when the image is built
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

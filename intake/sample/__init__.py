@@ -15,7 +15,7 @@ file (in order of import)    what it holds                                      
 05-sample-households.csv     counts of the ends of 2023 and 2024                 CSV
 06-sample-age-bands.xlsx     counts of the end of 2025 with age bands            XLSX, a title above the header
 07-sample-facilities.xlsx    2,000 facilities                                    XLSX, real date cells
-08-sample-premises.csv       67 rooms, buildings and plots                       CSV
+08-sample-premises.csv       65 rooms, buildings and plots                       CSV
 09-sample-inspections.xlsx   state and smart-service items, a column each        XLSX, wide
 10-sample-answers.csv        all other survey items, a row each, with evidence   CSV, long
 11-sample-inventories.csv    lists declared complete                             CSV in English

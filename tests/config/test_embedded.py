@@ -94,8 +94,12 @@ def shared_folder() -> Iterator[Path]:
     (folder / "config" / "__init__.py").touch()
     for path in folder.rglob("*"):
         path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
+    before = set(Path(tempfile.gettempdir()).glob("wanzheng-*"))
     yield folder
     shutil.rmtree(folder)
+    for socket in set(Path(tempfile.gettempdir()).glob("wanzheng-*")) - before:
+        if not any(socket.iterdir()):  # another server's socket is its own
+            socket.rmdir()
 
 
 def hold(python: str, base: Path, seconds: float, packages: Path, uid: int | None = None) -> "subprocess.Popen[str]":
