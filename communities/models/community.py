@@ -52,7 +52,9 @@ class Community(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(code__regex=r"^[0-9]{12}$"), name="community_code_has_12_digits"),
             models.CheckConstraint(condition=~Q(code__endswith="000"), name="community_code_is_a_committee"),
-            models.CheckConstraint(condition=Q(block__isnull=True) | Q(in_block=True), name="community_block_said"),
+            models.CheckConstraint(
+                condition=Q(block__isnull=True) | Q(in_block__isnull=False, in_block=True), name="community_block_said"
+            ),
             in_order("valid_from", "valid_to", "community_dates_in_order"),
             on_earth("community_on_earth"),
         ]

@@ -20,5 +20,6 @@ def in_order(earlier: str, later: str, name: str) -> models.CheckConstraint:
 def on_earth(name: str) -> models.CheckConstraint:
     """Longitude and latitude both given or both empty, in degrees."""
     empty = Q(lng__isnull=True, lat__isnull=True)
-    fine = Q(lng__gte=-180, lng__lte=180, lat__gte=-90, lat__lte=90)
+    # A comparison with NULL is not false, and a CHECK lets through what is not false: so the NULLs are named.
+    fine = Q(lng__isnull=False, lat__isnull=False, lng__gte=-180, lng__lte=180, lat__gte=-90, lat__lte=90)
     return models.CheckConstraint(condition=empty | fine, name=name)

@@ -72,6 +72,12 @@ def test_only_the_last_lease_is_told_to_stop_the_server(tmp_path: Path) -> None:
     assert second.give_back()
 
 
+def test_without_a_wheel_the_message_says_how_to_name_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(EmbeddedUnavailable, match="DATABASE_URL=postgres://"):
+        wheel_folder()
+
+
 def test_another_engine_is_refused_by_name() -> None:
     with pytest.raises(NotPostgreSQL, match="postgres://"):
         database_settings(CHECKOUT, "sqlite:///x")
