@@ -1,5 +1,6 @@
 """`manage.py demo`: an empty machine becomes a running sample city, in one step."""
 
+import signal
 import socket
 import subprocess
 import sys
@@ -76,12 +77,15 @@ class Command(BaseCommand):
             sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4",
             "--no-control-socket", "--log-level", "warning", "--env", "DJANGO_SETTINGS_MODULE=config.settings.local",
         ]  # fmt: skip
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop is asked to stop, by key or by kill
+        server = subprocess.Popen(command)
         try:
-            subprocess.run(command, check=True)
+            if server.wait():
+                raise CommandError("The web server stopped; its message is above. / 网站服务已停止，原因见上。")
         except KeyboardInterrupt:
+            server.terminate()
+            server.wait()
             self.stdout.write("Stopped / 已停止")
-        except subprocess.CalledProcessError as failed:
-            raise CommandError("The web server stopped; its message is above. / 网站服务已停止，原因见上。") from failed
 
 
 def _free_port(first: int) -> int:
