@@ -46,6 +46,7 @@ class Cell:
     verdict: str = ""
     level: str = ""
     provenance: str = ""
+    badges: Sequence[str] = ()
     bar: Any = None
 
 

@@ -1,7 +1,7 @@
 """Pages of a long list by key, not by number: the ten-thousandth page costs what the first costs.
 
 A cursor says where a page begins: the sort values of the row before it (or after it, going back), signed together with the
-order they belong to, so that nothing but our own values of the right kinds ever reaches the database.
+order and the rows they belong to, so that nothing but our own values of the right kinds ever reaches the database.
 """
 
 from collections.abc import Sequence
@@ -29,25 +29,22 @@ class Page(Generic[M]):
     next: str | None
 
 
-def page_of(found: QuerySet[M], order: Sequence[str], *, limit: int, cursor: str | None = None) -> Page[M]:
+def page_of(found: QuerySet[M], order: Sequence[str], *, limit: int, cursor: str | None = None, of: str = "") -> Page[M]:
     """The page of ``found`` that begins at ``cursor``.
 
     ``order`` names fields or annotations that are never null, a minus before those that descend; together they are unique.
-    Raises BadCursor.
+    ``of`` says which rows these are, where the same list may hold others tomorrow. Raises BadCursor.
     """
-    values, backwards = _read(cursor, order) if cursor else ([], False)
+    values, backwards = _read(cursor, [of, *order]) if cursor else ([], False)
     walk = [_reversed(name) for name in order] if backwards else list(order)
     beyond = found.filter(_beyond(walk, values)) if values else found
     rows = list(beyond.order_by(*walk)[: limit + 1])
     has_more, rows = len(rows) > limit, rows[:limit]
     if backwards:
         rows.reverse()
-    return _page(rows, order, before=has_more if backwards else bool(values), after=backwards or has_more)
-
-
-def _page(rows: list[M], order: Sequence[str], *, before: bool, after: bool) -> Page[M]:
-    previous = _cursor(rows[0], order, backwards=True) if rows and before else None
-    following = _cursor(rows[-1], order, backwards=False) if rows and after else None
+    before, after = has_more if backwards else bool(values), backwards or has_more
+    previous = _cursor(rows[0], of, order, backwards=True) if rows and before else None
+    following = _cursor(rows[-1], of, order, backwards=False) if rows and after else None
     return Page(rows, previous, following)
 
 
@@ -73,16 +70,16 @@ def _comparison(name: str) -> tuple[str, str]:
     return (name[1:], "lt") if name.startswith("-") else (name, "gt")
 
 
-def _cursor(row: Model, order: Sequence[str], *, backwards: bool) -> str:
+def _cursor(row: Model, of: str, order: Sequence[str], *, backwards: bool) -> str:
     values = [getattr(row, _comparison(name)[0]) for name in order]
-    return SIGNER.sign_object([list(order), values, backwards])
+    return SIGNER.sign_object([[of, *order], values, backwards])
 
 
-def _read(text: str, order: Sequence[str]) -> tuple[list[Value], bool]:
+def _read(text: str, expected: Sequence[str]) -> tuple[list[Value], bool]:
     try:
         belongs_to, values, backwards = SIGNER.unsign_object(text)
     except (BadSignature, ValueError) as wrong:
         raise BadCursor(text) from wrong
-    if belongs_to != list(order):
+    if belongs_to != list(expected):
         raise BadCursor(text)
     return values, backwards

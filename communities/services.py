@@ -24,7 +24,7 @@ from communities.models import (
     SurveyAnswer,
 )
 
-DIVISION_FIELDS: Final = ("code", "name", "name_en", "level", "path", "is_pseudo", "parent_id")
+DIVISION_FIELDS: Final = ("code", "name", "name_en", "level", "path", "is_pseudo", "provenance", "parent_id")
 BLOCK_FIELDS: Final = ("code", "name", "name_en")
 COMMUNITY_FIELDS: Final = (
     "code", "name", "name_en", "division_id", "path", "kind", "build_class", "central_heating", "in_block", "block_id",

@@ -6,10 +6,10 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework.routers import SimpleRouter
 
 from assessments.api.views import GapViewSet, RoundScorecardViewSet, RoundViewSet, ScorecardViewSet
+from communities.api.answers import problem
 from communities.api.views import CommunityViewSet, DivisionViewSet
 from config.api_docs import DocsView, SchemaView
 from config.api_index import ApiIndex, ProblemType, VersionIndex
-from config.problems import problem
 from facilities.api.views import FacilityViewSet
 
 router = SimpleRouter()

@@ -5,8 +5,8 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
+from communities.api.answers import CONTENT_TYPE
 from communities.api.problems import KINDS
-from config.problems import CONTENT_TYPE
 
 DESCRIPTIONS = {
     "format": "The format; wins over Accept / 格式，优先于 Accept",
@@ -17,6 +17,8 @@ DESCRIPTIONS = {
 }
 STATUSES = ("400", "401", "403", "404", "405", "406", "429", "500")
 BODY_STATUSES = ("413", "415")
+READ_STATUSES = ("412",)
+TOO_LONG = "Address too long: the web server's own answer, no problem document / 地址过长：由 Web 服务器直接答复"
 
 
 class ProblemFault(serializers.Serializer[Any]):
@@ -48,10 +50,17 @@ class ProblemAutoSchema(AutoSchema):
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
-        for status in (*STATUSES, *(BODY_STATUSES if "requestBody" in operation else ())):
+        beside = BODY_STATUSES if "requestBody" in operation else READ_STATUSES
+        for status in sorted((*STATUSES, *beside)):
             operation["responses"][status] = self._problem(int(status))
+        operation["responses"]["414"] = {"description": TOO_LONG}
         _files_are_strings(operation)
         return operation
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        """Reading may be open to everybody (OPEN_READING): a client need not have logged in to ask."""
+        found: list[dict[str, Any]] = super().get_auth()
+        return [*found, {}] if self.method == "GET" else found
 
     def _problem(self, status: int) -> dict[str, Any]:
         reference = self.resolve_serializer(ProblemDocument, "response").ref

@@ -1,6 +1,7 @@
 """Cursor pagination for the REST API, over communities/keyset.py. No OFFSET anywhere."""
 # ruff: noqa: ARG002  (REST framework calls with more than each of these needs)
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rest_framework.pagination import BasePagination
@@ -16,24 +17,30 @@ from communities.words import Words
 if TYPE_CHECKING:
     from rest_framework.views import APIView
 
-DEFAULT_LIMIT, MAX_LIMIT = 100, 10_000
+DEFAULT_LIMIT, MAX_LIMIT, MAX_CURSOR = 100, 10_000, 1500
 LIMIT = Words(
     "limit 须为 1 到 10000 的整数；更多请沿 next 翻页或导出。",
     "limit is a whole number from 1 to 10,000; follow next for more, or export.",
 )
 COUNT = Words("count 须为 exact 或 none。", "count is exact or none.")
-LIMIT_SCHEMA = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
-COUNT_SCHEMA = {"type": "string", "enum": ["exact", "none"], "default": "exact"}
+LIMIT_SCHEMA = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT}
+COUNT_SCHEMA = {"type": "string", "enum": ["exact", "none"]}
+COUNT_WORDS = Words(
+    "none：不计总数，更快；默认 exact；不用于文件", "none: do not count, faster; exact unless said; not for files"
+)
 CURSOR_WORDS = Words("页的开头，取自 next 或 previous", "Where the page begins, as found in next or previous")
 PARAMETERS: dict[str, tuple[Words, dict[str, Any]]] = {
-    "limit": (Words("每页行数", "Rows a page"), LIMIT_SCHEMA),
-    "cursor": (CURSOR_WORDS, {"type": "string"}),
-    "count": (Words("none：不计总数，更快", "none: do not count, faster"), COUNT_SCHEMA),
+    "limit": (Words("每页行数，默认 100；不用于文件", "Rows a page, 100 unless said; not for files"), LIMIT_SCHEMA),
+    "cursor": (CURSOR_WORDS, {"type": "string", "maxLength": MAX_CURSOR}),
+    "count": (COUNT_WORDS, COUNT_SCHEMA),
 }
 
 
 class CursorPagination(BasePagination):
-    """Expects a query set ordered by fields that are never null and together unique, as SpokenFilterSet leaves it."""
+    """Expects a query set ordered by fields that are never null and together unique, as SpokenFilterSet leaves it.
+
+    A view's ``pinned`` gives the parameters whose default may be another one at the next page: a round that is the newest.
+    """
 
     parameters = tuple(PARAMETERS)
 
@@ -41,11 +48,12 @@ class CursorPagination(BasePagination):
         limit = _limit(request.query_params.get("limit"))
         order = [str(name) for name in queryset.query.order_by]
         self.count = queryset.order_by().count() if _is_counted(request.query_params.get("count", "exact")) else None
+        pinned: dict[str, str] = getattr(view, "pinned", dict)()
         try:
-            page = page_of(queryset, order, limit=limit, cursor=request.query_params.get("cursor"))
+            page = page_of(queryset, order, limit=limit, cursor=request.query_params.get("cursor"), of=_named(pinned))
         except BadCursor:
             raise Problem("bad_cursor") from None
-        self.next, self.previous = _link(request, page.next), _link(request, page.previous)
+        self.next, self.previous = _link(request, page.next, pinned), _link(request, page.previous, pinned)
         return page.rows
 
     def get_paginated_response(self, data: Any) -> Response:
@@ -84,6 +92,15 @@ def _is_counted(text: str) -> bool:
     return text == "exact"
 
 
-def _link(request: Request, cursor: str | None) -> str | None:
-    """This very address with another cursor: every other parameter is kept."""
-    return replace_query_param(request.build_absolute_uri(), "cursor", cursor) if cursor else None
+def _named(pinned: Mapping[str, str]) -> str:
+    return "&".join(f"{name}={value}" for name, value in pinned.items())
+
+
+def _link(request: Request, cursor: str | None, pinned: Mapping[str, str]) -> str | None:
+    """This very address with another cursor: every other parameter is kept, and what was understood today is pinned."""
+    if cursor is None:
+        return None
+    address = replace_query_param(request.build_absolute_uri(), "cursor", cursor)
+    for name, value in pinned.items():
+        address = replace_query_param(address, name, value)
+    return str(address)

@@ -1,22 +1,18 @@
 """Every error of the API as a problem document (RFC 9457), in the reader's language with codes that never change."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
-from communities.api.answers import stamp
-from communities.api.problems import KINDS, Fault, Problem, of_body
-from communities.language import reader_lang
+from communities.api.answers import problem
+from communities.api.problems import Fault, Problem, of_body
 
-CONTENT_TYPE = "application/problem+json"
-TYPES = "/api/problems/"
 LOGIN_SCHEME = 'Session realm="wanzheng"'
 CODES: Mapping[type[Exception], str] = {
     exceptions.ParseError: "malformed_body",
@@ -34,30 +30,6 @@ CODES: Mapping[type[Exception], str] = {
     RequestDataTooBig: "too_large",
     SuspiciousOperation: "bad_request",
 }
-
-
-def problem(
-    request: HttpRequest,
-    code: str,
-    detail: str = "",
-    *,
-    faults: tuple[Fault, ...] = (),
-    headers: Mapping[str, str] | None = None,
-) -> HttpResponse:
-    """The answer for ``code`` of communities.api.problems.KINDS."""
-    kind, lang = KINDS[code], reader_lang()
-    body = {
-        "type": f"{TYPES}{code}",
-        "title": kind.title.of(lang),
-        "status": kind.status,
-        "code": code,
-        "detail": detail or kind.remedy.of(lang),
-        "errors": [fault.as_dict() for fault in faults],
-    }
-    text = json.dumps(body, ensure_ascii=False)
-    response = HttpResponse(text, status=kind.status, content_type=CONTENT_TYPE, headers=headers)
-    stamp(request, response)
-    return response
 
 
 def problem_response(error: Exception, context: Mapping[str, Any]) -> HttpResponseBase | None:

@@ -16,6 +16,7 @@ class Origin:
     """The source of a file, and how it stands to the sources of what is stored."""
 
     pk: int
+    provenance: str
     is_recorded: bool
     kindred: Collection[int]  # sources of the same provenance: the same figure from another of them is no change
     recorded: Collection[int]

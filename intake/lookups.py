@@ -49,6 +49,7 @@ def origin_of(source: Source) -> Origin:
     pairs = list(Source.objects.values_list("pk", "provenance"))
     return Origin(
         pk=source.pk,
+        provenance=source.provenance,
         is_recorded=source.provenance == Provenance.RECORDED,
         kindred=frozenset(pk for pk, provenance in pairs if provenance == source.provenance),
         recorded=frozenset(pk for pk, provenance in pairs if provenance == Provenance.RECORDED),

@@ -16,15 +16,16 @@ from communities.language import reader_lang
 from communities.words import Words
 
 M = TypeVar("M", bound=Model)
-LANG = Parameter(
-    "lang", Words("文件的语言；默认按 Accept-Language", "Language of the file; default by Accept-Language"),
-    {"type": "string", "enum": ["zh", "en"]},
-)  # fmt: skip
-BOM_WORDS = Words(
-    "供人用表格软件打开的 CSV：带 BOM、说明行，代码保持文本",
-    "CSV to be opened in a spreadsheet by a person: BOM, notes, codes kept as text",
+LANG_WORDS = Words(
+    "文件的语言；默认按 Accept-Language；只用于文件",
+    "Language of the file; by Accept-Language unless said; for files only",
 )
-BOM = Parameter("bom", BOM_WORDS, {"type": "string", "enum": ["0", "1"], "default": "0"})
+LANG = Parameter("lang", LANG_WORDS, {"type": "string", "enum": ["zh", "en"]})
+BOM_WORDS = Words(
+    "1：供人用表格软件打开的 CSV，带 BOM、说明行，代码保持文本；只用于文件",
+    "1: CSV to be opened in a spreadsheet by a person, with BOM, notes, codes kept as text; for files only",
+)
+BOM = Parameter("bom", BOM_WORDS, {"type": "string", "enum": ["0", "1"]})
 
 
 def _renderer(extension: str, media: str) -> type[BaseRenderer]:

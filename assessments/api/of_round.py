@@ -10,13 +10,11 @@ from rest_framework.exceptions import NotFound
 from assessments.api.showing import addresses
 from assessments.filters import GapFilter, ScorecardFilter
 from assessments.models import Round
-from assessments.selectors.rounds import latest_round, rounds
+from assessments.selectors.rounds import latest_round, place_asked, rounds
 from communities.api.base import ListViewSet
 from communities.api.parameters import Parameter
 from communities.api.problems import Problem, of_parameter
-from communities.divisions import BadCode, full_code, path_of
 from communities.language import reader_lang
-from communities.scope import EVERYWHERE
 from communities.words import Words
 
 M = TypeVar("M", bound=Model)
@@ -24,7 +22,10 @@ DIGITS = 9
 BAD_ROUND = Words("round 须为评估批次的编号。", "round is the number of an assessment.")
 ROUND = Parameter(
     "round",
-    Words("评估批次编号；默认为覆盖所查范围的最近一次", "Number of the round; default: the newest that covers what is asked"),
+    Words(
+        "评估批次编号；默认为覆盖所查范围的最近一次，没有时取其中范围最大的一次",
+        "Number of the round; default: the newest that covers what is asked, else the widest within it",
+    ),
     {"type": "integer", "minimum": 1, "maximum": 10**DIGITS - 1},
 )
 
@@ -52,15 +53,12 @@ class OfRound(ListViewSet[M], Generic[M]):
         return int(text)
 
     def _place(self) -> str:
-        """The path that the round has to cover: what is asked for, or else the whole of the mandate where it is one place."""
-        asked = self.kwargs.get("code") or self.request.query_params.get("division")
-        try:
-            return path_of(full_code(asked)) if asked else self._mandate()
-        except BadCode:
-            return self._mandate()
+        """The path that the round has to cover."""
+        return place_asked(self.kwargs.get("code") or self.request.query_params.get("division"))
 
-    def _mandate(self) -> str:
-        return self.scope.paths[0] if len(self.scope.paths) == 1 else EVERYWHERE
+    def pinned(self) -> dict[str, str]:
+        """A list goes on in the round it began in, though a newer one may have been finished meanwhile."""
+        return {"round": str(self.round.pk)} if ROUND in self.list_parameters else {}
 
     def filterset(self, rows: Any) -> GapFilter | ScorecardFilter:
         made: GapFilter | ScorecardFilter = self.filterset_class(

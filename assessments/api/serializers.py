@@ -62,6 +62,7 @@ class PinnedPackField(serializers.Serializer[Any]):
 class RoundRow(serializers.ModelSerializer[Round]):
     division = DivisionBrief(read_only=True, allow_null=True, help_text="Null: everything.")
     packs = PinnedPackField(many=True, read_only=True)
+    communities = serializers.SerializerMethodField(help_text="Those of the round that lie in your mandate.")
     url = serializers.HyperlinkedIdentityField(view_name="api:round-detail", lookup_field="pk")
 
     class Meta:
@@ -70,6 +71,9 @@ class RoundRow(serializers.ModelSerializer[Round]):
             "id", "division", "day", "as_of", "packs", "communities", "fingerprint", "software", "started_at", "finished_at",
             "url",
         ]  # fmt: skip
+
+    def get_communities(self, one: Round) -> int:
+        return int(getattr(one, "seen", one.communities))
 
 
 class RoundDetail(RoundRow):
@@ -188,7 +192,9 @@ class TraceAnswer(serializers.Serializer[Any]):
     sentence = WordsField()
     arithmetic = WordsField()
     requirement = WordsField()
-    trace = serializers.DictField()
+    trace = serializers.DictField(
+        help_text="A part ``outside:N`` stands for N rows of communities outside your mandate; only their sum is told."
+    )
 
 
 class RoundRequest(serializers.Serializer[Any]):

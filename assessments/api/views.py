@@ -32,7 +32,7 @@ from assessments.models import Gap, Round, Scorecard
 from assessments.reports import gap_table, scorecard_table
 from assessments.reports.tables import lean
 from assessments.selectors.gaps import gaps
-from assessments.selectors.rounds import rounds
+from assessments.selectors.rounds import rounds, seen_by
 from assessments.selectors.scorecards import scorecard, scorecards
 from assessments.services.rounds import NothingToAssess, assess
 from communities.api.base import ReadingViewSet
@@ -58,7 +58,7 @@ class RoundViewSet(ReadingViewSet[Round]):
     parser_classes = [SafeJSONParser]
 
     def rows(self) -> QuerySet[Round]:
-        return rounds(self.scope)
+        return seen_by(self.scope, rounds(self.scope))
 
     def one(self, code: str) -> Round | None:
         return self.rows().filter(pk=int(code)).first()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assessments.facts.frame import Frame
+from assessments.facts.frame import LABELS, Frame
 from assessments.facts.nearby import ByCommunity, places_by_community
 from assessments.facts.places import Floats, metres_between
 from assessments.standards.columns import Bools, Column, Ints
@@ -18,19 +18,27 @@ RADIUS_M = 1000.0  # the outer walking distance of the 15-minute circle, GB 5018
 
 @dataclass(frozen=True)
 class Origin:
-    """Where some households of a block live. Without a point nothing can be said of their walk."""
+    """Where some households of a block live. Without a point nothing can be said of their walk.
+
+    ``compound`` is its code; empty where the committee's own point stands for all of its households.
+    """
 
     households: int
     lng: float | None
     lat: float | None
+    compound: str = ""
+    label: int = 0
 
 
 def block_columns(frame: Frame, columns: dict[str, Column], declared: dict[str, Bools]) -> dict[str, Column]:
     """block_count.<type>, block_households and block_households_covered.1000m."""
     members = _members(frame)
-    made = {f"block_count.{key}": _counts(frame, members, columns.get(f"count.{key}")) for key in BLOCK_TYPES}
-    made["block_households"] = _counts(frame, members, columns["households"])
-    made["block_households_covered.1000m"] = _covered(frame, members, columns["households"], declared)
+    places = places_by_community(frame, BLOCK_TYPES, block__isnull=False)
+    made = {f"block_count.{key}": _counts(frame, members, columns.get(f"count.{key}"), places, key) for key in BLOCK_TYPES}
+    made["block_households"] = _households(frame, members, columns["households"])
+    made["block_households_covered.1000m"] = _covered(frame, members, columns["households"], declared, places)
+    for rows in members:  # what is said of the block rests on the rows of all its communities
+        frame.mark_bits(rows, np.full(len(rows), np.bitwise_or.reduce(frame.labels[rows])))
     return made
 
 
@@ -43,50 +51,62 @@ def _members(frame: Frame) -> list[Ints]:
     return [np.array(found, np.int64) for found in rows.values()]
 
 
-def _counts(frame: Frame, members: list[Ints], column: Column | None) -> Column:
+def _counts(frame: Frame, members: list[Ints], column: Column | None, places: ByCommunity, facility_type: str) -> Column:
+    """The facilities that serve a block, one that serves several of its communities once; known where each list is whole."""
+    value, known = np.zeros(len(frame), np.int64), np.zeros(len(frame), np.bool_)
+    for rows in members:
+        here = (places.get(community, {}).get(facility_type) for community in frame.pk[rows].tolist())
+        value[rows] = len(set().union(*(one.ids for one in here if one)))
+        known[rows] = column is not None and column.known[rows].all()
+    return Column(value, known)
+
+
+def _households(frame: Frame, members: list[Ints], column: Column) -> Column:
     """The sum over a block, known where every member's figure is."""
     value, known = np.zeros(len(frame), np.int64), np.zeros(len(frame), np.bool_)
-    if column is None:
-        return Column(value, known)
     for rows in members:
         value[rows], known[rows] = column.value[rows].sum(), column.known[rows].all()
     return Column(value, known)
 
 
-def _covered(frame: Frame, members: list[Ints], households: Column, declared: dict[str, Bools]) -> Column:
+def _covered(frame: Frame, members: list[Ints], households: Column, declared: dict[str, Bools], places: ByCommunity) -> Column:
     value, known = np.zeros(len(frame), np.int64), np.zeros(len(frame), np.bool_)
     ids = [int(pk) for rows in members for pk in frame.pk[rows]]
-    places = places_by_community(frame, BLOCK_TYPES, block__isnull=False)
-    compounds = _compounds(ids)
+    compounds = compounds_of(ids)
     complete = np.all([declared.get(key, np.zeros(len(frame), np.bool_)) for key in BLOCK_TYPES], axis=0)
     for rows in members:
         origins = [origin for row in rows for origin in _origins(frame, int(row), households, compounds)]
-        lng, lat, unlocated = _targets(places, frame.pk[rows].tolist())
-        value[rows] = sum(one.households for one in origins if _is_covered(one, lng, lat))
+        lng, lat, unlocated = targets(places, frame.pk[rows].tolist())
+        frame.mark_bits(rows, np.full(len(rows), np.bitwise_or.reduce([one.label for one in origins])))
+        value[rows] = sum(one.households for one in origins if is_covered(one, lng, lat))
         located = all(one.lng is not None for one in origins) and not unlocated
         known[rows] = located and complete[rows].all() and households.known[rows].all()
     return Column(value, known)
 
 
 def _origins(frame: Frame, row: int, households: Column, compounds: dict[int, list[Origin]]) -> Iterator[Origin]:
-    """The compounds where their households add up to the community's count; else the committee's own point."""
-    own = compounds.get(int(frame.pk[row]), [])
     total = int(households.value[row]) if households.known[row] else 0
-    if own and sum(one.households for one in own) == total:
-        yield from own
-    else:
-        yield Origin(total, frame.field("lng")[row], frame.field("lat")[row])
+    point = Origin(total, frame.field("lng")[row], frame.field("lat")[row])
+    yield from origins_of(point, compounds.get(int(frame.pk[row]), []))
 
 
-def _compounds(ids: list[int]) -> dict[int, list[Origin]]:
+def origins_of(point: Origin, compounds: list[Origin]) -> list[Origin]:
+    """The compounds where their households add up to the community's count; else the committee's own point."""
+    return compounds if compounds and sum(one.households for one in compounds) == point.households else [point]
+
+
+def compounds_of(ids: list[int]) -> dict[int, list[Origin]]:
+    """The compounds of communities whose households are counted, by the community's id."""
     found: dict[int, list[Origin]] = defaultdict(list)
     known = Compound.objects.filter(community__in=ids, households__isnull=False).order_by("pk")
-    for community, households, lng, lat in known.values_list("community_id", "households", "lng", "lat"):
-        found[community].append(Origin(households or 0, lng, lat))
+    for community, households, lng, lat, code, provenance in known.values_list(
+        "community_id", "households", "lng", "lat", "code", "source__provenance"
+    ):
+        found[community].append(Origin(households or 0, lng, lat, code, LABELS[provenance]))
     return found
 
 
-def _targets(places: ByCommunity, ids: list[int]) -> tuple[list[Floats], list[Floats], int]:
+def targets(places: ByCommunity, ids: list[int]) -> tuple[list[Floats], list[Floats], int]:
     """Longitudes and latitudes per block type, and how many facilities have no point."""
     here = [places.get(community, {}) for community in ids]
     found = [[one[key] for one in here if key in one] for key in BLOCK_TYPES]
@@ -95,7 +115,7 @@ def _targets(places: ByCommunity, ids: list[int]) -> tuple[list[Floats], list[Fl
     return lng, lat, sum(place.unlocated for same in found for place in same)
 
 
-def _is_covered(origin: Origin, lng: list[Floats], lat: list[Floats]) -> bool:
+def is_covered(origin: Origin, lng: list[Floats], lat: list[Floats]) -> bool:
     """All kinds of the block's facilities lie within the walking distance."""
     if origin.lng is None or origin.lat is None:
         return False

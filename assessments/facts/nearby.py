@@ -15,13 +15,15 @@ from facilities.selectors import is_open_on
 
 @dataclass
 class Places:
-    """Points of facilities, and how many facilities have none."""
+    """Points of facilities, how many facilities have none, and the ids of them all."""
 
     lng: list[float] = field(default_factory=list)
     lat: list[float] = field(default_factory=list)
     unlocated: int = 0
+    ids: set[int] = field(default_factory=set)
 
-    def add(self, lng: float | None, lat: float | None) -> None:
+    def add(self, pk: int, lng: float | None, lat: float | None) -> None:
+        self.ids.add(pk)
         if lng is None or lat is None:
             self.unlocated += 1
         else:
@@ -44,7 +46,7 @@ def places_by_community(frame: Frame, types: Iterable[str], **serving: Any) -> B
     facilities = Facility.objects.filter(is_open_on(frame.as_of), facility_type__in=list(types)).order_by("pk")
     for relation, kept in (("community", facilities.filter(served__isnull=True)), ("served__community", facilities)):
         narrowed = kept.filter(**{f"{relation}__{name}": value for name, value in serving.items()})
-        rows = frame.limited(narrowed, relation).values_list(f"{relation}_id", "facility_type", "lng", "lat")
-        for community, facility_type, lng, lat in rows:
-            found[community][facility_type].add(lng, lat)
+        rows = frame.limited(narrowed, relation).values_list(f"{relation}_id", "facility_type", "pk", "lng", "lat")
+        for community, facility_type, pk, lng, lat in rows:
+            found[community][facility_type].add(pk, lng, lat)
     return found

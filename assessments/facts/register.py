@@ -21,17 +21,20 @@ def declared_on(day: date) -> Q:
     return Q(complete_on__lte=day) & (Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day))
 
 
-def register_columns(frame: Frame, households: Column) -> dict[str, Column]:
-    """count.<type>, floor_area.<type> and activity_area.<type>, for every type that occurs or was declared complete."""
-    declared = declared_masks(frame)
+def register_columns(frame: Frame, households: Column) -> tuple[dict[str, Column], dict[str, Bools]]:
+    """count.<type>, floor_area.<type> and activity_area.<type>, for every type that occurs or was declared complete.
+
+    Beside them, per type, where its list has been declared complete.
+    """
     by_type: dict[str, list[Contribution]] = defaultdict(list)
-    for found in (*single_contributions(frame), *shared_contributions(frame, households)):
+    for found in (*shared_contributions(frame, households), *single_contributions(frame)):
         by_type[found.facility_type].append(found)
+    declared = declared_masks(frame)
     columns: dict[str, Column] = {}
     for facility_type in sorted({*by_type, *declared}):
         complete = declared.get(facility_type, np.zeros(len(frame), np.bool_))
         columns |= _columns_of_type(frame, facility_type, by_type[facility_type], complete)
-    return columns
+    return columns, declared
 
 
 def declared_masks(frame: Frame) -> dict[str, Bools]:

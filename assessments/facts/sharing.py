@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
+
 from assessments.facts.contributions import Contribution, hundredths
 from assessments.facts.frame import LABELS, Frame
 from assessments.standards.columns import Column
@@ -31,10 +33,11 @@ class Shared:
 def shared_contributions(frame: Frame, households: Column) -> Iterator[Contribution]:
     for shared in _shared(frame):
         weights = _weights(frame, households, shared.communities)
+        labels = shared.labels | _weight_labels(frame, shared.communities)
         for position, community in enumerate(shared.communities):
             floor, floors = share_out(shared.floor_area, weights, position)
             activity, activities = share_out(shared.activity_area, weights, position)
-            yield Contribution(community, shared.facility_type, 1, floor, floors, activity, activities, shared.labels)
+            yield Contribution(community, shared.facility_type, 1, floor, floors, activity, activities, labels)
 
 
 def share_out(area: Decimal | None, weights: tuple[int, ...] | None, position: int) -> tuple[int, int]:
@@ -49,6 +52,12 @@ def _weights(frame: Frame, households: Column, communities: tuple[int, ...]) -> 
     if (rows < 0).any() or not households.known[rows].all():
         return None
     return tuple(households.value[rows].tolist())
+
+
+def _weight_labels(frame: Frame, communities: tuple[int, ...]) -> int:
+    """The labels so far of the communities whose households share the area out: each share rests on all of them."""
+    rows = frame.rows(communities)
+    return int(np.bitwise_or.reduce(frame.labels[rows[rows >= 0]]))
 
 
 def _shared(frame: Frame) -> list[Shared]:

@@ -11,8 +11,8 @@ from assessments.facts.blocks import block_columns
 from assessments.facts.colocation import colocation_column
 from assessments.facts.frame import Frame, read_frame
 from assessments.facts.own import own_columns
-from assessments.facts.pilots import pilot_column
-from assessments.facts.register import declared_masks, register_columns
+from assessments.facts.pilots import ITEM, pilot_column
+from assessments.facts.register import register_columns
 from assessments.facts.tallies import tally_columns
 from assessments.standards.columns import Column, Facts, Ints
 from communities.scope import EVERYWHERE, AreaScope
@@ -57,9 +57,10 @@ def read_facts(scope: AreaScope, *, under: str = EVERYWHERE, as_of: date) -> Fac
 
 
 def _columns(frame: Frame) -> dict[str, Column]:
-    columns = own_columns(frame) | tally_columns(frame) | answer_columns(frame)
-    columns |= register_columns(frame, columns["households"])
-    declared = declared_masks(frame)
+    columns = own_columns(frame) | tally_columns(frame)
+    registered, declared = register_columns(frame, columns["households"])  # a share carries the labels read so far
+    columns |= registered
     columns |= colocation_column(frame, declared)
     columns |= block_columns(frame, columns, declared)
-    return columns | pilot_column(frame)
+    columns |= answer_columns(frame)
+    return columns | pilot_column(frame, columns.get(f"survey.{ITEM}"))

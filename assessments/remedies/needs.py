@@ -5,12 +5,14 @@ from enum import StrEnum
 
 from assessments.remedies.prices import sizes
 from communities.words import Words
+from facilities.catalogue import FACILITY_TYPES, FacilityGroup
 
 
 class NeedKind(StrEnum):
     FLOOR_AREA = "floor_area"  # more floor area of a facility that is too small or missing
     CONVERSION = "conversion"  # existing floor area given to residents' activities
     FACILITY = "facility"  # a facility of a type that is missing
+    BLOCK = "block"  # a facility that the communities of a block share
     CONCENTRATION = "concentration"  # services brought together in the complex
     WORKS = "works"  # works on infrastructure or grounds, not rooms
     ORGANISATION = "organisation"  # nothing to build: people, rules, services
@@ -46,6 +48,8 @@ def need_of(*, kind: str, facility_type: str, item: str, shortfall: int | None) 
         return Need(NeedKind.CONVERSION, facility_type, shortfall, FROM_SHORTFALL)
     if item == CONCENTRATED:
         return Need(NeedKind.CONCENTRATION, "", None, NO_SIZE)
+    if facility_type and FACILITY_TYPES[facility_type].group is FacilityGroup.BLOCK:
+        return Need(NeedKind.BLOCK, facility_type, None, NO_SIZE)
     if kind == "presence" and facility_type not in GROUNDS:
         return _missing_facility(facility_type)
     works = kind in ("presence", "state") or item in WORKS_ITEMS

@@ -6,7 +6,16 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from assessments.remedies.catalogue import COMPLEX_CLAUSE, FIVE_WAYS_CLAUSE, LEASE, NEW_BUILD, REMEDIES, RETROFIT, Remedy
+from assessments.remedies.catalogue import (
+    BLOCK_CLAUSE,
+    COMPLEX_CLAUSE,
+    FIVE_WAYS_CLAUSE,
+    LEASE,
+    NEW_BUILD,
+    REMEDIES,
+    RETROFIT,
+    Remedy,
+)
 from assessments.remedies.costs import Cost, cost_of
 from assessments.remedies.needs import Need, NeedKind
 from assessments.remedies.prices import PriceBook
@@ -26,7 +35,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class AtHand:
-    """Premises near the community. Areas in hundredths of m2 (``site_area`` for land), money in yuan, distance in metres."""
+    """Premises near the community. Areas in hundredths of m2 (``site_area`` for land), money in yuan, distance in metres.
+
+    ``offers`` are those still open on the day; ``provenance`` says whether the row is real.
+    """
 
     code: str
     name: str
@@ -39,6 +51,8 @@ class AtHand:
     annual_rent: Decimal | None
     price: Decimal | None
     lease_until: date | None
+    available_from: date | None = None
+    provenance: str = "recorded"
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,10 @@ NO_PREMISES = Words(
 WITH_PREMISES = Words("政策允许，附近有面积足够的空间。", "Allowed, and premises of sufficient area are near.")
 NO_SIZE_NEEDED = Words("政策允许；面积需结合方案确定。", "Allowed; the area is a matter of the design.")
 WORKS_ONLY = Words("以改造工程解决，不涉及用房。", "A matter of retrofit works, not of rooms.")
+FOR_THE_BLOCK = Words(
+    "由街区内各社区统筹解决，不由一个社区单独补建。",
+    "Settled for the block as a whole, not by one community alone.",
+)
 CONVERT = Words("将现有用房改为居民活动用房。", "Give floor area that exists to residents' activities.")
 
 
@@ -81,8 +99,11 @@ def options_for(need: Need, *, build_class: str, premises: Sequence[AtHand], pri
     """
     if need.kind is NeedKind.ORGANISATION:
         return ()
+    if need.kind is NeedKind.BLOCK:
+        return tuple(_option(remedy, Standing.OPEN, FOR_THE_BLOCK, BLOCK_CLAUSE, need, (), prices) for remedy in REMEDIES)
     if need.kind is NeedKind.WORKS:
-        return (_option(RETROFIT, Standing.OPEN, WORKS_ONLY, FIVE_WAYS_CLAUSE, need, (), prices),)
+        clause = FIVE_WAYS_CLAUSE if build_class == "existing" else ""  # the five ways are offered to existing ones only
+        return (_option(RETROFIT, Standing.OPEN, WORKS_ONLY, clause, need, (), prices),)
     return tuple(_judge(remedy, need, build_class, premises, prices) for remedy in REMEDIES)
 
 
@@ -91,7 +112,8 @@ def _judge(remedy: Remedy, need: Need, build_class: str, premises: Sequence[AtHa
         return _option(remedy, Standing.UNDECIDED, CLASS_UNKNOWN, FIVE_WAYS_CLAUSE, need, (), prices)
     if build_class == "new" and remedy is not NEW_BUILD:
         return _option(remedy, Standing.BARRED, ONLY_BUILD, COMPLEX_CLAUSE, need, (), prices)
-    fitting = _fitting(remedy, need, premises)
+    near = [one for one in premises if one.in_community] if build_class == "new" else premises  # inside or beside its complex
+    fitting = _fitting(remedy, need, near)
     reason, standing = _reason(remedy, need, build_class, bool(fitting))
     clause = COMPLEX_CLAUSE if build_class == "new" else FIVE_WAYS_CLAUSE
     return _option(remedy, standing, reason, clause, need, fitting, prices)
@@ -117,7 +139,7 @@ def _fitting(remedy: Remedy, need: Need, premises: Sequence[AtHand]) -> tuple[At
 
 
 def _fits(one: AtHand, remedy: Remedy, area: int) -> bool:
-    """Retrofit turns public rooms of the community itself; swap needs a public asset; the rest may lie near."""
+    """Offered for it and large enough. Retrofit turns public rooms of the community itself; the rest may lie near."""
     if remedy.offer not in one.offers or one.area is None or one.area < area:
         return False
     if remedy is RETROFIT:
@@ -130,5 +152,14 @@ def _option(
 ) -> Option:
     offered = standing in (Standing.CONCRETE, Standing.OPEN)
     cost = cost_of(remedy.code, need, fitting[0] if fitting else None, prices) if offered else None
-    reminder = remedy.reminder if remedy is LEASE and offered else None
+    reminder = _reminder(fitting) if remedy is LEASE and offered else None
     return Option(remedy, standing, reason, clause, need, cost, fitting, reminder)
+
+
+def _reminder(fitting: Sequence[AtHand]) -> Words | None:
+    """That a lease ends, and when it does where that is known."""
+    until = fitting[0].lease_until if fitting else None
+    if LEASE.reminder is None or until is None:
+        return LEASE.reminder
+    day = until.isoformat()
+    return Words(f"{LEASE.reminder.zh}可租至 {day}。", f"{LEASE.reminder.en} These rooms can be leased until {day}.")

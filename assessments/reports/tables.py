@@ -107,7 +107,8 @@ def _law(code: str, lang: Lang) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _card_row(row: Row, one: Round, lang: Lang) -> tuple[Cell, ...]:
     households, *counts, failed, labels = row[len(PLACE) :]
-    complete = COMPLETE[is_complete(*counts[:2])].of(lang)
+    counted = dict(zip(CARD_COUNTS, counts, strict=True))
+    complete = COMPLETE[is_complete(counted["gaps"], counted["unknown"])].of(lang)
     rules = " ".join(one.rules[position - 1] for position in failed)
     return (*_place(row[: len(PLACE)], lang), households, complete, *counts, rules, _label(labels))
 

@@ -6,16 +6,24 @@ what was computed. ``stored`` is the verdict of the round; where they differ the
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from assessments.facts import FactSheet, parts_of, read_facts
+import numpy as np
+
+from assessments.facts import FactSheet, derived_parts, parts_of, read_facts
+from assessments.facts.frame import LABELS
+from assessments.facts.parts import Part as RowPart
 from assessments.facts.parts import Parts
 from assessments.law import in_card_order, is_programme, pack_of, rule_named
 from assessments.models import Round, Scorecard
 from assessments.remedies.needs import need_of
 from assessments.remedies.options import AtHand, Option, options_for
 from assessments.remedies.prices import PriceBook
+from assessments.selectors.hiding import shown_to
 from assessments.selectors.premises import premises_near
 from assessments.selectors.prices import prices_on
+from assessments.standards.columns import Facts
 from assessments.standards.explain import Explanation, explain
 from assessments.standards.fact_names import fact_kind
 from assessments.standards.model import Domain, Rule, Verdict
@@ -72,15 +80,17 @@ class Card:
 
     @property
     def has_changed(self) -> bool:
-        return any(finding.has_changed for domain in self.domains for finding in domain.findings)
+        """A verdict or the household count is no longer what the round stored."""
+        verdicts = any(finding.has_changed for domain in self.domains for finding in domain.findings)
+        return verdicts or self.households != self.scorecard.households
 
 
 def card(scope: AreaScope, scorecard: Scorecard) -> Card:
     """The card of a scorecard that the scope has already let through."""
     community, one = scorecard.community, scorecard.round
-    sheet = read_facts(scope, under=community.path, as_of=one.as_of)
+    sheet = _sheet(scope, scorecard)
     stored = {code: Verdict(value) for code, value in zip(one.rules, scorecard.verdicts, strict=True)}
-    premises, prices = premises_near(scope, community), prices_on(one.as_of)
+    premises, prices = premises_near(scope, community, as_of=one.as_of), prices_on(one.as_of)
     rules = tuple(rule_named(code) for code in one.rules)
     domains = tuple(
         CardDomain(domain, tuple(_finding(rule, one, sheet, stored[rule.code], premises, prices) for rule in found))
@@ -88,7 +98,24 @@ def card(scope: AreaScope, scorecard: Scorecard) -> Card:
     )
     households = sheet.facts.column("households")
     known = int(households.value[0]) if households.known[0] else None
-    return Card(community, one, scorecard, known, int(sheet.labels[0]) | scorecard.labels, domains)
+    labels = int(sheet.labels[0]) | scorecard.labels | _labels_at_hand(domains)
+    return Card(community, one, scorecard, known, labels, domains)
+
+
+def _labels_at_hand(domains: tuple[CardDomain, ...]) -> int:
+    """The labels of the premises that the remedies name: they stand on the card as the facts do."""
+    options = (option for domain in domains for finding in domain.findings for option in finding.options)
+    return reduce(or_, (LABELS[one.provenance] for option in options for one in option.premises), 0)
+
+
+def _sheet(scope: AreaScope, scorecard: Scorecard) -> FactSheet:
+    """The community's facts. Where it no longer exists on the round's day, nothing is known of it."""
+    community, as_of = scorecard.community, scorecard.round.as_of
+    found = read_facts(scope, under=community.path, as_of=as_of)
+    if len(found):
+        return found
+    nothing = np.zeros(1, np.int64)
+    return FactSheet(Facts((community.code,), {}), nothing, (community.path,), nothing, as_of)
 
 
 def _finding(
@@ -143,17 +170,20 @@ def _build_class(sheet: FactSheet) -> str:
 def trace_of(scope: AreaScope, scorecard: Scorecard, rule: Rule) -> tuple[Explanation, Trace]:
     """A finding with its full trace: each fact with the rows it was read from, their ids, sources and dates."""
     community, one = scorecard.community, scorecard.round
-    sheet = read_facts(scope, under=community.path, as_of=one.as_of)
+    sheet = _sheet(scope, scorecard)
     explanation = explain(pack_of(rule.code), rule, sheet.facts, 0, one.day)
+    labels = int(sheet.labels[0]) | scorecard.labels
+    explanation.trace["data_labels"] = [provenance for provenance, bit in LABELS.items() if labels & bit]
     parts = parts_of(community, as_of=one.as_of)
     for name, fact in explanation.trace["facts"].items():
-        fact["parts"] = _parts(parts, name)
+        found = derived_parts(name, community, as_of=one.as_of) or _parts(parts, name)
+        fact["parts"] = [Part(**part) for part in shown_to(scope, found)]
     return explanation, explanation.trace
 
 
-def _parts(parts: Parts, name: str) -> list[Part]:
+def _parts(parts: Parts, name: str) -> list[RowPart]:
     """The rows of the fact, then the declaration that its list is complete, where there is one."""
     found = parts.get(name, [])
     facility_type = _type_in(name)
     declared = parts.get(f"inventory.{facility_type}", []) if facility_type else []
-    return [Part(**part) for part in (*found, *declared)]
+    return [*found, *declared]

@@ -1,6 +1,6 @@
 """Unmet findings across communities, and how often each rule fails."""
 
-from django.contrib.postgres.aggregates import BitOr
+from django.contrib.postgres.aggregates import BitAnd, BitOr
 from django.db.models import Count, QuerySet
 
 from assessments.models import Gap, Round
@@ -27,4 +27,10 @@ def per_rule(found: QuerySet[Gap]) -> dict[str, int]:
 
 def labels_of(found: QuerySet[Gap]) -> int:
     """Bit 1: sample, bit 2: synthetic figures are among the facts behind these gaps."""
-    return found.order_by().aggregate(bits=BitOr("labels"))["bits"] or 0
+    return label_range(found)[0]
+
+
+def label_range(found: QuerySet[Gap]) -> tuple[int, int]:
+    """The labels that any of these gaps carries, and those that all of them carry."""
+    bits = found.order_by().aggregate(any=BitOr("labels"), all=BitAnd("labels"))
+    return bits["any"] or 0, bits["all"] or 0

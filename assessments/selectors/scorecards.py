@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.aggregates import BitOr
+from django.contrib.postgres.aggregates import BitAnd, BitOr
 from django.db.models import CharField, Count, F, Func, Q, QuerySet, Sum, Value
 
 from assessments.models import Round, Scorecard
@@ -21,6 +21,7 @@ SUMS: dict[str, Any] = {
     "sum_not_applicable": Sum("not_applicable"),
     "sum_households": Sum("households"),
     "bits": BitOr("labels"),
+    "shared_bits": BitAnd("labels"),
 }
 
 
@@ -28,7 +29,8 @@ SUMS: dict[str, Any] = {
 class Totals:
     """Sums over communities: how many, how many complete, and the verdicts of the rules about the community.
 
-    ``complete``: no binding rule unmet and none unknown. ``households`` adds up the known counts. ``labels`` as in Scorecard.
+    ``complete``: no binding rule unmet and none unknown. ``households`` adds up the known counts, None where
+    none is known. ``labels`` as in Scorecard, ``shared_labels`` those that every card carries.
     """
 
     communities: int
@@ -38,13 +40,19 @@ class Totals:
     gaps: int
     unknown: int
     not_applicable: int
-    households: int
+    households: int | None
     labels: int
+    shared_labels: int = 0
 
     @property
     def undecided(self) -> int:
         """Communities without a known gap in which something binding is still unknown."""
         return self.communities - self.complete - self.with_gaps
+
+    @property
+    def is_mixed(self) -> bool:
+        """Some of the cards carry a label that others do not: then each has to show its own."""
+        return self.labels != self.shared_labels
 
 
 def scorecards(scope: AreaScope, one: Round) -> QuerySet[Scorecard]:
@@ -91,6 +99,7 @@ def _totals(row: Mapping[str, Any]) -> Totals:
         gaps=row["sum_gaps"] or 0,
         unknown=row["sum_unknown"] or 0,
         not_applicable=row["sum_not_applicable"] or 0,
-        households=row["sum_households"] or 0,
+        households=row["sum_households"],
         labels=row["bits"] or 0,
+        shared_labels=row["shared_bits"] or 0,
     )

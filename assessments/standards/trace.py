@@ -11,7 +11,7 @@ from assessments.standards.model import Condition, Pack, Parameter, Reason, Rule
 from assessments.standards.units import Unit, amount_printed, printed
 
 Part = dict[str, str | None]
-"""One source of a fact, filled in by the caller: id, name, value, source, date."""
+"""One source of a fact, filled in by the caller: see assessments/facts/parts.py."""
 
 
 class FactTrace(TypedDict):
@@ -41,10 +41,11 @@ class Trace(TypedDict):
     measured: str | None
     required: str | None
     shortfall: str | None
+    data_labels: list[str]
 
 
 def build_trace(pack: Pack, rule: Rule, community: str, reading: Reading) -> Trace:
-    """The trace of one finding; the caller may fill each fact's `parts`."""
+    """The trace of one finding; the caller fills each fact's `parts`, and `data_labels` (sample, synthetic)."""
     return Trace(
         pack={"id": pack.id, "version": pack.version, "checksum": pack.checksum, "document": pack.document},
         rule={"code": rule.code, "level": rule.level.value, "subject": rule.subject.value},
@@ -61,6 +62,7 @@ def build_trace(pack: Pack, rule: Rule, community: str, reading: Reading) -> Tra
         measured=_amount(reading.measured, rule),
         required=_amount(reading.required, rule),
         shortfall=_difference(reading.shortfall, rule),
+        data_labels=[],
     )
 
 

@@ -96,7 +96,7 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
         clear=clear_href("communities", query),
         sums=sums,
         stats=_stats(sums),
-        table=_table(part.rows, query, is_valid=narrowed.is_valid()),
+        table=_table(part.rows, query, is_valid=narrowed.is_valid(), is_mixed=sums.is_mixed),
         previous_href=page_href(query, part.previous),
         next_href=page_href(query, part.next),
         exports=export_links("communities", query),
@@ -116,7 +116,8 @@ def _stats(sums: Totals) -> list[Tally]:
     ]
 
 
-def _table(rows: list[Scorecard], query: QueryDict, *, is_valid: bool) -> Table:
+def _table(rows: list[Scorecard], query: QueryDict, *, is_valid: bool, is_mixed: bool) -> Table:
+    """``is_mixed``: not every row carries the same labels, so each shows its own."""
     columns = heads(
         with_order(query, USUAL),
         (
@@ -132,13 +133,15 @@ def _table(rows: list[Scorecard], query: QueryDict, *, is_valid: bool) -> Table:
     )
     tail = round_tail(query)
     empty = empty_list("communities", query, is_valid=is_valid)
-    return Table(_("Communities of the round"), columns, [_row(card, tail) for card in rows], empty)
+    return Table(_("Communities of the round"), columns, [_row(card, tail, is_mixed=is_mixed) for card in rows], empty)
 
 
-def _row(card: Scorecard, tail: str) -> list[Cell]:
+def _row(card: Scorecard, tail: str, *, is_mixed: bool) -> list[Cell]:
     community: Any = card.community
+    badges = flags_of(card.labels) if is_mixed else ()
+    address = reverse("assessments:scorecard", args=[card.code]) + tail
     return [
-        Cell(name_of(community), reverse("assessments:scorecard", args=[card.code]) + tail, note=card.code),
+        Cell(name_of(community), address, note=card.code, badges=badges),
         Cell(name_of(community.division)),
         Cell(build_class_word(community.build_class)),
         Cell(number(card.households)),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from assessments.contexts import Link
 from assessments.models import Round
-from assessments.selectors.rounds import latest_round, rounds
+from assessments.selectors.rounds import latest_round, place_asked, rounds
 from communities.requests import ScopedRequest
 
 if TYPE_CHECKING:
@@ -29,13 +29,15 @@ LABELS = {1: "sample", 2: "synthetic"}
 
 
 def page(view: View[P]) -> View[P]:
-    """A page for readers: where reading is not open, somebody unknown is asked to log in."""
+    """A page for readers: where reading is not open, somebody unknown is asked to log in. No cache keeps it for another."""
 
     @wraps(view)
     def guarded(request: ScopedRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated and not request.scope.paths:
             return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        response.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     return guarded
 
@@ -49,11 +51,14 @@ def flags_of(labels: int) -> list[str]:
     return [word for bit, word in LABELS.items() if labels & bit]
 
 
-def chosen_round(request: ScopedRequest) -> Round | None:
-    """The round of ``?round=``, or the newest; None where nothing has been assessed. Raises Http404 for no such round."""
+def chosen_round(request: ScopedRequest, code: str = "") -> Round | None:
+    """The round of ``?round=``, or the newest that covers ``code``, or else the division the list is narrowed to.
+
+    None where nothing has been assessed. Raises Http404 for no such round.
+    """
     wanted = request.GET.get("round", "")
     if not wanted:
-        return latest_round(request.scope)
+        return latest_round(request.scope, place_asked(code or request.GET.get("division")))
     found = rounds(request.scope).filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 10 else None
     if found is None:
         raise Http404

@@ -16,6 +16,7 @@ from assessments.standards.model import Rule, Verdict
 from assessments.standards.units import AREA_SCALE, Unit, difference_shown, shown
 from assessments.templatetags.components import Column
 from assessments.views.findings import Bar, is_drawn
+from assessments.views.frame import flags_of
 from assessments.views.language import lang_now, name_of, number, spoken
 from assessments.views.lists import empty_list, heads, round_tail
 
@@ -34,8 +35,8 @@ def per_rule_table(counts: Mapping[str, int], hrefs: Mapping[str, str]) -> Table
     return Table(_("How many per rule, the most frequent first"), columns, rows)
 
 
-def gap_table(rows: list[Gap], day: date, query: QueryDict, *, is_valid: bool) -> Table:
-    """One page of gaps; ``day`` is the round's, whose law the bars speak of."""
+def gap_table(rows: list[Gap], day: date, query: QueryDict, *, is_valid: bool, is_mixed: bool) -> Table:
+    """One page of gaps; ``day`` is the round's, whose law the bars speak of; where ``is_mixed`` each row shows its labels."""
     columns = heads(
         query,
         (
@@ -48,16 +49,17 @@ def gap_table(rows: list[Gap], day: date, query: QueryDict, *, is_valid: bool) -
     )
     tail = round_tail(query)
     empty = empty_list("gaps", query, is_valid=is_valid)
-    return Table(_("Gaps of the round"), columns, [_row(gap, day, tail) for gap in rows], empty)
+    return Table(_("Gaps of the round"), columns, [_row(gap, day, tail, is_mixed=is_mixed) for gap in rows], empty)
 
 
-def _row(gap: Gap, day: date, tail: str) -> list[Cell]:
+def _row(gap: Gap, day: date, tail: str, *, is_mixed: bool) -> list[Cell]:
     community: Any = gap.community
     rule = rule_named(gap.rule)
     card = reverse("assessments:scorecard", args=[gap.code])
     bar = gap_bar(gap, rule, day)
+    badges = flags_of(gap.labels) if is_mixed else ()
     return [
-        Cell(name_of(community), f"{card}{tail}#{gap.rule}", note=gap.code),
+        Cell(name_of(community), f"{card}{tail}#{gap.rule}", note=gap.code, badges=badges),
         Cell(name_of(community.division)),
         Cell(spoken(rule.name), reverse("assessments:rule", args=[gap.rule]), note=gap.rule),
         Cell(level=rule.level.value),

@@ -12,7 +12,7 @@ from assessments.contexts import Link, Table
 from assessments.filters import GapFilter
 from assessments.models import Round
 from assessments.selectors.gaps import gaps as gaps_of
-from assessments.selectors.gaps import labels_of, per_rule
+from assessments.selectors.gaps import label_range, per_rule
 from assessments.views.choosing import FilterForm, filter_form
 from assessments.views.frame import chosen_round, draw, flags_of, home_crumb, page
 from assessments.views.gap_tables import gap_table, per_rule_table
@@ -67,18 +67,19 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
     found = rows_of(narrowed)
     part = part_of(found, narrowed.order(), query)
     counts = per_rule(found)
+    labels, shared = label_range(found)
     return GapsPage(
         breadcrumbs=crumbs,
         has_scope=True,
         round=one,
-        provenance_flags=flags_of(labels_of(found)),
+        provenance_flags=flags_of(labels),
         form=filter_form(narrowed, scope, main=MAIN),
         kept=kept(query, "round"),
         active=narrowed.spoken(lang_now()),
         total=_total(counts),
         clear=clear_href("gaps", query),
         per_rule=per_rule_table(counts, {code: _narrowed_to(code, query) for code in counts}),
-        table=gap_table(part.rows, one.day, query, is_valid=narrowed.is_valid()),
+        table=gap_table(part.rows, one.day, query, is_valid=narrowed.is_valid(), is_mixed=labels != shared),
         previous_href=page_href(query, part.previous),
         next_href=page_href(query, part.next),
         exports=export_links("gaps", query),

@@ -40,6 +40,7 @@ class Node:
     tallies: list[Tally]
     children: list["Node"] = field(default_factory=list)
     open: bool = True
+    badges: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,8 @@ def _verdict_links(below: Division | None) -> dict[str, str]:
 
 
 def _stats(sums: Totals, below: Division | None) -> list[Tally]:
-    households = _("%(number)s households, as far as known") % {"number": number(sums.households)}
+    known = _("%(number)s households, as far as known") % {"number": number(sums.households)}
+    households = known if sums.households is not None else _("no household count is known")
     return [Tally(_("Communities"), number(sums.communities), _listed(below), note=households), *_tallies(sums, below)]
 
 
@@ -146,14 +148,19 @@ def _nodes(scope: AreaScope, one: Round, below: Division | None, depth: int = 0)
     sums = totals_by_child(scope, one, below.path if below else EVERYWHERE)
     found = [each for each in children(scope, below) if each.path in sums]
     deeper = len(found) == 1 and depth < DEEPEST
-    return [_node(each, sums[each.path], _nodes(scope, one, each, depth + 1) if deeper else []) for each in found]
+    is_mixed = any(sums[each.path].labels != sums[found[0].path].labels or sums[each.path].is_mixed for each in found)
+    return [
+        _node(each, sums[each.path], _nodes(scope, one, each, depth + 1) if deeper else [], is_mixed=is_mixed) for each in found
+    ]
 
 
-def _node(each: Division, sums: Totals, below: list[Node]) -> Node:
+def _node(each: Division, sums: Totals, below: list[Node], *, is_mixed: bool) -> Node:
+    """``is_mixed``: the divisions beside it carry other labels, so each shows its own."""
     communities = ngettext("%(number)s community", "%(number)s communities", sums.communities)
     whole = Tally(communities % {"number": number(sums.communities)}, "", _listed(each))
     link = division_link(each)
-    return Node(link.label, each.code, link.href, sums, [whole, *_tallies(sums, each)], below)
+    badges = flags_of(sums.labels) if is_mixed else []
+    return Node(link.label, each.code, link.href, sums, [whole, *_tallies(sums, each)], below, badges=badges)
 
 
 def _frequent(scope: AreaScope, one: Round, below: Division | None) -> list[Frequent]:

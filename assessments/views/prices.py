@@ -79,7 +79,7 @@ def _context(request: ScopedRequest, form: PriceForm | None) -> PricesPage:
     return PricesPage(
         breadcrumbs=[home_crumb(), Link(_("Price book"))],
         in_force=_in_force(timezone.localdate()),
-        entered=_entered(history()),
+        entered=_entered(history(), names_people=request.user.is_authenticated),
         form=form,
         login_href="" if request.user.is_authenticated else login,
         right=RIGHT,
@@ -111,7 +111,8 @@ def _line_row(line: PriceLine) -> list[Cell]:
     ]
 
 
-def _entered(lines: Sequence[Price]) -> Table:
+def _entered(lines: Sequence[Price], *, names_people: bool) -> Table:
+    """Who entered a line is told to those who work here, not to everybody."""
     columns = (
         Column(_("Remedy"), "text"),
         Column(_("Facility type"), "text"),
@@ -122,10 +123,15 @@ def _entered(lines: Sequence[Price]) -> Table:
         Column(_("Entered"), "text"),
     )
     nothing = Empty(_("No line has been entered yet"), _("All prices in force are placeholders."))
-    return Table(_("Every line entered here, the newest first"), columns, [_entered_row(line) for line in lines], nothing)
+    return Table(
+        _("Every line entered here, the newest first"),
+        columns,
+        [_entered_row(line, str(line.entered_by) if names_people else "—") for line in lines],
+        nothing,
+    )
 
 
-def _entered_row(line: Price) -> list[Cell]:
+def _entered_row(line: Price, entered_by: str) -> list[Cell]:
     return [
         Cell(priced(lang_now()).get(line.remedy, line.remedy)),
         Cell(_type_name(line.facility_type)),
@@ -133,7 +139,7 @@ def _entered_row(line: Price) -> list[Cell]:
         Cell(_money(line.high)),
         Cell(day_text(line.since)),
         Cell(line.source),
-        Cell(str(line.entered_by), note=moment_text(line.entered_at)),
+        Cell(entered_by, note=moment_text(line.entered_at)),
     ]
 
 

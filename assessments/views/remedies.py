@@ -10,7 +10,8 @@ from assessments.remedies.needs import Need
 from assessments.remedies.options import AtHand, Option, Standing
 from assessments.standards.model import Pack
 from assessments.standards.units import Unit, shown
-from assessments.views.language import lang_now, spoken
+from assessments.views.language import day_text, lang_now, spoken
+from assessments.views.provenance import label_of
 
 WAN = 10_000
 
@@ -31,6 +32,7 @@ class RemedyBox:
     place: str
     warning: str
     clause: str
+    place_provenance: str = ""
     also: tuple[str, ...] = ()
 
 
@@ -60,7 +62,8 @@ def remedy_box(option: Option, pack: Pack) -> RemedyBox:
         price="placeholder" if option.cost and option.cost.is_placeholder else "",
         place=_place(option.premises),
         warning=spoken(option.reminder) if option.reminder else "",
-        clause=f"{pack.document} {option.clause}",
+        clause=f"{pack.document} {option.clause}" if option.clause else "",
+        place_provenance=label_of(option.premises[0].provenance) if option.premises else "",
     )
 
 
@@ -106,6 +109,8 @@ def _place(premises: tuple[AtHand, ...]) -> str:
         "area": area_text(nearest.area),
         "where": _where(nearest),
     }
+    if nearest.available_from:
+        text += _(", available from %(day)s") % {"day": day_text(nearest.available_from)}
     return text + (_(" (and %(others)s more)") % {"others": others} if others else "")
 
 

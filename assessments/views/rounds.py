@@ -69,14 +69,17 @@ def _table(found: list[Round], sums: dict[int, Totals]) -> Table:
         Column(_("Undecided"), "number"),
     )
     nothing = Empty(_("Nothing has been assessed yet"), _("A round appears here when an assessment has finished."))
-    rows = [_row(one, sums[one.pk]) for one in found if one.pk in sums]
+    shown = [(one, sums[one.pk]) for one in found if one.pk in sums]
+    is_mixed = len({each.labels for _, each in shown}) > 1
+    rows = [_row(one, each, is_mixed=is_mixed) for one, each in shown]
     return Table(_("Rounds, the newest first"), columns, rows, nothing)
 
 
-def _row(one: Round, sums: Totals) -> list[Cell]:
+def _row(one: Round, sums: Totals, *, is_mixed: bool) -> list[Cell]:
     name = _("Round %(round)s") % {"round": one.pk}
+    badges = flags_of(sums.labels) if is_mixed else ()
     return [
-        Cell(name, reverse("assessments:round", args=[one.pk]), note=moment_text(one.finished_at)),
+        Cell(name, reverse("assessments:round", args=[one.pk]), note=moment_text(one.finished_at), badges=badges),
         Cell(_area(one)),
         Cell(day_text(one.day)),
         Cell(day_text(one.as_of)),
@@ -103,7 +106,7 @@ def round_page(request: ScopedRequest, pk: int) -> HttpResponse:
         provenance_flags=flags_of(sums.labels),
         stats=_stats(one, sums),
         sums=sums,
-        about=_about(one),
+        about=_about(one, names_people=request.user.is_authenticated),
         packs=_packs(one),
     )
     return draw(request, "round.html", context)
@@ -119,8 +122,9 @@ def _stats(one: Round, sums: Totals) -> list[Tally]:
     ]
 
 
-def _about(one: Round) -> list[Term]:
-    return [
+def _about(one: Round, *, names_people: bool) -> list[Term]:
+    """Who started it is told to those who work here, not to everybody."""
+    about = [
         Term(_("Division"), _area(one)),
         Term(_("Law as of"), day_text(one.day), note=_("the day whose law applies")),
         Term(_("Data as of"), day_text(one.as_of), note=_("the day the data speaks of")),
@@ -129,8 +133,9 @@ def _about(one: Round) -> list[Term]:
         Term(_("Software"), one.software),
         Term(_("Started"), moment_text(one.started_at)),
         Term(_("Finished"), moment_text(one.finished_at)),
-        Term(_("Started by"), str(one.started_by) if one.started_by else _("a command")),
     ]
+    started_by = Term(_("Started by"), str(one.started_by) if one.started_by else _("a command"))
+    return [*about, started_by] if names_people else about
 
 
 def _packs(one: Round) -> Table:

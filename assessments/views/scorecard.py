@@ -61,7 +61,7 @@ class ScorecardPage:
 
 def find_card(request: ScopedRequest, code: str) -> Scorecard:
     """Raises Http404 for a community that is missing, not in the round, or not in the scope: all look the same."""
-    one = chosen_round(request)
+    one = chosen_round(request, code)
     found = find_scorecard(request.scope, one, code) if one else None
     if found is None:
         raise Http404
@@ -142,8 +142,8 @@ def _head(found: Card, counted: HouseholdCount | None) -> list[Term]:
         Term(_("Division"), " / ".join(link.label for link in card_crumbs(community)[1:-1])),
         _households(found.households, counted),
         Term(_("Build class"), build_class_word(community.build_class)),
-        Term(_("Central heating"), _heating(community.central_heating)),
-        Term(_("Block"), name_of(community.block) if community.block else "—"),
+        Term(_("Central heating"), _said(community.central_heating)),
+        Term(_("Block"), name_of(community.block) if community.block else _said(community.in_block)),
         Term(_("Round"), _round_text(one), href=reverse("assessments:round", args=[one.pk])),
     ]
 
@@ -163,7 +163,7 @@ def build_class_word(code: str) -> str:
     return spoken(BUILD_CLASSES[code])
 
 
-def _heating(answer: bool | None) -> str:  # noqa: FBT001  # a stored answer, not a switch
+def _said(answer: bool | None) -> str:  # noqa: FBT001  # a stored answer, not a switch
     return _("Not known") if answer is None else _("Yes") if answer else _("No")
 
 

@@ -13,18 +13,22 @@ from assessments.contexts import Link
 from assessments.law import rule_named
 from assessments.models import Scorecard
 from assessments.selectors.cards import trace_of
+from assessments.selectors.hiding import OUTSIDE
 from assessments.standards.explain import Explanation, FactLine, ParameterLine
 from assessments.standards.fact_names import fact_kind
 from assessments.standards.model import Rule
 from assessments.standards.trace import Part, Trace
 from assessments.standards.units import AREA_SCALE, Unit, shown
 from assessments.views.findings import Bar, ClauseBox, bar_of, rule_clause
-from assessments.views.frame import draw, flags_of, page
-from assessments.views.language import lang_now, name_of, spoken
+from assessments.views.frame import draw, page
+from assessments.views.language import lang_now, name_of, number, spoken
 from assessments.views.lists import round_tail
 from assessments.views.provenance import label_of
 from assessments.views.scorecard import card_crumbs, find_card
 from communities.requests import ScopedRequest
+
+MEASURED = ("colocated_types", "block_households_covered")
+"""Facts that rest on distances: a facility behind them adds nothing itself, but has to have a point."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ class TracePage:
     breadcrumbs: list[Link]
     provenance_flags: list[str]
     verdict: str
+    has_changed: bool
     sentence: str
     condition: str
     bar: Bar | None
@@ -103,8 +108,9 @@ def _context(found: Scorecard, told: Explanation, full: Trace, query: str) -> Tr
         code=rule.code,
         level=rule.level.value,
         breadcrumbs=[*card_crumbs(community)[:-1], Link(name_of(community), back), Link(_("Facts and arithmetic"))],
-        provenance_flags=flags_of(found.labels),
+        provenance_flags=full["data_labels"],
         verdict=told.verdict.code,
+        has_changed=told.verdict.value != found.verdicts[found.round.rules.index(rule.code)],
         sentence=spoken(told.sentence),
         condition=spoken(told.condition) if told.condition else "",
         bar=bar_of(told),
@@ -143,7 +149,7 @@ def _part(part: Part, line: FactLine) -> FactRow:
     table = row.partition(":")[0]
     return FactRow(
         label=f"└ {part['name'] or _row_words().get(table, table)}",
-        value=_part_value(table, part["value"], line),
+        value=_part_value(table, part, line),
         source=part["source"] or "",
         date=part["date"] or "",
         note=" · ".join(text for text in (row, part["note"] or "") if text),
@@ -157,20 +163,55 @@ def _row_words() -> dict[str, str]:
         "inventory": _("declaration that the list is complete"),
         "household_count": _("household count"),
         "answer": _("survey answer"),
+        "district": _("communities of the district that have answered"),
+        OUTSIDE: _("rows of communities outside your mandate"),
     }
 
 
-def _part_value(table: str, stored: str | None, line: FactLine) -> str:
-    """A row's own value in words; ``table`` is the first half of its id."""
-    unit = fact_kind(line.name).unit
+def _part_value(table: str, part: Part, line: FactLine) -> str:
+    """What a row adds, in words; ``table`` is the first half of its id."""
     if table == "inventory":
         return _("list declared complete")
-    if table == "community":
+    if table == "community" and part["value"] is not None:
         return spoken(line.value)
-    if stored is None:
+    if table == "district":
+        return _of(*(part["share"] or "").split("/"))
+    if table == OUTSIDE and part["value"] is None:
+        return "—"
+    if part["value"] is None:
+        return _unfilled(table, part, line)
+    return _amount(part["value"], line) + _key(part, line)
+
+
+def _unfilled(table: str, part: Part, line: FactLine) -> str:
+    """Why a row adds nothing that is known."""
+    if table == "facility" and fact_kind(line.name).stem in MEASURED:
+        return _("distances are measured from here") if part["note"] else _("not located")
+    if part["whole"] is None:
         return _("not filled in")
-    amount = Decimal(stored) * (AREA_SCALE if unit is Unit.AREA else 1)
-    return shown(int(amount), unit, lang_now())
+    return _("share of %(whole)s not known: a community it serves has no household count") % {
+        "whole": _amount(part["whole"], line)
+    }
+
+
+def _key(part: Part, line: FactLine) -> str:
+    """By which key a row adds only a share of its figure; nothing where it adds the whole."""
+    if part["whole"] is None:
+        return ""
+    whole = _amount(part["whole"], line)
+    if part["share"] is None:
+        return _(" (of %(whole)s)") % {"whole": whole}
+    households = _of(*part["share"].split("/"))
+    return _(" (share of %(whole)s by households: %(share)s)") % {"whole": whole, "share": households}
+
+
+def _of(some: str, all_of: str) -> str:
+    return _("%(some)s of %(all)s") % {"some": number(int(some)), "all": number(int(all_of))}
+
+
+def _amount(stored: str, line: FactLine) -> str:
+    unit = fact_kind(line.name).unit
+    return shown(int(Decimal(stored) * (AREA_SCALE if unit is Unit.AREA else 1)), unit, lang_now())
 
 
 def _parameter(line: ParameterLine, full: Trace) -> ParameterRow:

@@ -1,17 +1,24 @@
-"""What stands on every answer of the API: version, request id, caching, and a strong ETag where it is read."""
+"""What stands on every answer of the API: version, request id, caching, a strong ETag where it is read. And a problem."""
 
 import hashlib
+import json
 import re
 import uuid
+from collections.abc import Mapping
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from rest_framework.response import Response
 
+from communities.api.problems import KINDS, Fault
+from communities.language import reader_lang
+
 API_VERSION = "1.0.0"
 REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 MARK = "wanzheng.request_id"
+CONTENT_TYPE = "application/problem+json"
+TYPES = "/api/problems/"
 
 
 def request_id(request: HttpRequest) -> str:
@@ -31,13 +38,39 @@ def stamp(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
+def problem(
+    request: HttpRequest,
+    code: str,
+    detail: str = "",
+    *,
+    faults: tuple[Fault, ...] = (),
+    headers: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """The answer for ``code`` of communities.api.problems.KINDS."""
+    kind, lang = KINDS[code], reader_lang()
+    body = {
+        "type": f"{TYPES}{code}",
+        "title": kind.title.of(lang),
+        "status": kind.status,
+        "code": code,
+        "detail": detail or kind.remedy.of(lang),
+        "errors": [fault.as_dict() for fault in faults],
+    }
+    text = json.dumps(body, ensure_ascii=False)
+    response = HttpResponse(text, status=kind.status, content_type=CONTENT_TYPE, headers=headers)
+    stamp(request, response)
+    return response
+
+
 def with_etag(request: HttpRequest, response: Response) -> None:
-    """Once rendered, give the answer an ETag of its content; answer 304 where the caller has just that."""
+    """Once rendered, give the answer an ETag of its content; 304 where the caller has just that, 412 where it wants another."""
 
     def conditional(rendered: Response) -> HttpResponseBase | None:
         etag = f'"{hashlib.sha256(rendered.content).hexdigest()[:32]}"'
         rendered["ETag"] = etag
         short = get_conditional_response(request, etag=etag, response=rendered)
-        return stamp(request, short) if short is not None and short is not rendered else None
+        if short is None or short is rendered:
+            return None
+        return problem(request, "precondition_failed") if short.status_code == 412 else stamp(request, short)
 
     response.add_post_render_callback(conditional)

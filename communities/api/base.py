@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from django.db.models import Model, QuerySet
 from django.http.response import HttpResponseBase
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import MethodNotAllowed, NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -14,7 +14,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from communities.api.answers import stamp, with_etag
 from communities.api.negotiation import Negotiation
-from communities.api.parameters import FORMAT, Parameter, check_parameters, check_values
+from communities.api.parameters import Parameter, check_parameters, check_values, format_parameter
 from communities.filters import SpokenFilterSet
 from communities.scope import AreaScope
 
@@ -57,7 +57,8 @@ class ListViewSet(GenericViewSet[M], Generic[M]):
 
     def parameters(self) -> Sequence[Parameter]:
         """The parameters of this action beside filters and paging."""
-        return (FORMAT, *(self.list_parameters if self.is_list else self.detail_parameters))
+        offered = format_parameter([renderer.format for renderer in self.get_renderers()])
+        return (offered, *(self.list_parameters if self.is_list else self.detail_parameters))
 
     def known_parameters(self) -> set[str]:
         known = {parameter.name for parameter in self.parameters()}
@@ -67,6 +68,9 @@ class ListViewSet(GenericViewSet[M], Generic[M]):
         return set(getattr(self.paginator, "parameters", ()))
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        if getattr(self, "action", None) is None:  # a method not offered here, whatever else is wrong with the request
+            self.check_permissions(request)
+            raise MethodNotAllowed(str(request.method))
         super().initial(request, *args, **kwargs)
         repeatable = {name for name, found in self.filterset_class.base_filters.items() if found.is_multiple}
         check_parameters(request.query_params, self.known_parameters(), repeatable)

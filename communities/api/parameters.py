@@ -1,7 +1,7 @@
 """Query parameters beside the filters, and the check that refuses what nobody knows."""
 
 import difflib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,7 +30,12 @@ class Parameter:
         return {"name": self.name, "in": "query", "required": False, "description": description, "schema": dict(self.schema)}
 
 
-FORMAT = Parameter("format", Words("格式，优先于 Accept", "The format; wins over Accept"))
+FORMAT = Words("格式，优先于 Accept", "The format; wins over Accept")
+
+
+def format_parameter(offered: Sequence[str]) -> Parameter:
+    """``format``, with the formats that an address offers."""
+    return Parameter("format", FORMAT, {"type": "string", "enum": sorted(offered)})
 
 
 def check_parameters(query: QueryDict, known: Collection[str], repeatable: Collection[str]) -> None:

@@ -81,6 +81,10 @@ KINDS: Mapping[str, ProblemKind] = MappingProxyType(
         "not_acceptable": _kind(
             406, "没有所要的格式", "No such format", "可用格式见 detail。", "The detail lists the formats."
         ),
+        "precondition_failed": _kind(
+            412, "与所给的 ETag 不符", "Not the version you named",
+            "重新读取，再用新的 ETag。", "Read again and use the new ETag.",
+        ),
         "conflict": _kind(409, "与现状冲突", "Conflict", "重新读取后再试。", "Read again and retry."),
         "too_large": _kind(413, "请求过大", "Request too large", "缩小请求正文。", "Send a smaller body."),
         "unsupported_media_type": _kind(

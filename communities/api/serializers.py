@@ -43,7 +43,19 @@ class DivisionRow(serializers.ModelSerializer[Division]):
 
     class Meta:
         model = Division
-        fields = ["code", "short_code", "name", "name_en", "level", "parent", "is_pseudo", "valid_from", "valid_to", "url"]
+        fields = [
+            "code",
+            "short_code",
+            "name",
+            "name_en",
+            "level",
+            "parent",
+            "is_pseudo",
+            "provenance",
+            "valid_from",
+            "valid_to",
+            "url",
+        ]
 
     def get_short_code(self, division: Division) -> str:
         return short_code(division.code)

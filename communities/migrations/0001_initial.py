@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('level', models.CharField(choices=[('province', 'Province'), ('city', 'City'), ('district', 'District'), ('subdistrict', 'Subdistrict'), ('committee', 'Committee')], max_length=12)),
                 ('path', models.CharField(db_collation='C', max_length=60, unique=True)),
                 ('is_pseudo', models.BooleanField(default=False)),
+                ('provenance', models.CharField(choices=[('recorded', 'recorded'), ('synthetic', 'synthetic'), ('sample', 'sample')], default='recorded', max_length=10)),
                 ('valid_from', models.DateField(blank=True, null=True)),
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='communities.division')),

@@ -2,13 +2,14 @@ from django.db import models
 
 from communities.divisions import Level
 from communities.models.fields import code_field, in_order
+from communities.models.source import Provenance
 
 
 class Division(models.Model):
     """A province, city, district or sub-district. Its path carries whole segments (see communities/divisions.py).
 
     ``is_pseudo`` marks the levels that exist only in the codes (1101 市辖区, 5002 县, direct-administered places) and the
-    functional zones.
+    functional zones. ``provenance`` is that of the list that names it: an invented place is labelled as one.
     """
 
     code = code_field(unique=True)
@@ -18,6 +19,7 @@ class Division(models.Model):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     path = code_field(60, unique=True)
     is_pseudo = models.BooleanField(default=False)
+    provenance = models.CharField(max_length=10, choices=Provenance.choices, default=Provenance.RECORDED)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 

@@ -118,8 +118,14 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "Wanzheng 完整社区评估",
-    "DESCRIPTION": "Gaps of complete communities, community by community, each with its clause and its arithmetic.",
+    # In ASCII: generated clients make the name of their package of it.
+    "TITLE": "Wanzheng API",
+    "DESCRIPTION": (
+        "完整社区评估：逐个社区列出短板，附条款与计算过程。"
+        "Gaps of complete communities, community by community, each with its clause and its arithmetic. "
+        "To try what writes on the page of the docs, log in on the site first: /accounts/login/?next=/api/docs/. "
+        "试用写入操作前，请先在本站登录。"
+    ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,

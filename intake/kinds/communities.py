@@ -147,7 +147,7 @@ def _draft(found: Gathered[str], names: dict[str, str], blocks: dict[str, str | 
     stored = stored_rows(among(Community.objects.all(), "code", wanted), ["code"], _STORED)
     comparison = compare(wanted, stored, work.origin, _DEFAULTS)
     work.note_refused(comparison, found.places, "code")
-    changes, divisions = comparison.changes(), _divisions(found, names, work.fields)
+    changes, divisions = comparison.changes(), _divisions(found, names, work)
     block_changes = _block_changes(blocks)
 
     def store() -> None:
@@ -158,7 +158,7 @@ def _draft(found: Gathered[str], names: dict[str, str], blocks: dict[str, str | 
     return Draft(len(changes.created), len(changes.changed), changes.unchanged, store)
 
 
-def _divisions(found: Gathered[str], names: dict[str, str], fields: Fields) -> Changes:
+def _divisions(found: Gathered[str], names: dict[str, str], work: Work) -> Changes:
     """The named ones, and nameless ones where nobody has named them yet."""
     wanted = {each for code in found.rows for each in list(ancestry(code))[:-1]}
     nameless = wanted - set(names)
@@ -167,9 +167,9 @@ def _divisions(found: Gathered[str], names: dict[str, str], fields: Fields) -> C
     if unnamed:
         place = next(iter(found.places.values()))
         codes = " ".join(map(short_code, unnamed[:10]))
-        fields.note_at(place, "division_unnamed", "", codes=codes, number=len(unnamed))
+        work.fields.note_at(place, "division_unnamed", "", codes=codes, number=len(unnamed))
     rows: dict[str, Row] = {code: (name, None) for code, name in names.items() if code in wanted}
-    return changes_to(rows, {code: (short_code(code), None) for code in unnamed})
+    return changes_to(rows, {code: (short_code(code), None) for code in unnamed}, work.origin.provenance)
 
 
 def _block_changes(blocks: dict[str, str | None]) -> Changes:

@@ -5,7 +5,7 @@ from typing import Final
 
 from communities.copying import Changes, Row
 from communities.divisions import Level, is_pseudo, level_of, parent_code, path_of, short_code
-from communities.models import Division
+from communities.models import Division, Provenance
 from communities.services import Actor, record_divisions
 from intake.draft import Draft
 from intake.fields import Fields, Place
@@ -23,7 +23,8 @@ LEVELS: Final = {
     "乡级": Level.SUBDISTRICT,
 }  # fmt: skip
 _DEPTHS: Final = list(Level)
-_COMPARED: Final = ("name", "name_en")
+_COMPARED: Final = ("name", "name_en", "provenance")
+_RECORDED: Final = Provenance.RECORDED.value
 _ROOTS: Final = frozenset({"", "0", "00", "86", "100000"})
 
 
@@ -36,7 +37,7 @@ def draft(rows: Iterable[RawRow], work: Work) -> Draft:
         name_en = fields.text("name_en", 100)
         if code and name and _is_consistent(fields, code):
             found.add(fields, code, (name, name_en), "code")
-    changes = changes_to(found.rows, _missing_parents(found, fields))
+    changes = changes_to(found.rows, _missing_parents(found, fields), work.origin.provenance)
     return Draft(len(changes.created), len(changes.changed), changes.unchanged, lambda: _store(work.by, changes))
 
 
@@ -90,15 +91,20 @@ def _above(code: str) -> list[str]:
     return [parent, *_above(parent)] if parent else []
 
 
-def changes_to(named: dict[str, Row], unnamed: dict[str, Row]) -> Changes:
-    """What ``named`` (code -> name, English name or None) and the nameless above them mean for the table."""
+def changes_to(named: dict[str, Row], unnamed: dict[str, Row], provenance: str) -> Changes:
+    """What ``named`` (code -> name, English name or None) and the nameless above them mean for the table.
+
+    ``provenance`` is the file's: a recorded list takes an invented division over, an invented one never a recorded.
+    """
     stored = stored_rows(among(Division.objects.all(), "code", named), ["code"], _COMPARED)
-    created = [_row(code, *names) for code, names in {**unnamed, **named}.items() if code not in stored]
+    new = {code: names for code, names in {**unnamed, **named}.items() if code not in stored}
+    created = [_row(code, name, name_en, provenance) for code, (name, name_en) in new.items()]
     changed, unchanged = [], 0
     for code, names in named.items():
         if code in stored:
             pk, *had = stored[code]
-            merged = [new or old for new, old in zip(names, had, strict=True)]
+            merged = [new or old for new, old in zip(names, had[:2], strict=True)]
+            merged.append(_RECORDED if had[2] == _RECORDED else provenance)
             if merged == had:
                 unchanged += 1
             else:
@@ -106,6 +112,7 @@ def changes_to(named: dict[str, Row], unnamed: dict[str, Row]) -> Changes:
     return Changes(created, changed, unchanged)
 
 
-def _row(code: str, name: str, name_en: str | None) -> Row:
+def _row(code: str, name: str, name_en: str | None, provenance: str) -> Row:
     """A row of DIVISION_FIELDS, with the parent's code in the last place."""
-    return (code, name, name_en or "", level_of(code).value, path_of(code), is_pseudo(code), parent_code(code))
+    level, path = level_of(code).value, path_of(code)
+    return (code, name, name_en or "", level, path, is_pseudo(code), provenance, parent_code(code))

@@ -88,6 +88,7 @@ def test_next_keeps_every_other_parameter(country: Round, client: Client) -> Non
     following.pop("cursor")
     assert dict(following.lists()) == {
         "division": ["9001"], "rule": ["N48-FAC-04", "N48-COM-03"], "limit": ["2"], "ordering": ["-rule"], "count": ["none"],
+        "round": [str(country.pk)],
     }  # fmt: skip
     assert response["Link"] == f'<{response.json()["next"]}>; rel="next"'
 
@@ -110,3 +111,19 @@ def test_no_page_is_found_by_counting_off(country: Round, client: Client) -> Non
     with CaptureQueriesContext(connection) as asked:
         list(pages(client, "/api/v1/gaps/?limit=3&ordering=-shortfall"))
     assert not any("OFFSET" in query["sql"] for query in asked.captured_queries)
+
+
+@pytest.mark.parametrize("what", ["scorecards", "gaps"])
+def test_a_list_goes_on_in_the_round_it_began_in(what: str, country: Round, client: Client) -> None:
+    first = client.get(f"/api/v1/{what}/?limit=3").json()
+    newer = make_round()
+    second = client.get(first["next"]).json()
+    assert {row["round"] for row in (*first["results"], *second["results"])} == {country.pk}
+    cursor = QueryDict(first["next"].partition("?")[2])["cursor"]
+    is_problem(client.get(f"/api/v1/{what}/", {"limit": "3", "cursor": str(cursor)}), 400, "bad_cursor")
+    assert results(client, f"/api/v1/{what}/?limit=1")[0]["round"] == newer.pk
+
+
+def test_a_list_below_its_round_goes_on_there(country: Round, client: Client) -> None:
+    walked = list(pages(client, f"/api/v1/rounds/{country.pk}/scorecards/?limit=5"))
+    assert [len(page) for page in walked] == [5, 5, 2]

@@ -117,3 +117,15 @@ def test_the_docs_need_no_other_host_and_no_inline_code(client: Client, db: None
         response = client.get(source.replace("&amp;", "&"))
         assert response.status_code == 200, source
         response.close()
+
+
+def test_a_generated_client_can_be_installed_and_sends_only_what_was_asked(document: dict[str, Any]) -> None:
+    """Generators make a package of the title, and send every default: a file refuses the defaults of a page."""
+    assert document["info"]["title"].isascii()
+    for path, method, operation in operations(document):
+        assert [found["name"] for found in operation["parameters"] if "default" in found["schema"]] == [], (path, method)
+
+
+def test_reading_may_be_open_and_writing_never(document: dict[str, Any]) -> None:
+    for path, method, operation in operations(document):
+        assert ({} in operation["security"]) == (method == "get"), (path, method)

@@ -9,7 +9,11 @@ from assessments.remedies.catalogue import REMEDIES
 from assessments.remedies.needs import Need, NeedKind, need_of
 from assessments.remedies.options import AtHand, Option, Standing, options_for
 from assessments.remedies.prices import PriceLine, price_book
+from assessments.selectors.premises import premises_near
+from communities.scope import AreaScope
 from communities.words import Words
+from tests.factories import make_community, make_premises
+from tests.factories.communities import DAY
 
 OFFERS = ("build", "sale", "swap", "lease", "retrofit")
 NURSERY = need_of(kind="presence", facility_type="nursery", item="", shortfall=1)
@@ -129,6 +133,7 @@ def test_without_a_stated_size_there_is_no_area_and_no_invented_cost() -> None:
         ("share", "block_households_covered", "", NeedKind.ORGANISATION),
         ("presence", "", "canteen", NeedKind.FACILITY),
         ("presence", "", "green", NeedKind.WORKS),
+        ("presence", "", "nursing_home", NeedKind.BLOCK),
         ("state", "water_supply", "", NeedKind.WORKS),
         ("flag", "sponge_city", "", NeedKind.WORKS),
         ("flag", "maintenance_mechanism", "", NeedKind.ORGANISATION),
@@ -142,3 +147,40 @@ def test_what_a_gap_needs(kind: str, item: str, facility_type: str, expected: Ne
 
 def test_nothing_is_built_for_a_gap_of_organisation() -> None:
     assert offered(need_of(kind="flag", facility_type="", item="designers", shortfall=1)) == {}
+
+
+def test_a_lease_says_until_when_the_rooms_can_be_had() -> None:
+    reminder = offered(at_hand=(premises(),))["lease"].reminder
+    assert reminder is not None
+    assert "2030-01-01" in reminder.zh
+    assert "2030-01-01" in reminder.en
+
+
+def test_a_new_built_community_is_not_sent_to_land_outside_it() -> None:
+    away = premises(in_community=False, metres=500)
+    assert offered(build_class="new", at_hand=(away,))["new_build"].standing is Standing.OPEN
+    assert offered(at_hand=(away,))["new_build"].standing is Standing.CONCRETE
+
+
+@pytest.mark.parametrize(("build_class", "clause"), [("existing", "1.f"), ("new", ""), ("unknown", "")])
+def test_works_cite_the_five_ways_only_where_they_are_offered(build_class: str, clause: str) -> None:
+    need = need_of(kind="state", facility_type="", item="water_supply", shortfall=1)
+    assert offered(need, build_class=build_class)["retrofit"].clause == clause
+
+
+@pytest.mark.django_db
+def test_a_lease_that_has_ended_by_the_day_is_no_offer() -> None:
+    community = make_community()
+    make_premises(community, offers=["sale", "lease"], lease_until=DAY)
+    make_premises(community, offers=["lease"], lease_until=date(2026, 7, 1), available_from=date(2026, 6, 30))
+    make_premises(community, available_from=date(2026, 8, 1))
+    found = premises_near(AreaScope.everywhere(), community, as_of=DAY)
+    assert [one.offers for one in found] == [("sale",), ("lease",), ("sale",)]
+    assert [one.available_from for one in found] == [None, None, date(2026, 8, 1)]
+
+
+@pytest.mark.parametrize("build_class", ["new", "existing", "unknown"])
+def test_a_block_facility_is_settled_for_the_block(build_class: str) -> None:
+    need = need_of(kind="presence", facility_type="nursing_home", item="", shortfall=1)
+    found = offered(need, build_class=build_class, at_hand=(premises(area=10**9),))
+    assert {(option.standing, option.clause, option.premises) for option in found.values()} == {(Standing.OPEN, "1.g", ())}

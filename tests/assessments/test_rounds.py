@@ -9,7 +9,7 @@ from assessments.facts import read_facts
 from assessments.law import rules_on
 from assessments.models import Gap, Round, Scorecard
 from assessments.selectors.gaps import gaps, of_rules
-from assessments.selectors.rounds import latest_round
+from assessments.selectors.rounds import latest_round, place_asked
 from assessments.selectors.scorecards import scorecards, totals, totals_by_child
 from assessments.services import rounds
 from assessments.services.rounds import NothingToAssess, assess
@@ -141,3 +141,27 @@ def test_a_failure_while_storing_leaves_nothing(city: None, monkeypatch: pytest.
         judge()
     assert not Round.objects.exists()
     assert not Scorecard.objects.exists()
+
+
+def test_a_newer_round_of_one_district_hides_no_other_card(city: None) -> None:
+    whole, district = judge(), judge(division=make_division("900101"))
+    assert latest_round(ALL) == whole
+    assert latest_round(ALL, place_asked("900102001001")) == whole
+    assert latest_round(ALL, place_asked("900101")) == latest_round(ALL, place_asked("900101001001")) == district
+    assert latest_round(AreaScope(("/90/9001/900101/",))) == district
+    assert latest_round(AreaScope(("/90/9001/",))) == whole
+
+
+def test_where_no_round_covers_a_place_the_widest_within_it_speaks(city: None) -> None:
+    district = judge(division=make_division("900101"))
+    city_wide = judge(division=make_division("9001"))
+    judge(division=make_division("900102"))
+    assert latest_round(ALL) == latest_round(ALL, place_asked("90")) == city_wide
+    assert latest_round(AreaScope(("/90/",))) == city_wide
+    assert latest_round(ALL, place_asked("91")) is None
+    assert latest_round(AreaScope(("/90/9001/900101/",))) == city_wide != district
+
+
+@pytest.mark.parametrize("text", [None, "", "x", "9", "\0", "1" * 5000])
+def test_what_is_no_code_asks_for_everything(text: str | None) -> None:
+    assert place_asked(text) == EVERYWHERE

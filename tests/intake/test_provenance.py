@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from communities.models import HouseholdCount, Source
+from communities.models import Division, HouseholdCount, Source
+from intake.services import bring_in
 from tests.intake.making import COMMUNITIES, FIRST, accepted, bring, codes, counts, text_file
 
 PLAIN = f"社区代码,户数,统计日期\n{FIRST},5,2024-01-01\n"
@@ -68,3 +69,14 @@ def test_synthetic_answers_do_not_take_over_from_recorded_ones(three: Path) -> N
 
 def test_an_unknown_word_is_said(three: Path) -> None:
     assert codes(accepted(text_file(three, "h.csv", MARKED.replace("synthetic_clipped", "大概")))) == ["provenance_unknown"]
+
+
+@pytest.mark.django_db
+def test_an_invented_division_is_labelled_until_a_recorded_list_names_it(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "c.csv", COMMUNITIES)
+    assert bring_in(paths=[path], by=None, provenance="sample").accepted
+    assert set(Division.objects.values_list("provenance", flat=True)) == {"sample"}
+    assert bring_in(paths=[path], by=None, source="official list", provenance="recorded").accepted
+    assert set(Division.objects.values_list("provenance", flat=True)) == {"recorded"}
+    assert bring_in(paths=[path], by=None, source="another sample", provenance="sample").accepted
+    assert set(Division.objects.values_list("provenance", flat=True)) == {"recorded"}

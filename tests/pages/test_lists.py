@@ -8,8 +8,8 @@ import pytest
 
 from assessments.models import Gap, Round, Scorecard
 from assessments.views import lists
-from communities.models import Community
-from tests.factories import Territory, make_round
+from communities.models import Community, HouseholdCount
+from tests.factories import Territory, make_round, make_source
 from tests.pages.addresses import RULE
 from tests.pages.conftest import Browser
 from tests.pages.reading import body_of
@@ -122,3 +122,16 @@ def test_an_older_round_stays_chosen(territory: Territory, assessed: Round, brow
     assert f"/communities/{territory.own[0].code}/?round={assessed.pk}" in text
     assert f'name="round" value="{assessed.pk}"' in text
     assert Community.objects.count() == len(CARD.findall(text))
+
+
+@pytest.mark.usefixtures("is_open")
+@pytest.mark.parametrize("address", ["/communities/", "/gaps/", "/"])
+def test_where_not_all_is_synthetic_each_row_says_what_it_is(territory: Territory, browser: Browser, address: str) -> None:
+    synthetic = make_source("synthetic fill", provenance="synthetic")
+    HouseholdCount.objects.filter(community=territory.own[0]).update(source=synthetic)
+    make_round()
+    text = browser(language="en").get(address).content.decode()
+    main = text[text.index("<main") :]
+    assert "Synthetic data" in main
+    fragment = browser(language="en").get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "Synthetic data" in fragment

@@ -6,8 +6,8 @@ import pytest
 
 from assessments.models import Round
 from assessments.standards.recompute import recompute
-from communities.models import HouseholdCount
-from facilities.models import Facility
+from communities.models import Community, HouseholdCount
+from facilities.models import Facility, Premises, ServedCommunity
 from tests.factories import (
     Territory,
     make_community,
@@ -16,6 +16,7 @@ from tests.factories import (
     make_inventory,
     make_premises,
     make_round,
+    make_source,
 )
 from tests.pages.addresses import RULE
 from tests.pages.conftest import Browser
@@ -107,3 +108,26 @@ def test_the_trace_opens_inside_the_card(address: str, browser: Browser) -> None
     text = response.content.decode()
     assert "<html" not in text
     assert text.strip().endswith("</details>")
+
+
+@pytest.mark.usefixtures("is_open")
+def test_a_share_is_printed_with_the_whole_it_is_a_share_of(address: str, browser: Browser) -> None:
+    shared, other = Facility.objects.get(community__code="900101001009"), make_community("900101001008")
+    make_households(other, 1333)
+    for community in (Community.objects.get(code="900101001009"), other):
+        ServedCommunity.objects.create(facility=shared, community=community)
+    make_round()
+    assert "320.04 m² (share of 480.00 m² by households: 2,667 of 4,000)" in _read(browser, f"{address}trace/N48-FAC-01/", "en")
+    HouseholdCount.objects.filter(community=other).delete()
+    text = _read(browser, f"{address}trace/N48-FAC-01/", "en")
+    assert "share of 480.00 m² not known" in text
+    assert "The data has changed since this round" in text
+
+
+@pytest.mark.usefixtures("is_open")
+def test_synthetic_premises_are_labelled_beside_their_name(address: str, browser: Browser) -> None:
+    Premises.objects.update(source=make_source("synthetic fill", provenance="synthetic"))
+    make_round()
+    text = _read(browser, address)
+    assert 'data-provenance="synthetic"' in text
+    assert "合成数据" in text[text.index("空置房屋甲") :][:200]

@@ -14,7 +14,7 @@ from pytest_django import Settings
 from python_calamine import CalamineWorkbook
 
 from assessments.filters import GapFilter
-from assessments.models import Round
+from assessments.models import Round, Scorecard
 from assessments.reports import WRITERS, gap_table
 from assessments.reports.csv_writer import safe
 from assessments.reports.figures import Cell
@@ -203,3 +203,19 @@ def test_the_same_rows_make_the_same_file(one: Round, client: Client) -> None:
         assert body_of(client.get(f"/api/v1/gaps/?format={form}")) == body_of(client.get(f"/api/v1/gaps/?format={form}"))
     with zipfile.ZipFile(io.BytesIO(body_of(client.get("/api/v1/gaps/?format=xlsx")))) as archive:
         assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [((0, 0), ("是", "yes")), ((0, 3), ("待核实", "undecided")), ((2, 0), ("否", "no")), ((2, 3), ("否", "no"))],
+)
+def test_complete_says_in_a_file_what_it_says_in_the_api(
+    counts: tuple[int, int], words: tuple[str, str], one: Round, client: Client
+) -> None:
+    Scorecard.objects.update(gaps=counts[0], unknown=counts[1], met=5)
+    said = {row["complete"] for row in results(client, "/api/v1/scorecards/")}
+    assert said == {{"是": True, "否": False, "待核实": None}[words[0]]}
+    for lang, word in zip(("zh", "en"), words, strict=True):
+        heads, *rows = csv_rows(body_of(client.get(f"/api/v1/scorecards/?format=csv&lang={lang}")))
+        at = heads.index({"zh": "完整社区", "en": "Complete"}[lang])
+        assert {row[at] for row in rows} == {word}

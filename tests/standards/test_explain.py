@@ -109,3 +109,17 @@ def test_the_trace_leaves_room_for_the_sources_of_each_fact(pack: Pack) -> None:
     trace = told(pack, "N48-FAC-01", {FLOOR: 79_980, "households": 2_666}).trace
     assert dict(trace["facts"][FLOOR]) == {"value": "799.80", "unit": "area", "status": "exact", "parts": []}
     assert trace["pack"]["checksum"] == pack.checksum
+
+
+def test_a_lower_bound_is_never_printed_as_the_figure(pack: Pack) -> None:
+    said = told(pack, "N48-FAC-04", {}, {"count.kindergarten": 0})
+    assert said.arithmetic.en == "at least 0 ≥? 1"
+    assert said.arithmetic.zh == "至少 0 ≥? 1"
+
+
+def test_a_gap_of_one_school_says_nothing_of_the_other(pack: Pack) -> None:
+    primary, middle = "block_count.school_primary", "block_count.school_middle"
+    said = told(pack, "N48-BLK-01", {"block_exists": 1, primary: 0}, {middle: 0})
+    assert said.verdict is Verdict.GAP
+    assert said.measured is None
+    assert said.shortfall is not None

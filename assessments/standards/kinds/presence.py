@@ -68,10 +68,11 @@ class Presence(Kind):
         lacking = sum(np.where(c.known, np.maximum(each - c.value, 0), 0) for c in columns)
         required = whole(facts, each * len(columns))
         blank = nowhere(facts)
-        return Outcome(met, gap, blank, blank, self._measured(columns, each, met | gap), required, np.asarray(lacking))
+        return Outcome(met, gap, blank, blank, self._measured(columns, each, met), required, np.asarray(lacking))
 
-    def _measured(self, columns: list[Column], each: int, decided: Bools) -> Column:
-        known = np.logical_and.reduce([column.known for column in columns]) | decided
+    def _measured(self, columns: list[Column], each: int, met: Bools) -> Column:
+        """A gap of one type says nothing of another whose list is open: then there is no figure for all of them."""
+        known = np.logical_and.reduce([column.known for column in columns]) | met
         if len(columns) == 1:
             return Column(columns[0].value, known)
         return Column(np.asarray(sum(np.minimum(column.value, each) for column in columns)), known)
@@ -103,12 +104,12 @@ class Presence(Kind):
 
     def arithmetic(self, reading: Reading, lang: Lang) -> str:
         each = self._each(reading.day)
-        lines = [self._line(reading.facts[name], each) for name in self.facts]
+        lines = [self._line(reading.facts[name], each, lang) for name in self.facts]
         return both_words("；", "; ", lang).join(lines)
 
     @staticmethod
-    def _line(fact: FactValue, each: int) -> str:
-        return f"{fact.value:,} {'≥' if fact.value >= each else '<' if fact.known else '≥?'} {each:,}"
+    def _line(fact: FactValue, each: int, lang: Lang) -> str:
+        return f"{fact.text(lang)} {'≥' if fact.value >= each else '<' if fact.known else '≥?'} {each:,}"
 
     def test(self, day: date) -> TestDict:
         return {"kind": self.name, "facts": list(self.facts), "at_least": str(self._each(day))}
