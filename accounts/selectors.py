@@ -12,14 +12,13 @@ from communities.scope import EVERYWHERE, AreaScope
 
 def scope_of(user: User | AnonymousUser, *, day: date) -> AreaScope:
     """Everywhere where reading is open; else the divisions of the mandates in force. A stranger sees nothing."""
-    if settings.OPEN_READING:
-        return AreaScope.everywhere()
+    return AreaScope.everywhere() if settings.OPEN_READING else work_scope_of(user, day=day)
+
+
+def work_scope_of(user: User | AnonymousUser, *, day: date) -> AreaScope:
+    """Where a person may start work: the divisions of the mandates in force, however open reading is."""
     if not user.is_authenticated:
         return AreaScope.nowhere()
-    return _scope_of_mandates(user, day)
-
-
-def _scope_of_mandates(user: User, day: date) -> AreaScope:
     in_force = Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
     mandates = Mandate.objects.filter(in_force, user=user).select_related("division").order_by("pk")
     return AreaScope(tuple(m.division.path if m.division else EVERYWHERE for m in mandates))

@@ -9,3 +9,4 @@ class ScopedRequest(HttpRequest):
     """What accounts.middleware.ScopeMiddleware makes of every request. Never instantiated."""
 
     scope: AreaScope
+    work_scope: AreaScope

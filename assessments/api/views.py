@@ -77,7 +77,7 @@ class RoundViewSet(ReadingViewSet[Round]):
         division = self._division(asked["division"])
         try:
             return assess(
-                by=request.user, scope=self.scope, division=division, day=day, as_of=asked["as_of"] or day  # type: ignore[arg-type]  # the permission has seen that somebody is logged in
+                by=request.user, scope=self.work_scope, division=division, day=day, as_of=asked["as_of"] or day  # type: ignore[arg-type]  # the permission has seen that somebody is logged in
             )  # fmt: skip
         except NothingToAssess:
             raise Problem("nothing_to_assess") from None
@@ -85,14 +85,14 @@ class RoundViewSet(ReadingViewSet[Round]):
     def _division(self, code: str | None) -> Division | None:
         """The division asked for; without one, the place of the mandate. A round never claims more than was judged."""
         if code is not None:
-            found = division_named(self.scope, code)
-            if found is None or not self.scope.covers(found.path):
+            found = division_named(self.work_scope, code)
+            if found is None or not self.work_scope.covers(found.path):
                 raise ValidationError({"division": [NO_DIVISION.of(reader_lang())]})
             return found
-        if self.scope.is_everywhere:
+        if self.work_scope.is_everywhere:
             return None
-        places = Division.objects.filter(path__in=self.scope.paths)
-        if len(self.scope.paths) != 1:
+        places = Division.objects.filter(path__in=self.work_scope.paths)
+        if len(self.work_scope.paths) != 1:
             raise ValidationError({"division": [NAME_ONE.of(reader_lang())]})
         return places.get()
 

@@ -1,6 +1,6 @@
 """Finished rounds."""
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Length
 
 from assessments.models import Round, Scorecard
@@ -37,15 +37,24 @@ def _above(path: str) -> list[str]:
 
 
 def latest_round(scope: AreaScope, path: str = EVERYWHERE) -> Round | None:
-    """The newest finished round that covers the whole of ``path``; else the widest within it, the newest of these.
+    """The round that speaks for ``path``: the newest that covers the whole of it, else the newest within it.
 
-    The top means the mandate, where that is one place. So a round of one district never hides the others' cards.
+    Newest by the day of its data, so that a look back never becomes the front page. Within, a round of one district gives way
+    to a round of its city, so that it never hides the other districts. The top means the mandate, where that is one place.
     """
     asked = scope.paths[0] if path == EVERYWHERE and len(scope.paths) == 1 else path
-    covering = Q(division__isnull=True) | Q(division__path__in=_above(asked))
-    found = rounds(scope).filter(covering | Q(division__path__startswith=asked))
-    width = Case(When(covering, then=0), default=Length("division__path"))
-    return found.alias(width=width).order_by("width", "-pk").first()
+    found = rounds(scope).order_by("-as_of", "-pk")
+    covering = found.filter(Q(division__isnull=True) | Q(division__path__in=_above(asked))).first()
+    return covering or _widest(found.filter(division__path__startswith=asked))
+
+
+def _widest(found: QuerySet[Round]) -> Round | None:
+    """The newest, or the newest of the widest division above it that has a round too."""
+    newest = found.first()
+    if newest is None or newest.division is None:
+        return newest
+    above = found.filter(division__path__in=_above(newest.division.path))
+    return above.order_by(Length("division__path"), "-as_of", "-pk").first()
 
 
 def place_asked(code: str | None) -> str:

@@ -39,6 +39,11 @@ class ListViewSet(GenericViewSet[M], Generic[M]):
         """The scope of who asks, as accounts.middleware.ScopeMiddleware found it."""
         return cast("AreaScope", self.request.scope)  # type: ignore[attr-defined]  # see communities.requests
 
+    @property
+    def work_scope(self) -> AreaScope:
+        """Where who asks may start work: the own mandates, however open reading is."""
+        return cast("AreaScope", self.request.work_scope)  # type: ignore[attr-defined]  # see communities.requests
+
     def rows(self) -> QuerySet[M]:
         """The rows of the list, in the scope, before any filter."""
         raise NotImplementedError

@@ -159,3 +159,12 @@ def test_a_stranger_assesses_nothing(territory: Territory, stranger: User) -> No
     is_problem(assess(stranger), 400, "invalid_body")
     is_problem(assess(stranger, division="9001"), 400, "invalid_body")
     assert not Round.objects.exists()
+
+
+def test_open_reading_lets_nobody_assess_beyond_the_mandate(
+    territory: Territory, planner: User, stranger: User, settings: Settings
+) -> None:
+    settings.OPEN_READING = True
+    is_problem(assess(stranger, division="9001"), 400, "invalid_body")
+    is_problem(assess(planner, division="9002"), 400, "invalid_body")
+    assert assess(planner, day="2026-06-30").json()["division"]["code"] == territory.city.code

@@ -165,3 +165,15 @@ def test_where_no_round_covers_a_place_the_widest_within_it_speaks(city: None) -
 @pytest.mark.parametrize("text", [None, "", "x", "9", "\0", "1" * 5000])
 def test_what_is_no_code_asks_for_everything(text: str | None) -> None:
     assert place_asked(text) == EVERYWHERE
+
+
+def test_a_look_back_never_becomes_the_front_page(city: None) -> None:
+    now = judge()
+    assess(by=None, scope=ALL, division=None, day=DAY, as_of=date(2025, 1, 1))
+    assert latest_round(ALL) == now
+
+
+def test_the_newest_place_is_on_the_front_page_where_neither_holds_the_other(city: None) -> None:
+    judge(division=make_division("9001"))
+    elsewhere = judge(division=make_division("910101"))
+    assert latest_round(ALL) == elsewhere
