@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from accounts.models import Mandate
 from accounts.selectors import scope_of, work_scope_of
@@ -39,14 +39,14 @@ def test_what_does_not_exist_is_named(territory: Territory, arguments: list[str]
     assert not Mandate.objects.exists()
 
 
-def test_a_mandate_holds_from_its_first_day_to_its_last(territory: Territory, settings: SettingsWrapper) -> None:
+def test_a_mandate_holds_from_its_first_day_to_its_last(territory: Territory, settings: Settings) -> None:
     settings.OPEN_READING = False
     made = make_mandate(make_user("li"), territory.city, valid_from=DAY, valid_to=DAY)
     days = [date(2026, 6, 29), DAY, date(2026, 7, 1)]
     assert [bool(scope_of(made.user, day=day).paths) for day in days] == [False, True, False]
 
 
-def test_open_reading_shows_everything_and_lets_nobody_work_everywhere(territory: Territory, settings: SettingsWrapper) -> None:
+def test_open_reading_shows_everything_and_lets_nobody_work_everywhere(territory: Territory, settings: Settings) -> None:
     settings.OPEN_READING = True
     user = make_user("li")
     assert scope_of(user, day=DAY) == AreaScope.everywhere()
