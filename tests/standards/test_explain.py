@@ -123,3 +123,9 @@ def test_a_gap_of_one_school_says_nothing_of_the_other(pack: Pack) -> None:
     assert said.verdict is Verdict.GAP
     assert said.measured is None
     assert said.shortfall is not None
+
+
+def test_a_shortfall_against_what_can_only_grow_is_a_least_shortfall(pack: Pack) -> None:
+    said = told(pack, "N48-FAC-02", {ACTIVITY: 10_000}, {FLOOR: 90_000})
+    assert said.sentence.en.endswith("at least 440.00 m² short.")
+    assert said.sentence.zh.endswith("至少缺 440.00 ㎡。")

@@ -79,13 +79,14 @@ class Reading:
         return {Verdict.MET: met, Verdict.GAP: gap}.get(self.verdict, f"{met}?")
 
     def short_by(self, lang: Lang, *, over: bool = False) -> str:
-        """What is missing, as the end of a sentence; nothing unless the verdict is a gap."""
+        """ ", 0.01 m² short" for a gap, else nothing. "At least" where what it is measured against can only grow."""
         if self.verdict is not Verdict.GAP or self.shortfall is None:
             return ""
+        grows = any(fact.status == "at_least" for fact in self.facts.values())
         amount = shown(self.shortfall, self.unit, lang)
-        if over:
-            return f"，超出 {amount}" if lang == "zh" else f"; {amount} too many"
-        return f"，缺 {amount}" if lang == "zh" else f"; {amount} short"
+        if lang == "zh":
+            return f"，{'至少' * grows}{'超出' if over else '缺'} {amount}"
+        return f"; {'at least ' * grows}{amount} {'too many' if over else 'short'}"
 
 
 class Kind(ABC):
