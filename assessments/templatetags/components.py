@@ -1,4 +1,4 @@
-"""Template tags and filters of the design components: geometry, navigation, sorting, filters in words, figures.
+"""Template tags and filters of the design components: geometry, navigation, sorting, figures.
 
 Every tag takes and returns plain values. Nothing here reads the database.
 """
@@ -9,14 +9,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
-from django.utils.choices import flatten_choices
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -67,15 +64,6 @@ class Share:
     x: str
     width: str
     percent: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActiveFilter:
-    """One narrowing of a list in words, and the address of the list without it."""
-
-    label: str
-    value: str
     href: str
 
 
@@ -165,31 +153,6 @@ def main_nav(context: template.Context) -> list[NavItem]:
     return items
 
 
-def _without(query: QueryDict, name: str, value: str) -> str:
-    """The same list without one filter value, from its first page."""
-    rest = query.copy()
-    rest.setlist(name, [kept for kept in query.getlist(name) if kept != value])
-    rest.pop("cursor", None)
-    return f"?{rest.urlencode()}"
-
-
-def _in_words(field: BoundField, value: str) -> str:
-    choices: list[tuple[Any, Any]] = list(flatten_choices(getattr(field.field.widget, "choices", ())))
-    return next((str(label) for key, label in choices if str(key) == value), value)
-
-
-@register.simple_tag
-def active_filters(form: BaseForm, query: QueryDict, skip: str = "sort") -> list[ActiveFilter]:
-    """What ``query`` narrows the list to, by the labels and choices of ``form``; ``skip`` names the order, no filter."""
-    return [
-        ActiveFilter(str(field.label), _in_words(field, value), _without(query, field.html_name, value))
-        for field in form
-        if field.html_name != skip and not field.is_hidden
-        for value in query.getlist(field.html_name)
-        if value.strip()
-    ]
-
-
 @register.simple_tag
 def sort_columns(columns: Iterable[Sequence[str]], query: QueryDict, parameter: str = "sort") -> list[Column]:
     """Heads for ``columns`` of (sort key or "", label, kind): a head links to its order, or to the reverse of it."""
@@ -245,9 +208,3 @@ def yuan(amount: Number | None) -> str:
     if abs(exact) < 10_000:
         return f"{exact.quantize(Decimal(1), ROUND_HALF_UP):,} 元"
     return f"{(exact / 10_000).quantize(Decimal('0.01'), ROUND_HALF_UP):,} 万元"
-
-
-@register.filter
-def yes_or_no(value: bool | None) -> str:  # noqa: FBT001  a template filter has one positional value
-    """``Yes``, ``No`` or ``Unknown`` in the reader's language."""
-    return _("Unknown") if value is None else _("Yes") if value else _("No")

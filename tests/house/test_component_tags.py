@@ -3,12 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from django import forms
 from django.http import QueryDict
 from django.utils import translation
 
 from assessments.templatetags.components import (
-    active_filters,
     bar_geometry,
     hundredths_m2,
     paired,
@@ -17,12 +15,6 @@ from assessments.templatetags.components import (
     verdict_slug,
     yuan,
 )
-
-
-class ListForm(forms.Form):
-    verdict = forms.MultipleChoiceField(label="Verdict", choices=[("gap", "A gap"), ("met", "Met")], required=False)
-    q = forms.CharField(label="Name", required=False)
-    sort = forms.CharField(required=False)
 
 
 @pytest.mark.parametrize(("stored", "slug"), [(1, "met"), (2, "gap"), (3, "unknown"), (4, "not_applicable"), ("gap", "gap")])
@@ -62,13 +54,6 @@ def test_shares_read_objects_and_mappings_and_add_up() -> None:
 def test_a_small_share_never_reads_as_nothing() -> None:
     shares = verdict_shares({"met": 1, "unknown": 999})
     assert [share.percent for share in shares] == ["<1%", "0%", ">99%", "0%"]
-
-
-def test_active_filters_speak_in_words_and_can_be_removed() -> None:
-    query = QueryDict("verdict=gap&verdict=met&q=&sort=-name&cursor=abc")
-    active = active_filters(ListForm(query), query)
-    assert [(item.label, item.value) for item in active] == [("Verdict", "A gap"), ("Verdict", "Met")]
-    assert active[0].href == "?verdict=met&q=&sort=-name"
 
 
 def test_sort_links_turn_round_and_forget_the_cursor() -> None:
