@@ -1,11 +1,13 @@
-"""The packs this installation enforces, loaded once. Pure."""
+"""The law as the application reads it: which packs count, and their rules as they stand on a day."""
 
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypedDict
 
 from assessments.standards.loading import pack_ids, pack_named
-from assessments.standards.model import Domain, Pack, Rule, Subject, rules_in_force
+from assessments.standards.model import Domain, Pack, Rule, Subject
+from assessments.standards.resolution import Law, resolve
 
 
 class PinnedPack(TypedDict):
@@ -16,14 +18,68 @@ class PinnedPack(TypedDict):
     checksum: str
 
 
+class NoSuchPack(LookupError):
+    """A pack that was chosen and is not there: its id and those there are."""
+
+    def __init__(self, pack_id: str) -> None:
+        self.pack_id, self.known = pack_id, pack_ids()
+        super().__init__(f"there is no pack {pack_id}; there are {', '.join(self.known)}")
+
+
 @cache
 def packs() -> tuple[Pack, ...]:
     return tuple(pack_named(pack_id) for pack_id in pack_ids())
 
 
+def default_packs() -> tuple[str, ...]:
+    """The packs that are judged where none is chosen: the notice and its overlays."""
+    return with_overlays(tuple(pack.id for pack in packs() if pack.is_default))
+
+
+def every_pack() -> tuple[str, ...]:
+    """All packs that may be enforced: no draft, no example."""
+    return tuple(pack.id for pack in packs() if pack.status.enforced)
+
+
+def with_overlays(chosen: Sequence[str]) -> tuple[str, ...]:
+    """The chosen packs, the packs they change, and the enforced overlays of all these. Raises NoSuchPack."""
+    known = {pack.id: pack for pack in packs()}
+    wanted = {above for pack_id in chosen for above in _and_above(pack_id, known)}
+    while more := {p.id for p in packs() if p.parent in wanted and p.status.enforced} - wanted:
+        wanted |= more
+    return tuple(pack.id for pack in packs() if pack.id in wanted)
+
+
+def _and_above(pack_id: str, known: dict[str, Pack]) -> list[str]:
+    if pack_id not in known:
+        raise NoSuchPack(pack_id)
+    parent = known[pack_id].parent
+    return [pack_id, *(_and_above(parent, known) if parent else [])]
+
+
+def law_on(day: date, chosen: Sequence[str] | None = None) -> Law:
+    """The law of a day by exactly these packs; by the default ones where none is chosen. Raises NoSuchPack, PackError."""
+    return _law(day, tuple(chosen) if chosen is not None else default_packs())
+
+
+@lru_cache(maxsize=256)
+def _law(day: date, chosen: tuple[str, ...]) -> Law:
+    known = {pack.id: pack for pack in packs()}
+    for pack_id in chosen:
+        if pack_id not in known:
+            raise NoSuchPack(pack_id)
+    return resolve([known[pack_id] for pack_id in chosen], day)
+
+
 def rules_on(day: date) -> tuple[Rule, ...]:
-    """The rules in force on a day, pack by pack, in the document's order."""
-    return tuple(rule for pack in packs() for rule in rules_in_force(pack, day))
+    """The rules in force on a day by the default packs, pack by pack, in the document's order."""
+    return law_on(day).rules
+
+
+def law_pinned(day: date, pinned_packs: Sequence[PinnedPack]) -> Law:
+    """The law of a round. A pack that has been taken out of the book since is left out."""
+    known = set(pack_ids())
+    return law_on(day, [pack["id"] for pack in pinned_packs if pack["id"] in known])
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -37,7 +93,7 @@ def _by_code() -> dict[str, tuple[Pack, Rule]]:
 
 
 def rule_named(code: str) -> Rule:
-    """Raises KeyError."""
+    """A rule as its pack has it. Raises KeyError."""
     return _by_code()[code][1]
 
 
@@ -46,10 +102,10 @@ def pack_of(code: str) -> Pack:
     return _by_code()[code][0]
 
 
-def pinned(day: date) -> list[PinnedPack]:
-    """The packs that have a rule in force on ``day``, as a round stores them."""
-    used = {rule.pack_id for rule in rules_on(day)}
-    return [PinnedPack(id=pack.id, version=pack.version, checksum=pack.checksum) for pack in packs() if pack.id in used]
+def pinned(law: Law) -> list[PinnedPack]:
+    """The packs that have a rule in force, as a round stores them."""
+    used = {rule.pack_id for rule in law.rules}
+    return [PinnedPack(id=pack.id, version=pack.version, checksum=pack.checksum) for pack in law.packs if pack.id in used]
 
 
 def in_card_order(rules: tuple[Rule, ...]) -> dict[Domain, tuple[Rule, ...]]:

@@ -1,7 +1,8 @@
 """What a survey asks about a community, and how an answer is written, read and shown.
 
 The items and their vocabularies stand in `survey_items.toml`. An answer is stored as one integer: states 0 to 2,
-flags 0 or 1, maturity 0 to 3, months as `year * 12 + month - 1`, counts as they are. Pure: no Django, no database.
+flags 0 or 1, maturity 0 to 3, months as `year * 12 + month - 1`, areas as hundredths of m2, counts and metres as they are.
+Pure: no Django, no database.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from typing import Any, Literal
 
 _FILE = Path(__file__).with_name("survey_items.toml")
 _MONTH = re.compile(r"(\d{4})(?:[-/.年])(\d{1,2})(?:月?|[-/.月]\d{1,2}日?)")
+_AREA = re.compile(r"(\d+)(?:\.(\d{1,2}))?(?:m2|㎡|平方米)?")
 _COUNT_LIMIT = 10**9
+_AREA_LIMIT = 2 * 10**9  # hundredths of m2; an answer is stored in 32 bits
 
 
 class SurveyKind(StrEnum):
@@ -29,11 +32,14 @@ class SurveyKind(StrEnum):
     MATURITY = "maturity"
     MONTH = "month"
     COUNT = "count"
+    AREA = "area"
+    METRE = "metre"
 
 
 class SurveyGroup(StrEnum):
     """The sections of a survey form, in the order in which a page shows them."""
 
+    SERVICES = "services"
     INFRASTRUCTURE = "infrastructure"
     ENVIRONMENT = "environment"
     SMART = "smart"
@@ -123,7 +129,11 @@ def accepted(kind: SurveyKind, lang: Literal["zh", "en"]) -> str:
     """What an answer of this kind may be, for an error message."""
     if kind is SurveyKind.MONTH:
         return "年-月，如 2024-10" if lang == "zh" else "year-month such as 2024-10"
-    if kind is SurveyKind.COUNT:
+    if kind is SurveyKind.AREA:
+        return (
+            "平方米数，最多两位小数，如 799.80" if lang == "zh" else "square metres with at most two decimals, such as 799.80"
+        )
+    if kind in (SurveyKind.COUNT, SurveyKind.METRE):
         return "不小于 0 的整数" if lang == "zh" else "a whole number, 0 or more"
     return " / ".join(answer.zh if lang == "zh" else answer.en for answer in VOCABULARIES[kind])
 
@@ -141,7 +151,9 @@ def parse_value(kind: SurveyKind, text: str) -> int | None:
     folded = _folded(text)
     if kind is SurveyKind.MONTH:
         return _parse_month(folded)
-    if kind is SurveyKind.COUNT:
+    if kind is SurveyKind.AREA:
+        return _parse_area(folded)
+    if kind in (SurveyKind.COUNT, SurveyKind.METRE):
         return _parse_count(folded)
     return _BY_SPELLING[kind].get(folded)
 
@@ -160,11 +172,21 @@ def _parse_count(text: str) -> int | None:
     return int(digits) if int(digits) <= _COUNT_LIMIT else None
 
 
+def _parse_area(text: str) -> int | None:
+    match = _AREA.fullmatch(text.replace(",", "").replace(" ", ""))
+    if not match:
+        return None
+    value = int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
+    return value if value <= _AREA_LIMIT else None
+
+
 def value_code(kind: SurveyKind, value: int) -> str:
     """The language-free text of a stored value; `parse_value` reads it back. Raises KeyError for no such value."""
     if kind is SurveyKind.MONTH:
         return f"{value // 12:04d}-{value % 12 + 1:02d}"
-    if kind is SurveyKind.COUNT:
+    if kind is SurveyKind.AREA:
+        return f"{value // 100}.{value % 100:02d}"
+    if kind in (SurveyKind.COUNT, SurveyKind.METRE):
         return str(value)
     return _answer(kind, value).code
 
@@ -173,6 +195,10 @@ def value_text(kind: SurveyKind, value: int, lang: Literal["zh", "en"]) -> str:
     """A stored value as a reader sees it. Raises KeyError for no such value."""
     if kind is SurveyKind.MONTH:
         return f"{value // 12}年{value % 12 + 1}月" if lang == "zh" else value_code(kind, value)
+    if kind is SurveyKind.AREA:
+        return f"{value // 100:,}.{value % 100:02d} {'㎡' if lang == 'zh' else 'm²'}"
+    if kind is SurveyKind.METRE:
+        return f"{value:,} {'米' if lang == 'zh' else 'm'}"
     if kind is SurveyKind.COUNT:
         return f"{value:,}"
     answer = _answer(kind, value)

@@ -187,7 +187,7 @@ class TraceAnswer(serializers.Serializer[Any]):
     rule = serializers.CharField()
     verdict = serializers.ChoiceField(choices=VERDICTS)
     recomputed = serializers.CharField(help_text="A verdict, reached from ``trace`` alone.")
-    stored = serializers.CharField(help_text="The verdict of the round.")
+    stored = serializers.CharField(allow_null=True, help_text="The verdict of the round; null where it was not judged by this.")
     changed = serializers.BooleanField(help_text="The data has changed since the round.")
     sentence = WordsField()
     arithmetic = WordsField()
@@ -203,6 +203,10 @@ class RoundRequest(serializers.Serializer[Any]):
     division = StrictText(required=False, allow_null=True, default=None, help_text="Division code of 2 to 12 digits.")
     day = StrictDay(required=False, allow_null=True, default=None, help_text="Whose law applies; default today.")
     as_of = StrictDay(required=False, allow_null=True, default=None, help_text="The data's day; default the same day.")
+    packs = serializers.ListField(
+        child=StrictText(), required=False, default=list, max_length=50,
+        help_text="Ids of the packs to judge by, drafts among them too; default the notice and its overlays.",
+    )  # fmt: skip
 
     def to_internal_value(self, data: Any) -> Any:
         unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()

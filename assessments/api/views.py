@@ -27,10 +27,11 @@ from assessments.api.serializers import (
 )
 from assessments.api.tracing import trace_answer
 from assessments.filters import GapFilter, RoundFilter, ScorecardFilter
-from assessments.law import rule_named
+from assessments.law import NoSuchPack, with_overlays
 from assessments.models import Gap, Round, Scorecard
 from assessments.reports import gap_table, scorecard_table
 from assessments.reports.tables import lean
+from assessments.selectors.cards import rule_for
 from assessments.selectors.gaps import gaps
 from assessments.selectors.rounds import rounds, seen_by
 from assessments.selectors.scorecards import scorecard, scorecards
@@ -44,6 +45,7 @@ from communities.selectors import division_named
 from communities.words import Words
 
 NO_DIVISION = Words("没有这个区划，或不在您的管辖范围内。", "There is no such division, or it lies outside your mandate.")
+NO_PACK = Words("没有标准包 {0}；可选：{1}。", "There is no pack {0}; there are {1}.")
 NAME_ONE = Words("您的管辖范围不止一处：请指定区划。", "Your mandate is not one single place: name a division.")
 
 
@@ -77,10 +79,15 @@ class RoundViewSet(ReadingViewSet[Round]):
         division = self._division(asked["division"])
         try:
             return assess(
-                by=request.user, scope=self.work_scope, division=division, day=day, as_of=asked["as_of"] or day  # type: ignore[arg-type]  # the permission has seen that somebody is logged in
+                by=request.user, scope=self.work_scope, division=division, day=day, as_of=asked["as_of"] or day,  # type: ignore[arg-type]  # the permission has seen that somebody is logged in
+                packs=with_overlays(asked["packs"]) if asked["packs"] else None,
             )  # fmt: skip
         except NothingToAssess:
             raise Problem("nothing_to_assess") from None
+        except NoSuchPack as wrong:
+            raise ValidationError(
+                {"packs": [NO_PACK.of(reader_lang()).format(wrong.pack_id, ", ".join(wrong.known))]}
+            ) from None
 
     def _division(self, code: str | None) -> Division | None:
         """The division asked for; without one, the place of the mandate. A round never claims more than was judged."""
@@ -118,9 +125,12 @@ class ScorecardViewSet(Exporting[Scorecard], ReadingViewSet[Scorecard]):
     def traced(self, request: Request, code: str, rule: str, **kwargs: Any) -> Response:
         """A finding with its arithmetic, its clause, and every row behind every fact."""
         found = self.one(code)
-        if found is None or rule not in self.round.rules:
+        if found is None:
             raise NotFound
-        return Response(trace_answer(self.scope, found, rule_named(rule)))
+        try:
+            return Response(trace_answer(self.scope, found, rule_for(self.round, rule)))
+        except KeyError:
+            raise NotFound from None
 
 
 class RoundScorecardViewSet(ScorecardViewSet):

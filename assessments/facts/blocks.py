@@ -1,7 +1,7 @@
 """Facts of an active block, the same for each of its communities: judged once, shown on every member's card."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from assessments.facts.frame import LABELS, Frame
 from assessments.facts.nearby import ByCommunity, places_by_community
 from assessments.facts.places import Floats, metres_between
+from assessments.facts.sizes import types_named
 from assessments.standards.columns import Bools, Column, Ints
 from communities.models import Compound
 
@@ -30,11 +31,17 @@ class Origin:
     label: int = 0
 
 
-def block_columns(frame: Frame, columns: dict[str, Column], declared: dict[str, Bools]) -> dict[str, Column]:
-    """block_count.<type>, block_households and block_households_covered.1000m."""
+def block_columns(
+    frame: Frame, columns: dict[str, Column], declared: dict[str, Bools], names: Collection[str]
+) -> dict[str, Column]:
+    """block_count.<type>, block_households and block_households_covered.1000m.
+
+    ``names``: the facts asked for; a type beyond the four that a block must share is counted where one of them is its count.
+    """
     members = _members(frame)
-    places = places_by_community(frame, BLOCK_TYPES, block__isnull=False)
-    made = {f"block_count.{key}": _counts(frame, members, columns.get(f"count.{key}"), places, key) for key in BLOCK_TYPES}
+    types = dict.fromkeys((*BLOCK_TYPES, *types_named(names, "block_count")))
+    places = places_by_community(frame, types, block__isnull=False)
+    made = {f"block_count.{key}": _counts(frame, members, columns.get(f"count.{key}"), places, key) for key in types}
     made["block_households"] = _households(frame, members, columns["households"])
     made["block_households_covered.1000m"] = _covered(frame, members, columns["households"], declared, places)
     for rows in members:  # what is said of the block rests on the rows of all its communities
@@ -75,7 +82,7 @@ def _covered(frame: Frame, members: list[Ints], households: Column, declared: di
     compounds = compounds_of(ids)
     complete = np.all([declared.get(key, np.zeros(len(frame), np.bool_)) for key in BLOCK_TYPES], axis=0)
     for rows in members:
-        origins = [origin for row in rows for origin in _origins(frame, int(row), households, compounds)]
+        origins = [one for row in rows for one in origins_at(frame, int(row), households, compounds)]
         lng, lat, unlocated = targets(places, frame.pk[rows].tolist())
         frame.mark_bits(rows, np.full(len(rows), np.bitwise_or.reduce([one.label for one in origins])))
         value[rows] = sum(one.households for one in origins if is_covered(one, lng, lat))
@@ -84,10 +91,11 @@ def _covered(frame: Frame, members: list[Ints], households: Column, declared: di
     return Column(value, known)
 
 
-def _origins(frame: Frame, row: int, households: Column, compounds: dict[int, list[Origin]]) -> Iterator[Origin]:
+def origins_at(frame: Frame, row: int, households: Column, compounds: dict[int, list[Origin]]) -> list[Origin]:
+    """Where the households of the community in a row live; nowhere known to be while their number is not known."""
     total = int(households.value[row]) if households.known[row] else 0
     point = Origin(total, frame.field("lng")[row], frame.field("lat")[row])
-    yield from origins_of(point, compounds.get(int(frame.pk[row]), []))
+    return origins_of(point, compounds.get(int(frame.pk[row]), []))
 
 
 def origins_of(point: Origin, compounds: list[Origin]) -> list[Origin]:

@@ -3,7 +3,7 @@
 The parts that have a value add up to the fact; the others (declarations, a facility without a point) say what it rests on.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import numpy as np
@@ -13,21 +13,22 @@ from assessments.facts.colocation import COMPLEX, SERVICES
 from assessments.facts.colocation import RADIUS_M as BESIDE_M
 from assessments.facts.parts import (
     Part,
+    declared_parts,
     facilities_serving,
     facility_part,
     household_part,
-    inventory_part,
+    living_part,
     newest_households,
     part,
 )
 from assessments.facts.pilots import answers_about_pilots
 from assessments.facts.places import metres_between
-from assessments.facts.register import declared_on
+from assessments.facts.reach_parts import reach_parts
 from assessments.standards.fact_names import fact_kind
 from communities.divisions import district_code
-from communities.models import BuildClass, Community, Compound, HouseholdCount
+from communities.models import BuildClass, Community, Compound
 from communities.selectors import valid_on
-from facilities.models import Facility, Inventory
+from facilities.models import Facility
 
 DISTRICT = "110108"
 """The digits of a code that its district shares; where a city has no districts they end in 00 and are the city's."""
@@ -36,6 +37,8 @@ DISTRICT = "110108"
 def derived_parts(name: str, community: Community, *, as_of: date) -> list[Part]:
     """The rows behind a fact of a block, of distances, or of the district; none for any other fact."""
     kind = fact_kind(name)
+    if kind.metres is not None:
+        return list(reach_parts(community, as_of, kind))
     reader = _READERS.get(kind.stem)
     return list(reader(community, as_of, kind.argument)) if reader else []
 
@@ -52,15 +55,7 @@ def _block_count(community: Community, as_of: date, facility_type: str) -> Itera
     members = _members(community, as_of)
     for facility in facilities_serving([one.pk for one in members], as_of).filter(facility_type=facility_type):
         yield facility_part(facility, value=1)
-    yield from _declared(members, (facility_type,), as_of)
-
-
-def _declared(communities: list[Community], types: Iterable[str], as_of: date) -> Iterator[Part]:
-    """The newest declaration of each list of each community, named by the community."""
-    found = Inventory.objects.filter(declared_on(as_of), community__in=communities, facility_type__in=list(types))
-    newest = found.order_by("community__code", "facility_type", "-complete_on").distinct("community__code", "facility_type")
-    for one in newest.select_related("source", "community").defer("community__boundary"):
-        yield inventory_part(one, one.community.name)
+    yield from declared_parts(members, (facility_type,), as_of)
 
 
 def _block_households(community: Community, as_of: date, _argument: str) -> Iterator[Part]:
@@ -81,16 +76,9 @@ def _covered(community: Community, as_of: date, _argument: str) -> Iterator[Part
         count = counts.get(member.pk)
         point = Origin(count.households if count else 0, member.lng, member.lat)
         for origin in origins_of(point, origins.get(member.pk, [])):
-            yield _living(origin, _row_of(member, count, rows.get(origin.compound)), facilities)
+            yield _living(origin, living_part(member, count, rows.get(origin.compound)), facilities)
     yield from (_placed(facility) for facility in facilities)
-    yield from _declared(members, BLOCK_TYPES, as_of)
-
-
-def _row_of(member: Community, count: HouseholdCount | None, compound: Compound | None) -> Part:
-    """The row that says how many live at a point."""
-    if compound:
-        return part("compound", compound.code, compound.source, name=compound.name, value=compound.households)
-    return household_part(count, member.name) if count else part("community", member.code, member.source, name=member.name)
+    yield from declared_parts(members, BLOCK_TYPES, as_of)
 
 
 def _living(origin: Origin, row: Part, facilities: list[Facility]) -> Part:
@@ -128,7 +116,7 @@ def _colocated(community: Community, as_of: date, _argument: str) -> Iterator[Pa
     yield from (_placed(one) for one in complexes)
     for key in SERVICES:
         yield from _beside([one for one in facilities if one.facility_type == key], complexes)
-    yield from _declared([community], (COMPLEX, *SERVICES), as_of)
+    yield from declared_parts([community], (COMPLEX, *SERVICES), as_of)
 
 
 def _beside(services: list[Facility], complexes: list[Facility]) -> Iterator[Part]:

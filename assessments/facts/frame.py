@@ -41,8 +41,11 @@ class Frame:
 
     def field(self, name: str) -> list[Any]:
         """One field of every community's own row."""
-        position = FIELDS.index(name)
-        return [row[position] for row in self.own]
+        return self._fields[FIELDS.index(name)]
+
+    @cached_property
+    def _fields(self) -> list[list[Any]]:
+        return [list(values) for values in zip(*self.own, strict=True)] if self.own else [[] for _ in FIELDS]
 
     @cached_property
     def pk(self) -> Ints:

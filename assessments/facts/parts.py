@@ -1,7 +1,7 @@
 """The rows behind the facts of one community: what a trace names, each with its id, source and date."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TypedDict
@@ -11,11 +11,12 @@ from django.db.models import Q, QuerySet
 from assessments.facts.answers import current_on
 from assessments.facts.register import declared_on
 from assessments.facts.sharing import share_out
-from communities.models import Basis, Community, HouseholdCount, Source, SurveyAnswer
+from communities.models import Basis, Community, Compound, HouseholdCount, Source, SurveyAnswer
 from facilities.models import Facility, Inventory
 from facilities.selectors import is_open_on
 
-AREAS = ("floor_area", "activity_area")
+AREAS = ("floor_area", "activity_area", "site_area")
+LARGEST = ("floor_area", "site_area")
 
 
 class Part(TypedDict):
@@ -114,6 +115,9 @@ def _add_facilities(found: Parts, community: Community, as_of: date) -> None:
             area = getattr(facility, prefix)
             share = {pk: weights.get(pk) for pk in served[facility.pk]}
             found[f"{prefix}.{facility.facility_type}"].append(_area_part(facility, area, share, community.pk))
+        share = {pk: weights.get(pk) for pk in served[facility.pk]}
+        found[f"capacity.{facility.facility_type}"].append(_capacity_part(facility, share, community.pk))
+    _add_largest(found, list(facilities))
 
 
 def facilities_serving(ids: Iterable[int], as_of: date) -> QuerySet[Facility]:
@@ -149,6 +153,31 @@ def _area_part(facility: Facility, area: Decimal | None, weights: dict[int, int 
     return made
 
 
+def _capacity_part(facility: Facility, weights: dict[int, int | None], own: int) -> Part:
+    """The facility's places, or of a shared one those that fall to the community."""
+    made, figure = facility_part(facility), facility.capacity
+    total = sum(weight or 0 for weight in weights.values())
+    if not weights:
+        made["value"] = None if figure is None else str(figure)
+    elif figure is not None and total and None not in weights.values():
+        made |= {"whole": str(figure), "share": f"{weights[own]}/{total}"}
+        made["value"] = str(figure * (weights[own] or 0) // total)
+    return made
+
+
+def _add_largest(found: Parts, facilities: list[Facility]) -> None:
+    """Every facility with its figure as ``whole``; the largest of its type also as the value, because it is the fact."""
+    for figure in LARGEST:
+        for facility_type in {one.facility_type for one in facilities}:
+            same = [one for one in facilities if one.facility_type == facility_type]
+            largest = max(same, key=lambda one: getattr(one, figure) or 0)
+            for one in same:
+                area = getattr(one, figure)
+                made = facility_part(one, value=area if one is largest else None)
+                made["whole"] = None if area is None else str(area)
+                found[f"largest_{figure}.{facility_type}"].append(made)
+
+
 def _add_inventories(found: Parts, community: Community, as_of: date) -> None:
     declared = Inventory.objects.filter(declared_on(as_of), community=community).select_related("source")
     for one in declared.order_by("facility_type", "-complete_on").distinct("facility_type"):
@@ -157,3 +186,18 @@ def _add_inventories(found: Parts, community: Community, as_of: date) -> None:
 
 def inventory_part(one: Inventory, name: str = "") -> Part:
     return part("inventory", one.pk, one.source, name=name, value=one.facility_type, day=one.complete_on)
+
+
+def declared_parts(communities: list[Community], types: Iterable[str], as_of: date) -> Iterator[Part]:
+    """The newest declaration of each list of each community, named by the community."""
+    found = Inventory.objects.filter(declared_on(as_of), community__in=communities, facility_type__in=list(types))
+    newest = found.order_by("community__code", "facility_type", "-complete_on").distinct("community__code", "facility_type")
+    for one in newest.select_related("source", "community").defer("community__boundary"):
+        yield inventory_part(one, one.community.name)
+
+
+def living_part(member: Community, count: HouseholdCount | None, compound: Compound | None) -> Part:
+    """The row that says how many live at a point."""
+    if compound:
+        return part("compound", compound.code, compound.source, name=compound.name, value=compound.households)
+    return household_part(count, member.name) if count else part("community", member.code, member.source, name=member.name)

@@ -1,6 +1,7 @@
 """All facts of the wanted communities, read once."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,9 @@ from assessments.facts.colocation import colocation_column
 from assessments.facts.frame import Frame, read_frame
 from assessments.facts.own import own_columns
 from assessments.facts.pilots import ITEM, pilot_column
+from assessments.facts.reach import reach_columns
 from assessments.facts.register import register_columns
+from assessments.facts.sizes import size_columns
 from assessments.facts.tallies import tally_columns
 from assessments.standards.columns import Column, Facts, Ints
 from communities.scope import EVERYWHERE, AreaScope
@@ -45,10 +48,14 @@ class FactSheet:
         return digest.hexdigest()
 
 
-def read_facts(scope: AreaScope, *, under: str = EVERYWHERE, as_of: date) -> FactSheet:
-    """The facts of every community of the scope that lies below the path ``under``, as the data speaks of ``as_of``."""
+def read_facts(scope: AreaScope, *, under: str = EVERYWHERE, as_of: date, names: Collection[str] = ()) -> FactSheet:
+    """The facts of every community of the scope that lies below the path ``under``, as the data speaks of ``as_of``.
+
+    ``names``: the facts that will be asked for. Those that cost more than a look at the register (largest areas, capacities,
+    distances) are read only when named; the others always.
+    """
     frame = read_frame(scope, under, as_of)
-    columns = _columns(frame)
+    columns = _columns(frame, names)
     rows = np.flatnonzero(frame.wanted)
     kept = {name: Column(column.value[rows], column.known[rows]) for name, column in columns.items()}
     codes, paths = frame.field("code"), frame.field("path")
@@ -56,11 +63,13 @@ def read_facts(scope: AreaScope, *, under: str = EVERYWHERE, as_of: date) -> Fac
     return FactSheet(facts, frame.pk[rows], tuple(paths[row] for row in rows), frame.labels[rows], as_of)
 
 
-def _columns(frame: Frame) -> dict[str, Column]:
+def _columns(frame: Frame, names: Collection[str]) -> dict[str, Column]:
     columns = own_columns(frame) | tally_columns(frame)
     registered, declared = register_columns(frame, columns["households"])  # a share carries the labels read so far
     columns |= registered
+    columns |= size_columns(frame, names, columns["households"], declared)
+    columns |= reach_columns(frame, names, columns["households"], declared)
     columns |= colocation_column(frame, declared)
-    columns |= block_columns(frame, columns, declared)
+    columns |= block_columns(frame, columns, declared, names)
     columns |= answer_columns(frame)
     return columns | pilot_column(frame, columns.get(f"survey.{ITEM}"))

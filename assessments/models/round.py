@@ -10,7 +10,8 @@ class Round(models.Model):
     """One assessment of a scope: the law of ``day`` applied to the data of ``as_of``.
 
     ``rules`` gives the order of every array of its scorecards. ``packs`` pins the law ([{id, version, checksum}]) and
-    ``fingerprint`` the data (sha256 over the facts read). ``finished_at`` is empty while it runs.
+    ``fingerprint`` the data (sha256 over the facts read). ``on_request``: judged by packs chosen for the occasion (other
+    standards, a draft), so it is listed and never speaks for a place by itself. ``finished_at`` is empty while it runs.
     """
 
     division = models.ForeignKey(Division, null=True, blank=True, on_delete=models.PROTECT, related_name="rounds")
@@ -18,6 +19,7 @@ class Round(models.Model):
     as_of = models.DateField()
     packs = models.JSONField()
     rules = ArrayField(code_field(30))
+    on_request = models.BooleanField(default=False)
     communities = models.PositiveIntegerField(default=0)
     fingerprint = code_field(64, blank=True)
     software = models.CharField(max_length=40)

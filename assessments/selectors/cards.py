@@ -4,7 +4,8 @@ The card is judged anew by the engine from the facts of the round's ``as_of`` an
 what was computed. ``stored`` is the verdict of the round; where they differ the data has changed since, and the page says so.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -15,7 +16,7 @@ from assessments.facts import FactSheet, derived_parts, parts_of, read_facts
 from assessments.facts.frame import LABELS
 from assessments.facts.parts import Part as RowPart
 from assessments.facts.parts import Parts
-from assessments.law import in_card_order, is_programme, pack_of, rule_named
+from assessments.law import every_pack, in_card_order, is_programme, law_on, law_pinned, pack_of, rule_named
 from assessments.models import Round, Scorecard
 from assessments.remedies.needs import need_of
 from assessments.remedies.options import AtHand, Option, options_for
@@ -23,10 +24,11 @@ from assessments.remedies.prices import PriceBook
 from assessments.selectors.hiding import shown_to
 from assessments.selectors.premises import premises_near
 from assessments.selectors.prices import prices_on
+from assessments.standards.binding import SameThing, same_things
 from assessments.standards.columns import Facts
 from assessments.standards.explain import Explanation, explain
 from assessments.standards.fact_names import fact_kind
-from assessments.standards.model import Domain, Rule, Verdict
+from assessments.standards.model import Domain, Pack, Rule, Verdict
 from assessments.standards.trace import Part, Trace
 from communities.models import Community
 from communities.scope import AreaScope
@@ -68,8 +70,20 @@ class CardDomain:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What a document says that the round was not judged by: shown beside, counted nowhere."""
+
+    pack: Pack
+    findings: tuple[CardFinding, ...]
+
+
+@dataclass(frozen=True)
 class Card:
-    """Everything a scorecard's page shows. ``labels``: bit 1 sample, bit 2 synthetic figures are among the facts."""
+    """Everything a scorecard's page shows. ``labels``: bit 1 sample, bit 2 synthetic figures are among the facts.
+
+    ``beside``: the answers of the other documents, where they were asked for. ``things``: where several rules ask for an amount
+    of the same thing, and which of them binds.
+    """
 
     community: Community
     round: Round
@@ -77,6 +91,8 @@ class Card:
     households: int | None
     labels: int
     domains: tuple[CardDomain, ...]
+    beside: tuple[Beside, ...]
+    things: tuple[SameThing, ...]
 
     @property
     def has_changed(self) -> bool:
@@ -85,21 +101,63 @@ class Card:
         return verdicts or self.households != self.scorecard.households
 
 
-def card(scope: AreaScope, scorecard: Scorecard) -> Card:
-    """The card of a scorecard that the scope has already let through."""
+def card(scope: AreaScope, scorecard: Scorecard, *, beside: bool = False) -> Card:
+    """The card of a scorecard that the scope has already let through; with the other documents ``beside``, if asked."""
     community, one = scorecard.community, scorecard.round
-    sheet = _sheet(scope, scorecard)
+    rules, others = rules_of(one), _others(one, community) if beside else ()
+    sheet = _sheet(scope, scorecard, (*rules, *others))
     stored = {code: Verdict(value) for code, value in zip(one.rules, scorecard.verdicts, strict=True)}
     premises, prices = premises_near(scope, community, as_of=one.as_of), prices_on(one.as_of)
-    rules = tuple(rule_named(code) for code in one.rules)
     domains = tuple(
         CardDomain(domain, tuple(_finding(rule, one, sheet, stored[rule.code], premises, prices) for rule in found))
         for domain, found in in_card_order(rules).items()
     )
+    told = _told_beside(others, sheet, one)
+    findings = [*(one for domain in domains for one in domain.findings), *(one for each in told for one in each.findings)]
     households = sheet.facts.column("households")
     known = int(households.value[0]) if households.known[0] else None
     labels = int(sheet.labels[0]) | scorecard.labels | _labels_at_hand(domains)
-    return Card(community, one, scorecard, known, labels, domains)
+    return Card(
+        community, one, scorecard, known, labels, domains, told, same_things([each.explanation for each in findings], one.day)
+    )
+
+
+def rules_of(one: Round) -> tuple[Rule, ...]:
+    """The rules of a round in its order, as they stand in the law it was judged by."""
+    standing = {rule.code: rule for rule in law_pinned(one.day, one.packs).rules}
+    return tuple(standing.get(code) or rule_named(code) for code in one.rules)
+
+
+def rule_for(one: Round, code: str) -> Rule:
+    """A rule as a card of the round shows it: of the round's law, else of the other documents. Raises KeyError."""
+    if code in one.rules:
+        return next(rule for rule in rules_of(one) if rule.code == code)
+    return law_on(one.day, every_pack()).rule(code)
+
+
+def stored_verdict(found: Scorecard, rule: Rule) -> Verdict | None:
+    """What the round stored; None for a rule of another document, that it was not judged by."""
+    rules = found.round.rules
+    return Verdict(found.verdicts[rules.index(rule.code)]) if rule.code in rules else None
+
+
+def _others(one: Round, community: Community) -> tuple[Rule, ...]:
+    """The rules of the documents that the round was not judged by and that speak of this place."""
+    used = {pack["id"] for pack in one.packs}
+    every = law_on(one.day, every_pack()).rules
+    return tuple(rule for rule in every if rule.pack_id not in used and _is_for(rule, community))
+
+
+def _is_for(rule: Rule, community: Community) -> bool:
+    return not rule.places or community.code.startswith(rule.places)
+
+
+def _told_beside(others: tuple[Rule, ...], sheet: FactSheet, one: Round) -> tuple[Beside, ...]:
+    told: dict[str, list[CardFinding]] = defaultdict(list)
+    for rule in others:
+        explanation = explain(pack_of(rule.code), rule, sheet.facts, 0, one.day)
+        told[rule.pack_id].append(CardFinding(explanation, explanation.verdict, ()))
+    return tuple(Beside(pack_of(found[0].rule.code), tuple(found)) for found in told.values())
 
 
 def _labels_at_hand(domains: tuple[CardDomain, ...]) -> int:
@@ -108,10 +166,11 @@ def _labels_at_hand(domains: tuple[CardDomain, ...]) -> int:
     return reduce(or_, (LABELS[one.provenance] for option in options for one in option.premises), 0)
 
 
-def _sheet(scope: AreaScope, scorecard: Scorecard) -> FactSheet:
-    """The community's facts. Where it no longer exists on the round's day, nothing is known of it."""
+def _sheet(scope: AreaScope, scorecard: Scorecard, rules: Iterable[Rule]) -> FactSheet:
+    """The facts that the rules read. Where the community no longer exists on the round's day, nothing is known of it."""
     community, as_of = scorecard.community, scorecard.round.as_of
-    found = read_facts(scope, under=community.path, as_of=as_of)
+    names = {name for rule in rules for name in rule.inputs()}
+    found = read_facts(scope, under=community.path, as_of=as_of, names=names)
     if len(found):
         return found
     nothing = np.zeros(1, np.int64)
@@ -170,7 +229,7 @@ def _build_class(sheet: FactSheet) -> str:
 def trace_of(scope: AreaScope, scorecard: Scorecard, rule: Rule) -> tuple[Explanation, Trace]:
     """A finding with its full trace: each fact with the rows it was read from, their ids, sources and dates."""
     community, one = scorecard.community, scorecard.round
-    sheet = _sheet(scope, scorecard)
+    sheet = _sheet(scope, scorecard, (rule,))
     explanation = explain(pack_of(rule.code), rule, sheet.facts, 0, one.day)
     labels = int(sheet.labels[0]) | scorecard.labels
     explanation.trace["data_labels"] = [provenance for provenance, bit in LABELS.items() if labels & bit]

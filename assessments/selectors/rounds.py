@@ -39,11 +39,13 @@ def _above(path: str) -> list[str]:
 def latest_round(scope: AreaScope, path: str = EVERYWHERE) -> Round | None:
     """The round that speaks for ``path``: the newest that covers the whole of it, else the newest within it.
 
+    A round judged by packs chosen for the occasion speaks for a place only when it is asked for by its number.
+
     Newest by the day of its data, so that a look back never becomes the front page. Within, a round of one district gives way
     to a round of its city, so that it never hides the other districts. The top means the mandate, where that is one place.
     """
     asked = scope.paths[0] if path == EVERYWHERE and len(scope.paths) == 1 else path
-    found = rounds(scope).order_by("-as_of", "-pk")
+    found = rounds(scope).filter(on_request=False).order_by("-as_of", "-pk")
     covering = found.filter(Q(division__isnull=True) | Q(division__path__in=_above(asked))).first()
     return covering or _widest(found.filter(division__path__startswith=asked))
 

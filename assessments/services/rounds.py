@@ -1,7 +1,8 @@
 """Assess: judge a scope by the law of a day and store the round."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.facts import FactSheet, read_facts
-from assessments.law import pinned, rules_on
+from assessments.law import default_packs, law_on, pinned
 from assessments.models import Round
 from assessments.services.storing import store_scorecards
 from assessments.standards.evaluate import evaluate
+from assessments.standards.resolution import Law
 from communities.models import Division
 from communities.scope import EVERYWHERE, AreaScope
 
@@ -35,16 +37,20 @@ def assess(
     division: Division | None,
     day: date,
     as_of: date,
+    packs: Sequence[str] | None = None,
     report: Report | None = None,
 ) -> Round:
     """Judge every community of ``division`` (None: all of the scope) and store a finished Round.
 
-    ``report`` is told each step and its seconds. Raises NothingToAssess; nothing is stored then.
+    ``packs`` are exactly those to be judged by, drafts among them included; None: the notice and its overlays. ``report`` is
+    told each step and its seconds. Raises NothingToAssess, NoSuchPack; nothing is stored then.
     """
     report = report or _say_nothing
-    rules = rules_on(day)
+    law = law_on(day, packs)
     clock = time.perf_counter()
-    sheet = read_facts(scope, under=division.path if division else EVERYWHERE, as_of=as_of)
+    names = {name for rule in law.rules for name in rule.inputs()}
+    sheet = read_facts(scope, under=division.path if division else EVERYWHERE, as_of=as_of, names=names)
+    rules = tuple(rule for rule in law.rules if not rule.places or sheet.facts.inside(rule.places).any())
     if not len(sheet) or not rules:
         raise NothingToAssess
     report("facts", time.perf_counter() - clock)
@@ -52,7 +58,7 @@ def assess(
     findings = evaluate(rules, sheet.facts, day)
     report("verdicts", time.perf_counter() - clock)
     clock = time.perf_counter()
-    done = _open_round(by, division, day, as_of, sheet)
+    done = _open_round(by, division, replace(law, rules=rules), as_of, sheet)
     store_scorecards(done, sheet, findings)
     report("stored", time.perf_counter() - clock)
     done.finished_at = timezone.now()
@@ -64,13 +70,16 @@ def _say_nothing(step: str, seconds: float) -> None:
     """A page has nobody to tell."""
 
 
-def _open_round(by: "User | None", division: Division | None, day: date, as_of: date, sheet: FactSheet) -> Round:
+def _open_round(by: "User | None", division: Division | None, law: Law, as_of: date, sheet: FactSheet) -> Round:
+    packs = pinned(law)
+    usual = set(default_packs())
     return Round.objects.create(
         division=division,
-        day=day,
+        day=law.day,
         as_of=as_of,
-        packs=pinned(day),
-        rules=[rule.code for rule in rules_on(day)],
+        packs=packs,
+        rules=[rule.code for rule in law.rules],
+        on_request=any(pack["id"] not in usual for pack in packs),
         communities=len(sheet),
         fingerprint=sheet.fingerprint(),
         software=settings.VERSION,

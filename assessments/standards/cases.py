@@ -77,12 +77,17 @@ def _read_case(table: Table, rule: Rule, pack: Pack) -> Case:
         rule=rule,
         situation=table.choice("situation", Situation),
         name=table.words("name"),
-        day=table.day_or_none("day") or pack.in_force_from,
-        facts=facts_of(rule.code, _values(table, "facts", rule), _values(table, "at_least", rule)),
+        day=table.day_or_none("day") or max(pack.in_force_from, rule.in_force_from),
+        facts=facts_of(_place(rule), _values(table, "facts", rule), _values(table, "at_least", rule)),
         reason=_reason(table),
     )
     table.finish()
     return case
+
+
+def _place(rule: Rule) -> str:
+    """A community's code in the place where the rule applies."""
+    return rule.places[0].ljust(12, "1") if rule.places else rule.code
 
 
 def _values(table: Table, key: str, rule: Rule) -> dict[str, int]:

@@ -47,6 +47,7 @@ class Facts:
     codes: Sequence[str]
     columns: Mapping[str, Column]
     _unknown: Column = field(init=False, repr=False, compare=False)
+    _places: dict[tuple[str, ...], Bools] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         size = len(self.codes)
@@ -64,6 +65,12 @@ class Facts:
     def column(self, name: str) -> Column:
         """The column of a fact, wholly unknown when there is none."""
         return self.columns.get(name, self._unknown)
+
+    def inside(self, places: tuple[str, ...]) -> Bools:
+        """Which communities' codes begin with one of the prefixes."""
+        if places not in self._places:
+            self._places[places] = np.fromiter((code.startswith(places) for code in self.codes), np.bool_, len(self))
+        return self._places[places]
 
     def row(self, index: int) -> Facts:
         """The facts of one community, as N = 1."""

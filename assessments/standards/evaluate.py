@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from assessments.standards.columns import Bools, Codes, Facts, Ints
-from assessments.standards.conditions import decide
+from assessments.standards.conditions import Applicability, applicability
 from assessments.standards.fact_names import fact_kind
 from assessments.standards.kinds.base import Outcome
 from assessments.standards.model import Reason, Rule, Verdict
@@ -62,37 +62,64 @@ def _blank(rules: Sequence[Rule], facts: Facts) -> Findings:
 
 
 def _judge(findings: Findings, index: int, rule: Rule, facts: Facts, day: date) -> None:
-    applies, exempt = decide(rule.applies_when, facts)
-    outcome = rule.kind.judge(facts, day)
-    verdict = _verdict(outcome, applies, exempt)
-    findings.verdict[:, index] = verdict
-    findings.reason[:, index] = _reason(rule, facts, outcome, verdict, applies, exempt)
+    answer = _answer(rule, facts, day)
+    findings.verdict[:, index] = answer.verdict
+    findings.reason[:, index] = answer.reason
     for values, masks, column in (
-        (findings.measured, findings.measured_known, outcome.measured),
-        (findings.required, findings.required_known, outcome.required),
+        (findings.measured, findings.measured_known, answer.outcome.measured),
+        (findings.required, findings.required_known, answer.outcome.required),
     ):
-        masks[:, index] = column.known & applies
+        masks[:, index] = column.known & answer.applies
         np.copyto(values[:, index], column.value, where=masks[:, index])
-    np.copyto(findings.shortfall[:, index], outcome.shortfall, where=verdict == Verdict.GAP)
+    np.copyto(findings.shortfall[:, index], answer.outcome.shortfall, where=answer.verdict == Verdict.GAP)
 
 
-def _verdict(outcome: Outcome, applies: Bools, exempt: Bools) -> Codes:
-    verdict = np.full(applies.shape, Verdict.UNKNOWN, np.int8)
-    verdict[outcome.met & applies] = Verdict.MET
-    verdict[outcome.gap & applies] = Verdict.GAP
-    verdict[(outcome.reported & applies) | exempt] = Verdict.NOT_APPLICABLE
+@dataclass(frozen=True)
+class _Answer:
+    """One rule over N communities. `applies`: where its figures may be shown."""
+
+    outcome: Outcome
+    applies: Bools
+    verdict: Codes
+    reason: Codes
+
+
+def _answer(rule: Rule, facts: Facts, day: date) -> _Answer:
+    where, outcome = applicability(rule, facts), rule.kind.judge(facts, day)
+    verdict = _verdict(outcome, where)
+    answer = _Answer(outcome, where.applies, verdict, _reason(rule, facts, outcome, verdict, where))
+    for other in rule.alternatives:
+        _settle_by(answer, _answer(other, facts, day))
+    return answer
+
+
+def _settle_by(answer: _Answer, other: _Answer) -> None:
+    """An alternative that is met meets the rule; one that cannot be told leaves a gap open."""
+    met = answer.applies & (answer.verdict != Verdict.MET) & (other.verdict == Verdict.MET)
+    answer.verdict[met], answer.reason[met] = Verdict.MET, Reason.ALTERNATIVE
+    open_ = (answer.verdict == Verdict.GAP) & (other.verdict == Verdict.UNKNOWN)
+    answer.verdict[open_], answer.reason[open_] = Verdict.UNKNOWN, other.reason[open_]
+
+
+def _verdict(outcome: Outcome, where: Applicability) -> Codes:
+    verdict = np.full(where.applies.shape, Verdict.UNKNOWN, np.int8)
+    verdict[outcome.met & where.applies] = Verdict.MET
+    verdict[outcome.gap & where.applies] = Verdict.GAP
+    verdict[(outcome.reported & where.applies) | where.exempt] = Verdict.NOT_APPLICABLE
     return verdict
 
 
-def _reason(rule: Rule, facts: Facts, outcome: Outcome, verdict: Codes, applies: Bools, exempt: Bools) -> Codes:
+def _reason(rule: Rule, facts: Facts, outcome: Outcome, verdict: Codes, where: Applicability) -> Codes:
     """Why not met or gap; the later line wins, so a condition comes before a missing fact."""
     reason = np.full(verdict.shape, Reason.INVENTORY_OPEN, np.int8)
     for name in rule.kind.inputs():
-        if not fact_kind(name).additive:
+        if not fact_kind(name).grows:
             reason[~facts.column(name).known] = Reason.MISSING_FACT
     reason[outcome.undefined] = Reason.UNDEFINED_ZERO
     reason[outcome.reported] = Reason.REPORTED
-    reason[~applies & ~exempt] = Reason.CONDITION_UNKNOWN
-    reason[exempt] = Reason.CONDITION_FALSE
+    reason[~where.applies] = Reason.CONDITION_UNKNOWN
+    reason[where.unmet] = Reason.CONDITION_FALSE
+    reason[where.displaced] = Reason.DISPLACED
+    reason[where.elsewhere] = Reason.ELSEWHERE
     reason[verdict <= Verdict.GAP] = Reason.NONE
     return reason

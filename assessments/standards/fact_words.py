@@ -12,6 +12,12 @@ _NAMES = {
     "population": Words("常住人口", "resident population"),
     "floor_area": Words("{0}的建筑面积", "floor area of {0}"),
     "activity_area": Words("{0}中用于居民活动的建筑面积", "floor area of {0} used for residents' activities"),
+    "site_area": Words("{0}的用地面积", "site area of {0}"),
+    "largest_floor_area": Words("最大一处{0}的建筑面积", "floor area of the largest {0}"),
+    "largest_site_area": Words("最大一处{0}的用地面积", "site area of the largest {0}"),
+    "capacity": Words("{0}的容量（位）", "places of {0}"),
+    "households_within": Words("{0} {1}以内的户数", "households within {1} of {0}"),
+    "neighbour_count": Words("本社区及 {1}以内有协议可用的{0}", "{0} here, or within {1} by agreement"),
     "count": Words("{0}", "{0}"),
     "colocated_types": Words(
         "设在社区综合服务设施内或周边 {0}以内的服务设施类型数",
@@ -38,6 +44,21 @@ _FIGURE_OPEN = Words(
 _MISSING = {
     "floor_area": _FIGURE_OPEN,
     "activity_area": _FIGURE_OPEN,
+    "site_area": _FIGURE_OPEN,
+    "largest_floor_area": _FIGURE_OPEN,
+    "largest_site_area": _FIGURE_OPEN,
+    "capacity": Words(
+        "“{0}”清单尚未核实完整，或有容量未填",
+        "the list “{0}” has not been declared complete, or a capacity is not filled in",
+    ),
+    "households_within": Words(
+        "“{0}”清单、其位置或户数不全",
+        "the list “{0}”, its places or the household count is not complete",
+    ),
+    "neighbour_count": Words(
+        "“{0}”清单尚未核实完整，或有位置未填",
+        "the list “{0}” has not been declared complete, or a place is not filled in",
+    ),
     "count": _LIST_OPEN,
     "colocated_types": Words(
         "十三类服务设施和综合服务设施的清单尚未全部核实完整",
@@ -79,9 +100,14 @@ def _inside(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
+def _distance(name: str, lang: Lang) -> str:
+    metres = fact_kind(name).metres
+    return "" if metres is None else f"{metres:,} {'米' if lang == 'zh' else 'm'}"
+
+
 def fact_text(name: str, lang: Lang) -> str:
     """What a fact is called."""
-    return _NAMES[fact_kind(name).stem].of(lang).format(_argument(name, lang))
+    return _NAMES[fact_kind(name).stem].of(lang).format(_argument(name, lang), _distance(name, lang))
 
 
 def missing_text(name: str, lang: Lang) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any, TypeVar
 from assessments.standards.kinds import KINDS
 from assessments.standards.model import (
     Clause,
+    Combine,
     Confidence,
     DatedValue,
     Domain,
@@ -26,10 +29,12 @@ from assessments.standards.model import (
 )
 from assessments.standards.rule_table import Book, RuleTable
 from assessments.standards.strict_table import PackError, Table
-from assessments.standards.units import Unit, amount_parsed
+from assessments.standards.units import AREA_SCALE, Unit, amount_parsed
 
 Entry = TypeVar("Entry", Clause, Parameter)
 PACKS = Path(__file__).with_name("packs")
+COUNTRY = "CN"
+_PREFIX = re.compile(r"\d{2,12}")
 
 
 def pack_ids() -> tuple[str, ...]:
@@ -51,11 +56,32 @@ def load_pack(folder: Path) -> Pack:
     table = Table(content, file=f"{folder.name}/pack.toml", place="pack")
     table.require("id", content.get("id") == folder.name, "is not the folder's name", f"write id = {folder.name!r}")
     clauses = _by_id(table, "clause", [_read_clause(row) for row in table.tables("clause", "id")])
-    parameters = _by_id(table, "parameter", [_read_parameter(row, clauses) for row in table.tables("parameter", "id")])
+    parameters = _by_id(table, "parameter", _read_parameters(table, clauses))
     book = Book(clauses, parameters)
-    rules = tuple(_read_rule(RuleTable(row, book), folder.name) for row in table.tables("rule", "code"))
+    tables = [RuleTable(row, book) for row in table.tables("rule", "code")]
+    pack = _read_pack(table, clauses, parameters, checksum_of(content))
+    rules = tuple(_read_rule(row, pack) for row in tables)
     _refuse_doubles(table, "rule", [rule.code for rule in rules])
-    return _read_pack(table, clauses, parameters, rules, checksum_of(content))
+    _require_values(table, pack, rules)
+    return replace(pack, rules=with_alternatives(tables, rules))
+
+
+def with_alternatives(tables: list[RuleTable], rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Each rule with the enabled ones that may stand instead of it. Raises PackError for one that names no rule."""
+    codes = {rule.code: rule for rule in rules}
+    for table, rule in zip(tables, rules, strict=True):
+        if rule.instead_of is None:
+            continue
+        other = codes.get(rule.instead_of)
+        table.require("instead_of", other is not None, f"{rule.instead_of!r} is no rule of this pack", "name another rule")
+        table.require("level", rule.level is Level.ALTERNATIVE, "is not alternative", 'write level = "alternative"')
+        own = other is not None and other.instead_of is None and other is not rule
+        table.require("instead_of", own, "names an alternative or itself", "name the rule that is replaced")
+    return tuple(replace(rule, alternatives=_instead_of(rule, rules)) for rule in rules)
+
+
+def _instead_of(rule: Rule, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    return tuple(other for other in rules if other.instead_of == rule.code and other.enabled)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -85,13 +111,8 @@ def _by_id(table: Table, key: str, entries: list[Entry]) -> Mapping[str, Entry]:
     return MappingProxyType({entry.id: entry for entry in entries})
 
 
-def _read_pack(
-    table: Table,
-    clauses: Mapping[str, Clause],
-    parameters: Mapping[str, Parameter],
-    rules: tuple[Rule, ...],
-    checksum: str,
-) -> Pack:
+def _read_pack(table: Table, clauses: Mapping[str, Clause], parameters: Mapping[str, Parameter], checksum: str) -> Pack:
+    """The pack without its rules."""
     pack = Pack(
         id=table.text("id"),
         version=table.text("version"),
@@ -99,28 +120,53 @@ def _read_pack(
         issuer=table.words("issuer"),
         document=table.text("document"),
         jurisdiction=table.text("jurisdiction"),
+        places=_read_places(table),
+        parent=table.text("parent") if table.has("parent") else None,
+        is_default=_read_basis(table),
         status=table.choice("status", Status),
         in_force_from=table.day("in_force_from"),
         in_force_to=table.day_or_none("in_force_to"),
         clauses=clauses,
         parameters=parameters,
-        rules=rules,
+        rules=(),
         checksum=checksum,
     )
     table.finish()
-    _require_values(table, pack)
     return pack
 
 
-def _require_values(table: Table, pack: Pack) -> None:
-    """Every parameter has a value on every day the pack is in force."""
-    for parameter in pack.parameters.values():
-        table.require(
-            f"parameter {parameter.id}",
-            parameter.values[0].since <= pack.in_force_from,
-            f"has no value on {pack.in_force_from}",
-            "give a value since that day or earlier",
-        )
+def _read_places(table: Table) -> tuple[str, ...]:
+    """Prefixes of community codes; none for the whole country."""
+    text = table.text("jurisdiction")
+    parts = tuple(part.strip() for part in text.split(","))
+    fine = text == COUNTRY or all(_PREFIX.fullmatch(part) for part in parts)
+    table.require(
+        "jurisdiction", fine, f"{text!r} is no place", f'write "{COUNTRY}", or codes of 2 to 12 digits such as "5201"'
+    )
+    return () if text == COUNTRY else tuple(sorted(set(parts)))
+
+
+def _read_basis(table: Table) -> bool:
+    text = table.text_or("basis", "chosen")
+    table.require("basis", text in ("default", "chosen"), f"{text!r} is not known", "choose one of default, chosen")
+    return text == "default"
+
+
+def _require_values(table: Table, pack: Pack, rules: tuple[Rule, ...]) -> None:
+    """Every parameter has a value on every day on which a rule that reads it is in force."""
+    for rule in rules:
+        for parameter in rule.parameters():
+            first = max(rule.in_force_from, pack.in_force_from)
+            fine = parameter.values[0].since <= first
+            table.require(
+                f"parameter {parameter.id}", fine, f"has no value on {first}", "give a value since that day or earlier"
+            )
+
+
+def _read_parameters(table: Table, clauses: Mapping[str, Clause]) -> list[Parameter]:
+    """None where a pack asks only for what needs no number."""
+    rows = table.tables("parameter", "id") if table.has("parameter") else []
+    return [_read_parameter(row, clauses) for row in rows]
 
 
 def _read_clause(table: Table) -> Clause:
@@ -158,17 +204,19 @@ def _read_amount(table: Table, unit: Unit) -> Fraction:
         value = amount_parsed(text, unit)
     except ValueError as problem:
         table.fail("value", str(problem), f"write a value in {unit}, in quotes")
-    counted = unit in (Unit.COUNT, Unit.METRE)
+    counted = unit in (Unit.COUNT, Unit.METRE, Unit.HOUSEHOLDS, Unit.PERSONS)
     table.require("value", not counted or value.denominator == 1, "is not whole", "write a whole number")
+    hundredths = unit is not Unit.AREA or (value * AREA_SCALE).denominator == 1
+    table.require("value", hundredths, "has more than two decimals", "round it to two decimals")
     return value
 
 
-def _read_rule(table: RuleTable, pack_id: str) -> Rule:
+def _read_rule(table: RuleTable, pack: Pack) -> Rule:
     kind = table.text("kind")
     table.require("kind", kind in KINDS, f"{kind!r} is not a kind of test", f"choose one of {', '.join(KINDS)}")
     clause = table.clause("clause")
     rule = Rule(
-        pack_id=pack_id,
+        pack_id=pack.id,
         code=table.text("code"),
         domain=table.choice("domain", Domain),
         level=table.choice("level", Level),
@@ -177,10 +225,30 @@ def _read_rule(table: RuleTable, pack_id: str) -> Rule:
         clause=clause,
         pointer_zh=table.text_or("pointer_zh", clause.pointer_zh),
         kind=KINDS[kind].read(table),
-        applies_when=table.condition("applies_when"),
+        conditions=table.conditions("applies_when"),
         rests_on=table.rests_on("rests_on"),
         confidence=table.choice("confidence", Confidence),
         note=table.words_or_none("note"),
+        in_force_from=table.day_or_none("in_force_from") or pack.in_force_from,
+        in_force_to=table.day_or_none("in_force_to"),
+        places=pack.places,
+        changes=table.text("changes") if table.has("changes") else None,
+        combine=table.choice("combine", Combine) if table.has("combine") else None,
+        instead_of=table.text("instead_of") if table.has("instead_of") else None,
     )
     table.finish()
+    _require_sense(table, rule, pack)
     return rule
+
+
+def _require_sense(table: RuleTable, rule: Rule, pack: Pack) -> None:
+    """What a rule says fits together: a change has its policy and a parent, nothing enforced rests on memory."""
+    both = (rule.changes is None) == (rule.combine is None)
+    table.require("changes", both, "changes and combine go together", "write both or neither")
+    parent = rule.changes is None or pack.parent is not None
+    table.require("changes", parent, "this pack has no parent to change", "name the parent in the pack's head")
+    from_memory = [
+        parameter.id for parameter in rule.parameters() if any(value.confidence is Confidence.M for value in parameter.values)
+    ]
+    fine = not (rule.enabled and from_memory)
+    table.require("confidence", fine, f"{', '.join(from_memory)} is from memory", 'write confidence = "M" here too')

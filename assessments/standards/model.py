@@ -44,7 +44,7 @@ _VERDICT_WORDS = {
 
 
 class Reason(IntEnum):
-    """Why a verdict is neither met nor gap."""
+    """Why a verdict is neither met nor gap; and, of a met one, that it is so by an alternative."""
 
     NONE = 0
     MISSING_FACT = 1
@@ -53,6 +53,9 @@ class Reason(IntEnum):
     CONDITION_UNKNOWN = 4
     CONDITION_FALSE = 5
     REPORTED = 6
+    ELSEWHERE = 7
+    DISPLACED = 8
+    ALTERNATIVE = 9
 
     @property
     def code(self) -> str:
@@ -69,7 +72,10 @@ class Level(StrEnum):
     ENCOURAGED = "encouraged"
     ALTERNATIVE = "alternative"
     INFORMATIONAL = "informational"
+    TARGET = "target"
+    ADVISORY = "advisory"
     DIAGNOSTIC = "diagnostic"
+    REFERENCE = "reference"
 
     @property
     def binding(self) -> bool:
@@ -89,7 +95,10 @@ _LEVEL_WORDS = {
     Level.ENCOURAGED: Words("鼓励", "encouraged"),
     Level.ALTERNATIVE: Words("替代", "alternative"),
     Level.INFORMATIONAL: Words("参考", "informational"),
+    Level.TARGET: Words("目标", "target"),
+    Level.ADVISORY: Words("提示", "advisory"),
     Level.DIAGNOSTIC: Words("诊断", "diagnostic"),
+    Level.REFERENCE: Words("引用", "reference"),
 }
 
 
@@ -154,12 +163,54 @@ _CONFIDENCE_WORDS = {
 
 
 class Status(StrEnum):
-    """The standing of a pack; a draft is enforced only when asked for."""
+    """The standing of a pack; a draft or an example is enforced only when asked for."""
 
     IN_FORCE = "in_force"
     TRIAL = "trial"
     DRAFT = "draft"
     SUPERSEDED = "superseded"
+    EXAMPLE = "example"
+
+    @property
+    def enforced(self) -> bool:
+        """Whether its rules may be enforced without being asked for."""
+        return self in (Status.IN_FORCE, Status.TRIAL)
+
+    @property
+    def words(self) -> Words:
+        """The standing on a page."""
+        return _STATUS_WORDS[self]
+
+
+_STATUS_WORDS = {
+    Status.IN_FORCE: Words("现行", "in force"),
+    Status.TRIAL: Words("试行", "on trial"),
+    Status.DRAFT: Words("征求意见稿", "draft"),
+    Status.SUPERSEDED: Words("已废止", "superseded"),
+    Status.EXAMPLE: Words("示例，不是法规", "example, not law"),
+}
+
+
+class Combine(StrEnum):
+    """What an overlay's rule does to the rule it changes, in the overlay's place."""
+
+    ADD = "add"
+    MAX = "max"
+    MIN = "min"
+    REPLACE = "replace"
+
+    @property
+    def words(self) -> Words:
+        """The policy on a page."""
+        return _COMBINE_WORDS[self]
+
+
+_COMBINE_WORDS = {
+    Combine.ADD: Words("并存", "both stand"),
+    Combine.MAX: Words("取较大值", "the larger value counts"),
+    Combine.MIN: Words("取较小值", "the smaller value counts"),
+    Combine.REPLACE: Words("取代", "replaces"),
+}
 
 
 @dataclass(frozen=True)
@@ -200,21 +251,34 @@ class Parameter:
         raise LookupError(f"parameter {self.id} has no value on {day}; the first is since {self.values[0].since}")
 
 
+IS, AT_LEAST, BELOW = "is", "at_least", "below"
+
+
 @dataclass(frozen=True)
 class Condition:
-    """When a rule applies: a fact equals a value, or reaches it (in engine units)."""
+    """A fact equals a value, reaches it or stays below it (in engine units)."""
 
     fact: str
     comparison: str
     value: int
 
 
-IS, AT_LEAST = "is", "at_least"
+@dataclass(frozen=True)
+class Guard:
+    """Where the rule `by` takes the place of another: in the communities of `places`, where its conditions hold."""
+
+    by: str
+    places: tuple[str, ...]
+    conditions: tuple[Condition, ...]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One checkable requirement. `kind` holds its test and the test's arguments."""
+    """One checkable requirement. `kind` holds its test and the test's arguments.
+
+    It applies where all `conditions` hold, to communities whose code begins with one of `places` (empty: everywhere), and not
+    where a guard says that another rule took its place. Where one of `alternatives` is met, it counts as met.
+    """
 
     pack_id: str
     code: str
@@ -225,10 +289,18 @@ class Rule:
     clause: Clause
     pointer_zh: str
     kind: Kind
-    applies_when: Condition | None
+    conditions: tuple[Condition, ...]
     rests_on: tuple[Parameter, ...]
     confidence: Confidence
     note: Words | None
+    in_force_from: date
+    in_force_to: date | None = None
+    places: tuple[str, ...] = ()
+    changes: str | None = None
+    combine: Combine | None = None
+    instead_of: str | None = None
+    guards: tuple[Guard, ...] = ()
+    alternatives: tuple[Rule, ...] = ()
 
     @property
     def enabled(self) -> bool:
@@ -240,19 +312,31 @@ class Rule:
         """The unit of measured, required and shortfall."""
         return self.kind.unit
 
+    def in_force_on(self, day: date) -> bool:
+        """Whether the rule has begun and not ended on that day."""
+        return self.in_force_from <= day and (self.in_force_to is None or day < self.in_force_to)
+
     def inputs(self) -> tuple[str, ...]:
-        """The facts the rule reads, its condition's first."""
-        condition = (self.applies_when.fact,) if self.applies_when else ()
-        return tuple(dict.fromkeys(condition + self.kind.inputs()))
+        """The facts the rule reads: its conditions', its test's, those that decide whether another rule stands instead."""
+        names = [condition.fact for condition in self.conditions]
+        names += self.kind.inputs()
+        names += [condition.fact for guard in self.guards for condition in guard.conditions]
+        names += [name for other in self.alternatives for name in other.inputs()]
+        return tuple(dict.fromkeys(names))
 
     def parameters(self) -> tuple[Parameter, ...]:
         """The dated values the verdict rests on."""
-        return tuple(dict.fromkeys(self.kind.parameters() + self.rests_on))
+        others = tuple(parameter for other in self.alternatives for parameter in other.parameters())
+        return tuple(dict.fromkeys(self.kind.parameters() + self.rests_on + others))
 
 
 @dataclass(frozen=True)
 class Pack:
-    """One document as rules. `checksum` is the SHA-256 of its canonical content."""
+    """One document as rules. `checksum` is the SHA-256 of its canonical content.
+
+    `places`: prefixes of community codes, empty for the whole country. A pack with a `parent` is an overlay: it goes wherever
+    its parent is chosen. `is_default`: judged without being chosen.
+    """
 
     id: str
     version: str
@@ -260,6 +344,9 @@ class Pack:
     issuer: Words
     document: str
     jurisdiction: str
+    places: tuple[str, ...]
+    parent: str | None
+    is_default: bool
     status: Status
     in_force_from: date
     in_force_to: date | None
@@ -281,8 +368,8 @@ class Pack:
 
 
 def rules_in_force(pack: Pack, day: date, *, drafts: bool = False) -> tuple[Rule, ...]:
-    """The enabled rules of a pack on a day, in the document's order. A draft counts only with `drafts`."""
-    enforced = pack.status in (Status.IN_FORCE, Status.TRIAL) or (drafts and pack.status is Status.DRAFT)
-    if not (enforced and pack.in_force_on(day)):
+    """The enabled rules of a pack on a day, in the document's order. A draft or an example counts only with `drafts`."""
+    asked = drafts and pack.status in (Status.DRAFT, Status.EXAMPLE)
+    if not ((pack.status.enforced or asked) and pack.in_force_on(day)):
         return ()
-    return tuple(rule for rule in pack.rules if rule.enabled)
+    return tuple(rule for rule in pack.rules if rule.enabled and rule.in_force_on(day))

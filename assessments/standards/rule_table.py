@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from assessments.standards.fact_names import FactKind, fact_kind
-from assessments.standards.model import AT_LEAST, IS, Clause, Condition, Parameter, Subject
+from assessments.standards.model import AT_LEAST, BELOW, IS, Clause, Condition, Parameter, Subject
 from assessments.standards.strict_table import Table
 from assessments.standards.units import Unit, parsed
 
@@ -54,13 +54,19 @@ class RuleTable(Table):
         names = self.texts(key) if self.has(key) else ()
         return tuple(_looked_up(self, key, name, self.book.parameters) for name in names)
 
-    def fact(self, key: str, *, unit: Unit | None = None, additive: bool | None = None) -> str:
-        """A fact name, of a unit or additivity where one is asked for."""
+    def fact(self, key: str, *units: Unit) -> str:
+        """A fact name, of one of the units where some are asked for."""
         name = self.text(key)
-        kind = checked_fact(self, key, name)
-        self.require(key, unit in (None, kind.unit), f"{name} is in {kind.unit}, not {unit}", f"name a fact in {unit}")
-        self.require(key, additive in (None, kind.additive), f"{name} cannot be added up", "name a count or an area")
+        unit, wanted = checked_fact(self, key, name).unit, " or ".join(units)
+        self.require(key, not units or unit in units, f"{name} is in {unit}, not {wanted}", f"name a fact in {wanted}")
         return name
+
+    def facts(self, key: str) -> tuple[str, ...]:
+        """Several fact names."""
+        names = self.texts(key)
+        for name in names:
+            checked_fact(self, key, name)
+        return names
 
     def facility_types(self, key: str) -> tuple[str, ...]:
         """Codes of facility types."""
@@ -69,9 +75,21 @@ class RuleTable(Table):
             checked_fact(self, key, f"count.{code}")
         return codes
 
-    def condition(self, key: str) -> Condition | None:
-        """The condition of the rule, if it has one."""
-        return _read_condition(self.table(key)) if self.has(key) else None
+    def rows(self, key: str, name: str) -> list[RuleTable]:
+        """Tables inside the rule's, that may refer to the same things."""
+        return [RuleTable(row, self.book) for row in self.tables(key, name)]
+
+    def engine_value(self, key: str, unit: Unit) -> int:
+        """A printed value of a unit, as the engine's integer."""
+        return engine_value(self, key, unit)
+
+    def conditions(self, key: str) -> tuple[Condition, ...]:
+        """The conditions of the rule: one table or a list of them, all of which must hold."""
+        if not self.has(key):
+            return ()
+        several = isinstance(self.content[key], list)
+        rows = self.tables(key, "fact") if several else [self.table(key)]
+        return tuple(condition for row in rows for condition in _read_conditions(row))
 
 
 def checked_fact(table: Table, key: str, name: str) -> FactKind:
@@ -88,13 +106,21 @@ def _looked_up(table: Table, key: str, name: str, entries: Mapping[str, Entry]) 
     return entries[name]
 
 
-def _read_condition(table: Table) -> Condition:
+def _read_conditions(table: Table) -> list[Condition]:
+    """A fact with the value it is, or the bounds it lies between."""
     name = table.text("fact")
-    kind = checked_fact(table, "fact", name)
-    comparison = AT_LEAST if table.has(AT_LEAST) else IS
-    text = table.text(comparison)
+    unit = checked_fact(table, "fact", name).unit
+    used = [comparison for comparison in (IS, AT_LEAST, BELOW) if table.has(comparison)]
+    table.require("fact", bool(used), "has nothing to compare with", f"add {IS}, {AT_LEAST} or {BELOW}")
+    table.require(IS, used == [IS] or IS not in used, "stands beside a bound", f"use {IS} alone")
+    found = [Condition(name, each, engine_value(table, each, unit)) for each in used]
     table.finish()
+    return found
+
+
+def engine_value(table: Table, key: str, unit: Unit) -> int:
+    """A printed value of a unit, as the engine's integer."""
     try:
-        return Condition(name, comparison, parsed(text, kind.unit))
+        return parsed(table.text(key), unit)
     except ValueError as problem:
-        table.fail(comparison, str(problem), f"write a value in {kind.unit}")
+        table.fail(key, str(problem), f"write a value in {unit}, in quotes")

@@ -76,6 +76,13 @@ class Table:
         self.require(key, value > 0, f"{value} is not above 0", "write a whole number above 0")
         return value
 
+    def flag_or(self, key: str, *, default: bool) -> bool:
+        """true or false, or the default where the key is absent."""
+        if not self.has(key):
+            return default
+        value: bool = self._value(key, bool, "true or false")
+        return value
+
     def day(self, key: str) -> date:
         """A date."""
         value: date = self._value(key, date, "a date such as 2022-10-01")

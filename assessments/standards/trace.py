@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 
 from assessments.standards.fact_names import fact_kind
 from assessments.standards.kinds.base import FactValue, Reading, TestDict
-from assessments.standards.model import Condition, Pack, Parameter, Reason, Rule
+from assessments.standards.model import Condition, Guard, Pack, Parameter, Reason, Rule
 from assessments.standards.units import Unit, amount_printed, printed
 
 Part = dict[str, str | None]
@@ -31,8 +31,11 @@ class Trace(TypedDict):
     clause: dict[str, Any]
     community: str
     day: str
-    condition: dict[str, str] | None
+    conditions: list[dict[str, str]]
+    places: list[str]
+    displaced: list[dict[str, Any]]
     test: TestDict
+    alternatives: list[dict[str, Any]]
     parameters: list[dict[str, str | None]]
     facts: dict[str, FactTrace]
     verdict: str
@@ -52,8 +55,11 @@ def build_trace(pack: Pack, rule: Rule, community: str, reading: Reading) -> Tra
         clause={"id": rule.clause.id, "article": rule.clause.article.as_dict(), "pointer_zh": rule.pointer_zh},
         community=community,
         day=reading.day.isoformat(),
-        condition=_condition(rule.applies_when),
+        conditions=[_condition(each) for each in rule.conditions],
+        places=list(rule.places),
+        displaced=[_guard(each) for each in rule.guards],
         test=rule.kind.test(reading.day),
+        alternatives=[_alternative(each, reading.day) for each in rule.alternatives],
         parameters=[_parameter(parameter, reading.day) for parameter in rule.parameters()],
         facts={name: _fact(fact) for name, fact in reading.facts.items()},
         verdict=reading.verdict.code,
@@ -66,11 +72,20 @@ def build_trace(pack: Pack, rule: Rule, community: str, reading: Reading) -> Tra
     )
 
 
-def _condition(condition: Condition | None) -> dict[str, str] | None:
-    if condition is None:
-        return None
+def _condition(condition: Condition) -> dict[str, str]:
     value = printed(condition.value, fact_kind(condition.fact).unit)
     return {"fact": condition.fact, condition.comparison: value}
+
+
+def _guard(guard: Guard) -> dict[str, Any]:
+    """Where another rule stands instead: its code, its places (none: everywhere) and its conditions."""
+    conditions = [_condition(each) for each in guard.conditions]
+    return {"by": guard.by, "places": list(guard.places), "conditions": conditions}
+
+
+def _alternative(rule: Rule, day: date) -> dict[str, Any]:
+    conditions = [_condition(each) for each in rule.conditions]
+    return {"code": rule.code, "conditions": conditions, "test": rule.kind.test(day)}
 
 
 def _parameter(parameter: Parameter, day: date) -> dict[str, str | None]:

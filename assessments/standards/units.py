@@ -19,7 +19,7 @@ _BUILD_CLASSES = {0: ("existing", Words("既有", "existing")), 1: ("new", Words
 
 
 class Unit(StrEnum):
-    """What a number counts. The last three belong to parameters only."""
+    """What a number counts. The last three belong to parameters only: `rate` is a plain number for every so many."""
 
     AREA = "area"
     COUNT = "count"
@@ -30,9 +30,10 @@ class Unit(StrEnum):
     MATURITY = "maturity"
     MONTH = "month"
     BUILD_CLASS = "build_class"
-    AREA_RATE = "m2_per_100_households"
-    RATIO = "ratio"
     METRE = "metre"
+    AREA_RATE = "m2_per_100_households"
+    RATE = "rate"
+    RATIO = "ratio"
 
 
 _ANSWERS = {
@@ -41,7 +42,11 @@ _ANSWERS = {
     Unit.MATURITY: SurveyKind.MATURITY,
     Unit.MONTH: SurveyKind.MONTH,
 }
-_SUFFIX = {Unit.HOUSEHOLDS: Words(" 户", " households"), Unit.PERSONS: Words(" 人", " residents")}
+_SUFFIX = {
+    Unit.HOUSEHOLDS: Words(" 户", " households"),
+    Unit.PERSONS: Words(" 人", " residents"),
+    Unit.METRE: Words(" 米", " m"),
+}
 _SINGLE = {Unit.HOUSEHOLDS: " household", Unit.PERSONS: " resident"}
 
 
@@ -92,7 +97,7 @@ def shown(value: int, unit: Unit, lang: Lang) -> str:
 def _suffix(value: int, unit: Unit, lang: Lang) -> str:
     if unit not in _SUFFIX:
         return ""
-    return _SINGLE[unit] if lang == "en" and value == 1 else _SUFFIX[unit].of(lang)
+    return _SINGLE[unit] if lang == "en" and value == 1 and unit in _SINGLE else _SUFFIX[unit].of(lang)
 
 
 def amount_parsed(text: str, unit: Unit) -> Fraction:
@@ -110,10 +115,19 @@ def amount_printed(value: Fraction, unit: Unit) -> str:
 
 
 def amount_shown(value: Fraction, unit: Unit, lang: Lang) -> str:
-    """A parameter's value as a reader sees it: "60%", "30", "2024年10月"."""
+    """A parameter's value as a reader sees it: "60%", "30", "800 m²", "2024年10月"."""
     if unit in _ANSWERS:
         return shown(int(value), unit, lang)
+    if unit is Unit.AREA:
+        return f"{decimal_text(value, grouped=True)} {'㎡' if lang == 'zh' else 'm²'}"
+    if unit in _SUFFIX:
+        return decimal_text(value, grouped=True) + _suffix(int(value), unit, lang)
     return f"{decimal_text(value * 100)}%" if unit is Unit.RATIO else decimal_text(value, grouped=True)
+
+
+def in_engine(value: Fraction, unit: Unit) -> int:
+    """A parameter's value as the engine compares it with a fact: areas in hundredths, everything else as it is."""
+    return int(value * AREA_SCALE if unit is Unit.AREA else value)
 
 
 def decimal_text(value: Fraction, *, grouped: bool = False, places: int = 6) -> str:

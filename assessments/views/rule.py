@@ -17,7 +17,7 @@ from assessments.selectors.rounds import latest_round
 from assessments.selectors.rules import verdict_counts
 from assessments.selectors.scorecards import totals
 from assessments.standards.cases import Case, rule_cases
-from assessments.standards.conditions import condition_text
+from assessments.standards.conditions import conditions_text
 from assessments.standards.explain import explain
 from assessments.standards.model import Pack, Rule, Verdict
 from assessments.standards.units import amount_shown
@@ -95,13 +95,13 @@ def _context(scope: AreaScope, found: Rule, pack: Pack, today: date) -> RulePage
 
 
 def _about(found: Rule, pack: Pack) -> list[Term]:
-    clause, condition = found.clause, found.applies_when
+    clause, conditions = found.clause, found.conditions
     return [
         Term(_("Document"), f"{pack.document} {spoken(pack.title)}", note=spoken(pack.issuer)),
         Term(_("Article"), f"{clause.id} — {spoken(clause.article)}"),
         Term(_("Domain"), spoken(found.domain.words)),
         Term(_("Judges"), _subject_words()[found.subject.value]),
-        Term(_("Applies where"), condition_text(condition, lang_now()) if condition else _("everywhere")),
+        Term(_("Applies where"), conditions_text(conditions, lang_now()) if conditions else _("everywhere")),
         Term(_("Kind of test"), _kind_words().get(found.kind.name, found.kind.name), note=found.kind.name),
         Term(_("How it is known"), spoken(found.confidence.words)),
         Term(_("Enforced"), _("Yes") if found.enabled else _("No: nothing from memory is enforced.")),

@@ -11,7 +11,8 @@ from assessments.contexts import Link, Table, Tally, Term
 from assessments.models import Round, Scorecard
 from assessments.selectors.cards import Card, CardDomain, card
 from assessments.selectors.scorecards import scorecard as find_scorecard
-from assessments.standards.model import Verdict
+from assessments.standards.model import Reason, Verdict
+from assessments.views.beside import BesideBox, ThingBox, beside_box, thing_boxes
 from assessments.views.findings import FindingBox, finding_box
 from assessments.views.frame import chosen_round, draw, flags_of, home_crumb, page
 from assessments.views.glance import glance_table
@@ -57,6 +58,8 @@ class ScorecardPage:
     glance: Table
     domains: list[DomainBox]
     programme: list[DomainBox]
+    things: list[ThingBox]
+    beside: list[BesideBox]
 
 
 def find_card(request: ScopedRequest, code: str) -> Scorecard:
@@ -71,7 +74,7 @@ def find_card(request: ScopedRequest, code: str) -> Scorecard:
 @require_safe
 @page
 def scorecard(request: ScopedRequest, code: str) -> HttpResponse:
-    found = card(request.scope, find_card(request, code))
+    found = card(request.scope, find_card(request, code), beside=True)
     counted = household_count(found.community, as_of=found.round.as_of)
     return draw(request, "scorecard.html", _context(found, counted, round_tail(request.GET)))
 
@@ -96,6 +99,8 @@ def _context(found: Card, counted: HouseholdCount | None, query: str) -> Scoreca
         glance=glance_table(found.domains),
         domains=[box for box, is_programme in boxes if not is_programme],
         programme=[box for box, is_programme in boxes if is_programme],
+        things=thing_boxes(found),
+        beside=[beside_box(each, community.code, query) for each in found.beside],
     )
 
 
@@ -105,7 +110,8 @@ def card_crumbs(community: Community) -> list[Link]:
 
 
 def _domain(domain: CardDomain, community: str, query: str, *, folded: bool) -> DomainBox:
-    findings = [finding_box(finding, community, query, folded=folded) for finding in domain.findings]
+    here = [finding for finding in domain.findings if finding.explanation.reason is not Reason.ELSEWHERE]
+    findings = [finding_box(finding, community, query, folded=folded) for finding in here]
     pressing = [box for box in findings if box.verdict in PRESSING]
     rest = [box for box in findings if box.verdict not in PRESSING]
     return DomainBox(domain.domain.value, spoken(domain.domain.words), domain.counts, pressing, rest)

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments.contexts import Link
-from assessments.law import rule_named
 from assessments.models import Scorecard
-from assessments.selectors.cards import trace_of
+from assessments.selectors.cards import rule_for, stored_verdict, trace_of
 from assessments.selectors.hiding import OUTSIDE
 from assessments.standards.explain import Explanation, FactLine, ParameterLine
 from assessments.standards.fact_names import fact_kind
@@ -86,9 +85,10 @@ class TracePage:
 def trace(request: ScopedRequest, code: str, rule: str) -> HttpResponse:
     """Raises Http404 for a rule the round did not judge by, as for a community outside the scope."""
     found = find_card(request, code)
-    if rule not in found.round.rules:
-        raise Http404
-    told, full = trace_of(request.scope, found, rule_named(rule))
+    try:
+        told, full = trace_of(request.scope, found, rule_for(found.round, rule))
+    except KeyError:
+        raise Http404 from None
     if request.GET.get("format") == "json":
         return _download(full, f"{code}-{rule}.json")
     return draw(request, "trace.html", _context(found, told, full, round_tail(request.GET)), fragment="_trace.html")
@@ -110,7 +110,7 @@ def _context(found: Scorecard, told: Explanation, full: Trace, query: str) -> Tr
         breadcrumbs=[*card_crumbs(community)[:-1], Link(name_of(community), back), Link(_("Facts and arithmetic"))],
         provenance_flags=full["data_labels"],
         verdict=told.verdict.code,
-        has_changed=told.verdict.value != found.verdicts[found.round.rules.index(rule.code)],
+        has_changed=stored_verdict(found, rule) not in (None, told.verdict),
         sentence=spoken(told.sentence),
         condition=spoken(told.condition) if told.condition else "",
         bar=bar_of(told),

@@ -116,6 +116,6 @@ def test_hiding_what_decides_does_move_verdicts(before: Verdicts, name: str) -> 
 
 
 def test_the_sample_city_shows_all_four_verdicts_of_most_rules(before: Verdicts) -> None:
-    seen = {rule.code: set(before[:, at].tolist()) for at, rule in enumerate(rules_on(SAMPLE_DAY))}
+    seen = {rule.code: set(before[:, at].tolist()) for at, rule in enumerate(rules_on(SAMPLE_DAY)) if not rule.places}
     assert set.union(*seen.values()) == {1, 2, 3, 4}
     assert [code for code, found in seen.items() if len(found) < 2] == []

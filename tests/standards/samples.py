@@ -10,10 +10,11 @@ from assessments.standards.columns import Column, Facts, Ints
 from assessments.standards.fact_names import fact_kind
 from assessments.standards.model import Rule
 from assessments.standards.units import Unit
-from tests.standards.worlds import Known
+from tests.standards.worlds import Known, turning_points
 
 HIGHEST = {
-    Unit.AREA: 200, Unit.COUNT: 8, Unit.HOUSEHOLDS: 6, Unit.FLAG: 1, Unit.STATE: 2, Unit.MATURITY: 3, Unit.BUILD_CLASS: 1,
+    Unit.AREA: 200, Unit.COUNT: 8, Unit.HOUSEHOLDS: 6, Unit.PERSONS: 6, Unit.METRE: 6,
+    Unit.FLAG: 1, Unit.STATE: 2, Unit.MATURITY: 3, Unit.BUILD_CLASS: 1,
 }  # fmt: skip
 MONTHS = range(2024 * 12 + 8, 2024 * 12 + 12)
 
@@ -32,15 +33,23 @@ def lowest_highest(name: str) -> tuple[int, int]:
 def random_facts(rules: Sequence[Rule], size: int, seed: int) -> Facts:
     """Columns of `size` communities; about two facts in three are known. Same seed, same facts."""
     rng = np.random.default_rng(seed)
-    columns = {name: _random_column(rng, name, size) for name in inputs_of(rules)}
+    columns = {name: _random_column(rng, name, size, _values(rules, name)) for name in inputs_of(rules)}
     return Facts([str(row) for row in range(size)], columns)
 
 
-def _random_column(rng: np.random.Generator, name: str, size: int) -> Column:
+def _values(rules: Sequence[Rule], name: str) -> Ints:
+    """Small values and those about which some rule turns."""
     low, high = lowest_highest(name)
-    values: Ints = rng.integers(low, high + 1, size, dtype=np.int64)
+    turning = {point for rule in rules for point in turning_points(rule, name)}
+    words = fact_kind(name).unit in (Unit.FLAG, Unit.STATE, Unit.MATURITY, Unit.BUILD_CLASS)
+    small = list(range(low, high + 1))
+    return np.array(small if words else small + sorted(turning), np.int64)
+
+
+def _random_column(rng: np.random.Generator, name: str, size: int, pool: Ints) -> Column:
+    values: Ints = rng.choice(pool, size)
     known = rng.random(size) < 2 / 3
-    if fact_kind(name).additive:
+    if fact_kind(name).grows:
         values[~known & (rng.random(size) < 1 / 3)] = 0
     return Column(values, known)
 

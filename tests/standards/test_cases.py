@@ -31,14 +31,14 @@ def test_every_rule_has_the_cases_it_needs(pack_id: str, rule: Rule) -> None:
 def needed(rule: Rule) -> set[Situation]:
     """Just met, just missed, unknown; not applicable where it has a condition; undefined where it divides by a fact."""
     judged = {Situation.REPORTED} if isinstance(rule.kind, Report) else {Situation.JUST_MET, Situation.JUST_MISSED}
-    conditional = {Situation.NOT_APPLICABLE} if rule.applies_when else set()
+    conditional = {Situation.NOT_APPLICABLE} if rule.conditions else set()
     return {Situation.UNKNOWN, *judged, *conditional, *undefined(rule)}
 
 
 def undefined(rule: Rule) -> set[Situation]:
-    kind, condition = rule.kind, rule.applies_when
-    divides = isinstance(kind, Rate | Report) or (isinstance(kind, Share) and isinstance(kind.denominator, str))
-    guarded = condition is not None and condition.fact in kind.inputs()
+    kind = rule.kind
+    divides = isinstance(kind, Rate | Share | Report) and isinstance(kind.denominator, str)
+    guarded = any(condition.fact in kind.inputs() for condition in rule.conditions)
     return {Situation.UNDEFINED} if divides and not guarded else set()
 
 

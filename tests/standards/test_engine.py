@@ -69,7 +69,7 @@ def test_thousands_of_printed_traces_decide_the_same(pack: Pack) -> None:
 def hidden(facts: Facts, name: str, *, silent: bool) -> Facts:
     """The facts without one: what remains of a count is its lower bound, or with `silent` nothing at all."""
     column = facts.column(name)
-    keep = fact_kind(name).additive and not silent
+    keep = fact_kind(name).grows and not silent
     value = column.value if keep else np.zeros_like(column.value)
     return Facts(facts.codes, {**facts.columns, name: Column(value, np.zeros_like(column.known))})
 
@@ -103,7 +103,7 @@ def test_adding_a_facility_never_lowers_compliance() -> None:
     rules = [rule for rule in RULES if rule.code not in LOWERED_BY_MORE]
     facts = random_facts(rules, ROWS, seed=5)
     before = evaluate(rules, facts, DAY)
-    for name in filter(lambda name: fact_kind(name).additive, inputs_of(rules)):
+    for name in filter(lambda name: fact_kind(name).grows, inputs_of(rules)):
         after = evaluate(rules, with_more(facts, name), DAY)
         assert (after.verdict[before.verdict == Verdict.MET] == Verdict.MET).all(), name
         assert (after.shortfall <= before.shortfall).all(), name
@@ -143,7 +143,7 @@ def settle(facts: Facts, names: list[str]) -> Facts:
     columns = dict(facts.columns)
     for name in names:
         value = min(int(facts.column(name).value[0]) + 1, lowest_highest(name)[1])
-        value = value if fact_kind(name).additive else max(value, 1)
+        value = value if fact_kind(name).grows else max(value, 1)
         columns[name] = Column(np.array([value], np.int64), np.array([True]))
     return Facts(facts.codes, columns)
 

@@ -89,7 +89,7 @@ def test_the_parameter_comes_with_its_date_and_confidence(pack: Pack) -> None:
     assert shown == {
         "colocated_share": ("50%", "2022-10-01", "D"),
         "service_types": ("13", "2022-10-01", "D"),
-        "colocated_distance": ("100", "2022-10-01", "D"),
+        "colocated_distance": ("100 m", "2022-10-01", "D"),
     }
 
 

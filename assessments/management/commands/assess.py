@@ -7,7 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from assessments.law import NoSuchPack, every_pack, with_overlays
 from assessments.services.rounds import NothingToAssess, assess
+from assessments.standards.strict_table import PackError
 from assessments.summary import summary_lines
 from communities.divisions import BadCode, full_code
 from communities.models import Division
@@ -20,6 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--division", help="division code, 2 to 12 digits (default: every community)")
         parser.add_argument("--day", type=date.fromisoformat, help="day whose law applies, YYYY-MM-DD (default: today)")
+        parser.add_argument("--packs", nargs="+", metavar="PACK", help="judge by these packs (drafts too), or 'all' in force")
         parser.add_argument("--as-of", type=date.fromisoformat, help="day the data speaks of (default: the same day)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,8 +31,10 @@ class Command(BaseCommand):
         try:
             done = assess(
                 by=None, scope=AreaScope.everywhere(), division=division, day=day, as_of=options["as_of"] or day,
-                report=self._report,
+                packs=self._packs(options["packs"]), report=self._report,
             )  # fmt: skip
+        except PackError as wrong:
+            raise CommandError(str(wrong)) from wrong
         except NothingToAssess as nothing:
             raise CommandError(
                 "Nothing to assess: no community lies there, or no pack is in force that day. Bring in committees first "
@@ -37,6 +42,18 @@ class Command(BaseCommand):
             ) from nothing
         for line in summary_lines(done):
             self.stdout.write(line)
+
+    def _packs(self, asked: list[str] | None) -> tuple[str, ...] | None:
+        """The packs with their overlays; None for the notice and its own."""
+        if asked is None:
+            return None
+        try:
+            return every_pack() if asked == ["all"] else with_overlays(asked)
+        except NoSuchPack as wrong:
+            known = ", ".join(wrong.known)
+            raise CommandError(
+                f"There is no pack {wrong.pack_id}; there are {known}. / 没有标准包 {wrong.pack_id}。"
+            ) from wrong
 
     def _report(self, step: str, seconds: float) -> None:
         self.stderr.write(f"  {step}: {seconds:.1f} s")

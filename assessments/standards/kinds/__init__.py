@@ -6,8 +6,11 @@ from assessments.standards.kinds.presence import Presence
 from assessments.standards.kinds.rate import Rate
 from assessments.standards.kinds.report import Report
 from assessments.standards.kinds.scale import Flag, Level, State
+from assessments.standards.kinds.several import Several
 from assessments.standards.kinds.share import Share
+from assessments.standards.kinds.tiers import Tiers
 
-__all__ = ["KINDS", "Bounds", "Flag", "Kind", "Level", "Presence", "Rate", "Report", "Share", "State"]
+__all__ = ["KINDS", "Bounds", "Flag", "Kind", "Level", "Presence", "Rate", "Report", "Several", "Share", "State", "Tiers"]
 
-KINDS: dict[str, type[Kind]] = {kind.name: kind for kind in (Presence, Rate, Share, State, Flag, Level, Bounds, Report)}
+_ALL = (Presence, Rate, Share, State, Flag, Level, Bounds, Tiers, Several, Report)
+KINDS: dict[str, type[Kind]] = {kind.name: kind for kind in _ALL}

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from communities.words import Lang, Words
 if TYPE_CHECKING:
     from assessments.standards.rule_table import RuleTable
 
-TestDict = dict[str, str | list[str]]
+TestDict = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,13 @@ class FactValue:
     name: str
     value: int
     known: bool
-    additive: bool
+    grows: bool
     unit: Unit
 
     @property
     def status(self) -> str:
         """exact, at_least or unknown."""
-        return "exact" if self.known else "at_least" if self.additive else "unknown"
+        return "exact" if self.known else "at_least" if self.grows else "unknown"
 
     def text(self, lang: Lang) -> str:
         """The value in a sentence or a sum: "799.80 m²", "at least 2", "?"."""
@@ -63,9 +63,10 @@ class FactValue:
 
 @dataclass(frozen=True)
 class Reading:
-    """One rule's answer for one community, ready to be put into words."""
+    """One rule's answer for one community, ready to be put into words. `tested`: those of the facts that the test reads."""
 
     facts: Mapping[str, FactValue]
+    tested: tuple[str, ...]
     verdict: Verdict
     reason: Reason
     measured: int | None
@@ -82,7 +83,7 @@ class Reading:
         """ ", 0.01 m² short" for a gap, else nothing. "At least" where what it is measured against can only grow."""
         if self.verdict is not Verdict.GAP or self.shortfall is None:
             return ""
-        grows = any(fact.status == "at_least" for fact in self.facts.values())
+        grows = any(self.facts[name].status == "at_least" for name in self.tested)
         amount = shown(self.shortfall, self.unit, lang)
         if lang == "zh":
             return f"，{'至少' * grows}{'超出' if over else '缺'} {amount}"
@@ -132,6 +133,14 @@ class Kind(ABC):
     def arithmetic(self, reading: Reading, lang: Lang) -> str:
         """The comparison as one printable line."""
 
+    def threshold(self) -> tuple[tuple[str, ...], Parameter] | None:
+        """The one number that makes the test stricter, with what must be equal for two tests to be compared by it."""
+        return None
+
+    def amount(self) -> str | None:
+        """The fact of which the test asks for a least amount, so that tests of the same amount can stand side by side."""
+        return None
+
     @abstractmethod
     def test(self, day: date) -> TestDict:
         """The test with its thresholds in plain text, enough to decide it again."""
@@ -148,16 +157,21 @@ def nowhere(facts: Facts) -> Bools:
     return np.zeros(len(facts), np.bool_)
 
 
-def reaches(column: Column, limit: int, *, additive: bool) -> tuple[Bools, Bools]:
+def nowhere_like(mask: Bools) -> Bools:
+    """A mask of the same shape that holds nowhere."""
+    return np.zeros_like(mask)
+
+
+def reaches(column: Column, limit: int, *, grows: bool) -> tuple[Bools, Bools]:
     """(met, gap) of `fact >= limit`: a lower bound may say met, only the whole truth may say gap."""
     enough = column.value >= limit
-    return (enough if additive else enough & column.known), ~enough & column.known
+    return (enough if grows else enough & column.known), ~enough & column.known
 
 
-def stays_within(column: Column, limit: int, *, additive: bool) -> tuple[Bools, Bools]:
+def stays_within(column: Column, limit: int, *, grows: bool) -> tuple[Bools, Bools]:
     """(met, gap) of `fact <= limit`: a lower bound may say gap, only the whole truth may say met."""
     over = column.value > limit
-    return ~over & column.known, (over if additive else over & column.known)
+    return ~over & column.known, (over if grows else over & column.known)
 
 
 def both_words(zh: str, en: str, lang: Lang) -> str:

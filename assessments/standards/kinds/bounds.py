@@ -1,4 +1,4 @@
-"""bounds: one count or month, not below or not above a number."""
+"""bounds: one figure, not below or not above a number, or between two."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from assessments.standards.columns import Column, Facts
+from assessments.standards.columns import Bools, Column, Facts, Ints
 from assessments.standards.fact_names import fact_kind
 from assessments.standards.fact_words import fact_text
 from assessments.standards.kinds.base import (
@@ -20,33 +20,34 @@ from assessments.standards.kinds.base import (
     stays_within,
     whole,
 )
-from assessments.standards.model import AT_LEAST, Parameter
-from assessments.standards.units import Unit, printed, shown
+from assessments.standards.kinds.ratio import both_hold
+from assessments.standards.model import AT_LEAST, Parameter, Verdict
+from assessments.standards.units import Unit, in_engine, printed, shown
 from communities.words import Lang
 
 if TYPE_CHECKING:
     from assessments.standards.rule_table import RuleTable
 
 AT_MOST = "at_most"
-BOUNDED = (Unit.COUNT, Unit.MONTH)
+BOUNDED = (Unit.COUNT, Unit.MONTH, Unit.AREA, Unit.METRE, Unit.PERSONS, Unit.HOUSEHOLDS)
 
 
 @dataclass(frozen=True)
 class Bounds(Kind):
-    """`side` is at_least or at_most."""
+    """Not below `low`, not above `high`; one of them may be absent."""
 
     name: ClassVar[str] = "bounds"
     fact: str
-    side: str
-    limit: Parameter
+    low: Parameter | None
+    high: Parameter | None
 
     @classmethod
     def read(cls, table: RuleTable) -> Bounds:
-        fact = table.fact("fact")
+        fact = table.fact("fact", *BOUNDED)
         unit = fact_kind(fact).unit
-        table.require("fact", unit in BOUNDED, f"{fact} is neither a count nor a month", "choose another kind")
-        side = AT_MOST if table.has(AT_MOST) else AT_LEAST
-        return cls(fact, side, table.parameter(side, unit))
+        low, high = (table.parameter(side, unit) if table.has(side) else None for side in (AT_LEAST, AT_MOST))
+        table.require(AT_LEAST, low or high, "is missing, and at_most too", "add one of them")
+        return cls(fact, low, high)
 
     @property
     def unit(self) -> Unit:
@@ -56,26 +57,49 @@ class Bounds(Kind):
         return (self.fact,)
 
     def parameters(self) -> tuple[Parameter, ...]:
-        return (self.limit,)
+        return tuple(each for each in (self.low, self.high) if each)
 
-    def _limit(self, day: date) -> int:
-        return int(self.limit.on(day).value)
+    def threshold(self) -> tuple[tuple[str, ...], Parameter] | None:
+        if self.low and self.high:
+            return None
+        side = AT_LEAST if self.low else AT_MOST
+        return (self.name, self.fact, side), self.parameters()[0]
+
+    def amount(self) -> str | None:
+        return self.fact if self.low else None
+
+    def _limit(self, limit: Parameter, day: date) -> int:
+        return in_engine(limit.on(day).value, self.unit)
 
     def judge(self, facts: Facts, day: date) -> Outcome:
-        column, limit, additive = facts.column(self.fact), self._limit(day), fact_kind(self.fact).additive
-        side = reaches if self.side == AT_LEAST else stays_within
-        met, gap = side(column, limit, additive=additive)
-        shortfall = limit - column.value if self.side == AT_LEAST else column.value - limit
+        sides = [self._judge_low(facts, day, self.low)] if self.low else []
+        sides += [self._judge_high(facts, day, self.high)] if self.high else []
+        return sides[0] if len(sides) == 1 else both_hold(*sides)
+
+    def _judge_low(self, facts: Facts, day: date, low: Parameter) -> Outcome:
+        column, limit = facts.column(self.fact), self._limit(low, day)
+        met, gap = reaches(column, limit, grows=fact_kind(self.fact).grows)
+        return self._outcome(facts, met, gap, limit, limit - column.value)
+
+    def _judge_high(self, facts: Facts, day: date, high: Parameter) -> Outcome:
+        column, limit = facts.column(self.fact), self._limit(high, day)
+        met, gap = stays_within(column, limit, grows=fact_kind(self.fact).grows)
+        return self._outcome(facts, met, gap, limit, column.value - limit)
+
+    def _outcome(self, facts: Facts, met: Bools, gap: Bools, limit: int, shortfall: Ints) -> Outcome:
+        column = facts.column(self.fact)
         measured = Column(column.value, column.known | met | gap)
         return Outcome(met, gap, nowhere(facts), nowhere(facts), measured, whole(facts, limit), shortfall)
 
     def _asked(self, day: date, lang: Lang) -> str:
-        limit = shown(self._limit(day), self.unit, lang)
-        if self.side == AT_LEAST:
-            return both_words(f"应不少于 {limit}", f"at least {limit}", lang)
+        low, high = (shown(self._limit(one, day), self.unit, lang) if one else None for one in (self.low, self.high))
+        if low and high:
+            return both_words(f"应在 {low} 至 {high} 之间", f"between {low} and {high}", lang)
+        if low:
+            return both_words(f"应不少于 {low}", f"at least {low}", lang)
         if self.unit is Unit.MONTH:
-            return both_words(f"应不晚于 {limit}", f"no later than {limit}", lang)
-        return both_words(f"应不多于 {limit}", f"at most {limit}", lang)
+            return both_words(f"应不晚于 {high}", f"no later than {high}", lang)
+        return both_words(f"应不多于 {high}", f"at most {high}", lang)
 
     def requirement(self, day: date, lang: Lang) -> str:
         what = fact_text(self.fact, lang)
@@ -86,16 +110,29 @@ class Bounds(Kind):
         asked = self._asked(reading.day, lang)
         return both_words(f"{what}：{found}；{asked}", f"{what}: {found}; {asked}", lang) + self._off(reading, lang)
 
+    def _is_over(self, reading: Reading) -> bool:
+        return self.high is not None and reading.facts[self.fact].value > self._limit(self.high, reading.day)
+
     def _off(self, reading: Reading, lang: Lang) -> str:
         if self.unit is not Unit.MONTH:
-            return reading.short_by(lang, over=self.side == AT_MOST)
+            return reading.short_by(lang, over=self._is_over(reading))
         late = reading.shortfall
         return both_words(f"，晚 {late} 个月", f"; {late} month{'s' * (late != 1)} late", lang) if late else ""
 
     def arithmetic(self, reading: Reading, lang: Lang) -> str:
-        fact = reading.facts[self.fact]
-        signs = ("≥", "<") if self.side == AT_LEAST else ("≤", ">")
-        return f"{fact.text(lang)} {reading.sign(*signs)} {shown(self._limit(reading.day), self.unit, lang)}"
+        lines = [self._line(reading, lang, "≥", "<", self.low)] if self.low else []
+        lines += [self._line(reading, lang, "≤", ">", self.high)] if self.high else []
+        return both_words("；", "; ", lang).join(lines)
+
+    def _line(self, reading: Reading, lang: Lang, met: str, gap: str, limit: Parameter) -> str:
+        """One side; of two only one is missed, so each is decided by itself."""
+        fact, bound = reading.facts[self.fact], self._limit(limit, reading.day)
+        holds = fact.value >= bound if met == "≥" else fact.value <= bound
+        decided = reading.verdict is Verdict.MET or fact.known or (fact.grows and holds == (met == "≥"))
+        sign = f"{met}?" if not decided else met if holds else gap
+        return f"{fact.text(lang)} {sign} {shown(bound, self.unit, lang)}"
 
     def test(self, day: date) -> TestDict:
-        return {"kind": self.name, "fact": self.fact, self.side: printed(self._limit(day), self.unit)}
+        sides = {AT_LEAST: self.low, AT_MOST: self.high}
+        limits = {side: printed(self._limit(one, day), self.unit) for side, one in sides.items() if one}
+        return {"kind": self.name, "fact": self.fact} | limits

@@ -28,23 +28,28 @@ from communities.words import Lang
 if TYPE_CHECKING:
     from assessments.standards.rule_table import RuleTable
 
-_COUNTED = {Subject.COMMUNITY: "count", Subject.BLOCK: "block_count", Subject.PROGRAMME: "count"}
+OWN, BLOCK, NEIGHBOUR = "count", "block_count", "neighbour_count"
 
 
 @dataclass(frozen=True)
 class Presence(Kind):
     """Counts of facility types against one number. With several types each must reach it;
-    measured then counts each type up to what is asked, so that measured + shortfall = required once all is known."""
+    measured then counts each type up to what is asked, so that measured + shortfall = required once all is known.
+
+    `within` is the distance up to which a neighbour's facility counts, where it is lent by agreement."""
 
     name: ClassVar[str] = "presence"
     facts: tuple[str, ...]
     at_least: Parameter
+    within: Parameter | None = None
 
     @classmethod
     def read(cls, table: RuleTable) -> Presence:
-        prefix = _COUNTED[table.subject]
-        facts = tuple(f"{prefix}.{code}" for code in table.facility_types("types"))
-        return cls(facts, table.parameter("at_least", Unit.COUNT))
+        types, pool = table.facility_types("types"), table.text_or("pool", "block" if table.subject is Subject.BLOCK else "own")
+        known = ("own", "block", "neighbour")
+        table.require("pool", pool in known, f"{pool!r} is not known", f"choose one of {', '.join(known)}")
+        within = table.parameter("within", Unit.METRE) if pool == "neighbour" else None
+        return cls(tuple(_counted(code, pool, within) for code in types), table.parameter("at_least", Unit.COUNT), within)
 
     @property
     def unit(self) -> Unit:
@@ -54,7 +59,10 @@ class Presence(Kind):
         return self.facts
 
     def parameters(self) -> tuple[Parameter, ...]:
-        return (self.at_least,)
+        return (self.at_least, self.within) if self.within else (self.at_least,)
+
+    def threshold(self) -> tuple[tuple[str, ...], Parameter] | None:
+        return (self.name, *self.facts), self.at_least
 
     def _each(self, day: date) -> int:
         return int(self.at_least.on(day).value)
@@ -62,7 +70,7 @@ class Presence(Kind):
     def judge(self, facts: Facts, day: date) -> Outcome:
         each = self._each(day)
         columns = [facts.column(name) for name in self.facts]
-        sides = [reaches(column, each, additive=True) for column in columns]
+        sides = [reaches(column, each, grows=True) for column in columns]
         met = np.logical_and.reduce([side[0] for side in sides])
         gap = np.logical_or.reduce([side[1] for side in sides])
         lacking = sum(np.where(c.known, np.maximum(each - c.value, 0), 0) for c in columns)
@@ -113,3 +121,10 @@ class Presence(Kind):
 
     def test(self, day: date) -> TestDict:
         return {"kind": self.name, "facts": list(self.facts), "at_least": str(self._each(day))}
+
+
+def _counted(code: str, pool: str, within: Parameter | None) -> str:
+    """The fact that counts a type: the community's own, its block's, or with those lent by neighbours near enough."""
+    if within is not None:
+        return f"{NEIGHBOUR}.{code}.{int(within.values[-1].value)}m"
+    return f"{BLOCK if pool == 'block' else OWN}.{code}"

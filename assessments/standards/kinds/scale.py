@@ -34,6 +34,9 @@ class Scale(Kind):
     def parameters(self) -> tuple[Parameter, ...]:
         return () if isinstance(self.at_least, int) else (self.at_least,)
 
+    def threshold(self) -> tuple[tuple[str, ...], Parameter] | None:
+        return None if isinstance(self.at_least, int) else ((self.name, self.fact), self.at_least)
+
     @property
     def unit(self) -> Unit:
         return fact_kind(self.fact).unit
@@ -43,7 +46,7 @@ class Scale(Kind):
 
     def judge(self, facts: Facts, day: date) -> Outcome:
         column, blank = facts.column(self.fact), nowhere(facts)
-        met, gap = reaches(column, self.target(day), additive=False)
+        met, gap = reaches(column, self.target(day), grows=False)
         required = whole(facts, self.target(day))
         shortfall = required.value - column.value
         return Outcome(met, gap, blank, blank, Column(column.value, column.known), required, shortfall)
@@ -76,7 +79,7 @@ class State(Scale):
 
     @classmethod
     def read(cls, table: RuleTable) -> State:
-        return cls(table.fact("fact", unit=Unit.STATE), INTACT)
+        return cls(table.fact("fact", Unit.STATE), INTACT)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ class Flag(Scale):
 
     @classmethod
     def read(cls, table: RuleTable) -> Flag:
-        return cls(table.fact("fact", unit=Unit.FLAG), YES)
+        return cls(table.fact("fact", Unit.FLAG), YES)
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ class Level(Scale):
 
     @classmethod
     def read(cls, table: RuleTable) -> Level:
-        return cls(table.fact("fact", unit=Unit.MATURITY), table.parameter("at_least", Unit.MATURITY))
+        return cls(table.fact("fact", Unit.MATURITY), table.parameter("at_least", Unit.MATURITY))
 
     def arithmetic(self, reading: Reading, lang: Lang) -> str:
         found = reading.facts[self.fact].text(lang)
