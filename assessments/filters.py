@@ -1,6 +1,6 @@
 """The lists of a round: its scorecards and its gaps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,16 +9,21 @@ from django.db.models.functions import Coalesce
 
 from assessments.law import rule_named
 from assessments.models import Gap, Round, Scorecard
+from assessments.scores.loading import weight_set, weight_sets
+from assessments.scores.model import WeightSet
 from assessments.selectors.gaps import of_rules
 from assessments.standards.model import Domain, Level, Rule, Verdict
+from communities.divisions import path_of
 from communities.filters import AnyOf, AtLeast, OneOf, Order, Ordering, Search, SpokenFilterSet, Within, YesNo
 from communities.filters.base import Rows
 from communities.filters.community import BUILD_CLASS, BUILD_CLASSES, BY_CODE, DIVISION, SEARCH
 from communities.filters.kinds import Choices
-from communities.language import reader_lang
+from communities.language import in_reader_language, reader_lang
+from communities.scope import EVERYWHERE
 from communities.words import Words
 
 NAMES = ("community__name", "community__name_en")
+NOT_CHOSEN = Words("未选择", "Not chosen")
 RULE = Words("规则", "Rule")
 VERDICT_ALONE = Words("verdict 须与 rule 一起给出。", "Give verdict together with rule.")
 VERDICTS = {verdict.code: verdict.words for verdict in Verdict}
@@ -148,6 +153,43 @@ def _is_asked(rule: Rule, asked: dict[str, Any]) -> bool:
     named = not asked.get("rule") or rule.code in asked["rule"]
     in_domain = not asked.get("domain") or rule.domain == asked["domain"]
     return named and in_domain and (not asked.get("level") or rule.level == asked["level"])
+
+
+class _WeightSet(OneOf):
+    def _pairs(self) -> Sequence[tuple[str, str]]:
+        return [("", in_reader_language(NOT_CHOSEN)), *super()._pairs()[1:]]
+
+    def filter(self, qs: Rows, value: str) -> Rows:  # noqa: ARG002  weights narrow nothing: the list is scored by them
+        return qs
+
+
+class ScoreFilter(SpokenFilterSet):
+    """Scores by place, under weights that must be chosen: none are the default."""
+
+    weights = _WeightSet(Words("权重", "Weights"), choices=lambda: {each.id: each.title for each in weight_sets()})
+    division = Within(DIVISION)
+
+    def __init__(self, *args: Any, one: Round, **options: Any) -> None:
+        self.one = one
+        super().__init__(*args, **options)
+
+    class Meta:
+        model = Scorecard
+        fields: list[str] = []
+
+    @property
+    def chosen(self) -> WeightSet | None:
+        """The chosen weights, None where none have been, or none that there are."""
+        self.form.is_valid()
+        asked = self.form.cleaned_data.get("weights")
+        return weight_set(asked) if asked else None
+
+    @property
+    def path(self) -> str:
+        """The path below which communities are compared."""
+        self.form.is_valid()
+        code = self.form.cleaned_data.get("division")
+        return path_of(code) if code else EVERYWHERE
 
 
 class RoundFilter(SpokenFilterSet):

@@ -23,6 +23,12 @@ NAMES = {
     "rounds": "round",
     "scorecards": "scorecard",
     "gaps": "gap",
+    "packs": "pack",
+    "rules": "rule",
+    "law": "law",
+    "coverage": "coverage",
+    "weights": "weight",
+    "scores": "score",
 }
 
 

@@ -8,12 +8,12 @@ from django.db.models import Model
 from rest_framework.exceptions import NotFound
 
 from assessments.api.showing import addresses
-from assessments.filters import GapFilter, ScorecardFilter
 from assessments.models import Round
 from assessments.selectors.rounds import latest_round, place_asked, rounds
 from communities.api.base import ListViewSet
 from communities.api.parameters import Parameter
 from communities.api.problems import Problem, of_parameter
+from communities.filters import SpokenFilterSet
 from communities.language import reader_lang
 from communities.words import Words
 
@@ -60,11 +60,8 @@ class OfRound(ListViewSet[M], Generic[M]):
         """A list goes on in the round it began in, though a newer one may have been finished meanwhile."""
         return {"round": str(self.round.pk)} if ROUND in self.list_parameters else {}
 
-    def filterset(self, rows: Any) -> GapFilter | ScorecardFilter:
-        made: GapFilter | ScorecardFilter = self.filterset_class(
-            self.request.query_params, rows, scope=self.scope, one=self.round
-        )
-        return made
+    def filterset(self, rows: Any) -> SpokenFilterSet:
+        return self.filterset_class(self.request.query_params, rows, scope=self.scope, one=self.round)
 
     def get_serializer_context(self) -> dict[str, Any]:
         if getattr(self, "swagger_fake_view", False):  # the OpenAPI document asks without a request

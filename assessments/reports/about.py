@@ -1,9 +1,9 @@
 """What must be said about a file: which round, which law, which data, which filters, and whether it is real."""
 
-from assessments.filters import GapFilter, ScorecardFilter
 from assessments.models import Round
 from assessments.summary import label_words
 from communities.divisions import short_code
+from communities.filters import SpokenFilterSet
 from communities.words import Lang, Words
 
 NOTE = Words("含{labels}，不得引用。", "Contains {labels} figures. Do not quote them.")
@@ -20,7 +20,7 @@ def note_of(labels: int) -> str:
     return f"{NOTE.zh.format(labels='、'.join(zh))} {NOTE.en.format(labels=' and '.join(en))}"
 
 
-def about_lines(one: Round, filterset: GapFilter | ScorecardFilter, lang: Lang) -> Lines:
+def about_lines(one: Round, filterset: SpokenFilterSet, lang: Lang) -> Lines:
     """Heading and text, one line each."""
     place = f"{one.division.name} ({short_code(one.division.code)})" if one.division else EVERYTHING.of(lang)
     filters = "; ".join(spoken.sentence for spoken in filterset.spoken(lang)) or EVERYTHING.of(lang)
@@ -37,7 +37,7 @@ def about_lines(one: Round, filterset: GapFilter | ScorecardFilter, lang: Lang) 
     )
 
 
-def stem_of(what: str, one: Round, filterset: GapFilter | ScorecardFilter) -> str:
+def stem_of(what: str, one: Round, filterset: SpokenFilterSet) -> str:
     """``wanzheng-gaps-round12-110108``: the round and the place. Digits and ASCII letters only."""
     asked = filterset.form.cleaned_data.get("division")
     code = asked or (one.division.code if one.division else "")

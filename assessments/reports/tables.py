@@ -72,6 +72,11 @@ def lean(cards: QuerySet[Scorecard]) -> QuerySet[Scorecard]:
     return whole.defer("verdicts", "reasons", "measured", "required", "shortfall", "community__boundary")
 
 
+def place_rows(cards: QuerySet[Scorecard], lang: Lang) -> dict[str, tuple[Cell, ...]]:
+    """Code -> the cells of the place, for files whose rows are made in memory."""
+    return {row[0]: _place(row, lang) for row in _read(cards, PLACE)}
+
+
 def _read(found: QuerySet[Any], fields: tuple[str, ...]) -> Iterator[Row]:
     """Through a cursor on the server: never all rows at once."""
     return iter(found.values_list(*fields).iterator(chunk_size=CHUNK))

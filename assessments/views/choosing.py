@@ -75,7 +75,9 @@ def _indented(each: Division) -> str:
 
 
 def _offer_rules(form: forms.Form) -> None:
-    field = form.fields["rule"]
+    field = form.fields.get("rule")
+    if field is None:
+        return
     field.help_text = ""
     if isinstance(field, forms.MultipleChoiceField):
         choices = list(field.widget.choices)

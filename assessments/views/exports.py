@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessments.models import Round
-from assessments.reports import WRITERS, Table, download, gap_table, scorecard_table
+from assessments.reports import WRITERS, Table, download, gap_table, score_table, scorecard_table
 from assessments.views import communities as communities_page
 from assessments.views import gaps as gaps_page
+from assessments.views import scores as scores_page
 from assessments.views.frame import chosen_round, page
 from assessments.views.language import lang_now
 from communities.requests import ScopedRequest
@@ -33,6 +34,17 @@ def gaps(request: ScopedRequest, suffix: str) -> HttpResponseBase:
     if not narrowed.is_valid():
         return _back("gaps", request)
     return _file(gap_table(one, narrowed, lang_now()), suffix)
+
+
+@require_safe
+@page
+def scores(request: ScopedRequest, suffix: str) -> HttpResponseBase:
+    """Without weights there is nothing to write: the page says so."""
+    one = _round(request, suffix)
+    asked = scores_page.filtered(request.scope, one, request.GET)
+    if not asked.is_valid() or asked.chosen is None:
+        return _back("scores", request)
+    return _file(score_table(one, asked, lang_now()), suffix)
 
 
 def _round(request: ScopedRequest, suffix: str) -> Round:

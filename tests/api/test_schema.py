@@ -63,10 +63,13 @@ def one(territory: Territory, settings: Settings) -> Round:
 def test_answers_are_as_the_document_says(document: dict[str, Any], one: Round, client: Client) -> None:
     values = {"id": one.pk, "round": one.pk, "rule": "N48-FAC-04"}
     places = {"/divisions/": "900101", "/facilities/": facility_code(client)}
+    places |= {"/packs/": "cn-xj-changji", "/rules/": "N48-FAC-04"}
     for path, method, operation in operations(document):
         if method == "get":
             place = next((code for part, code in places.items() if part in path), "900101001001")
-            response = client.get(address := path.format(**values, code=place))
+            needed = [each for each in operation["parameters"] if each["in"] == "query" and each.get("required")]
+            asked = {each["name"]: each["schema"]["enum"][0] for each in needed}
+            response = client.get(address := path.format(**values, code=place), asked)
             assert response.status_code == 200, (address, response.content)
             conforms(document, operation, "200", "application/json", response.json())
     problem = client.get("/api/v1/gaps/?x=1")
