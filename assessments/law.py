@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TypedDict
 
-from assessments.standards.loading import pack_ids, pack_named
+from assessments.standards.loading import load_pack, pack_ids, pack_named
 from assessments.standards.model import Domain, Pack, Rule, Subject
 from assessments.standards.resolution import Law, resolve
 
@@ -29,6 +30,15 @@ class NoSuchPack(LookupError):
 @cache
 def packs() -> tuple[Pack, ...]:
     return tuple(pack_named(pack_id) for pack_id in pack_ids())
+
+
+def pack_or_folder(text: str) -> Pack:
+    """A pack of the book by its id, or one in a folder outside it. Raises NoSuchPack, PackError."""
+    if text in pack_ids():
+        return pack_named(text)
+    if not Path(text).is_dir():
+        raise NoSuchPack(text)
+    return load_pack(Path(text).resolve())
 
 
 def default_packs() -> tuple[str, ...]:

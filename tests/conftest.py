@@ -1,16 +1,18 @@
 """What every test may ask for: three people, and a database of its own for every run."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import connections
-from pytest_django import Settings
+from django.db import connections, transaction
+from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import User
 from config.embedded.places import places_for
 from config.embedded.server import ensure_running
+from tests.assessments.sample import load_sample_city
 from tests.factories import make_mandate, make_territory, make_user
 from tests.factories.territory import Territory
 
@@ -31,6 +33,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     database = connections["default"].settings_dict
     test = database["TEST"]
     test["NAME"] = f"{test.get('NAME') or 'test_' + database['NAME']}_{testrun_uid[:8]}"
+
+
+@pytest.fixture(scope="module")
+def sample_city(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The sample city, loaded once for a file of tests and rolled back after it. What a test changes it rolls back itself."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_sample_city()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -33,6 +33,9 @@ FROM_SHORTFALL = Words("按缺口面积", "the shortfall")
 NO_SIZE = Words("通知未规定面积", "the notice states no size")
 NOT_ROOMS = Words("不涉及用房面积", "no floor area is involved")
 GROUNDS = frozenset({"activity_ground", "sports_ground", "fitness_spot", "green", "pocket_park", "ebike_site"})
+AMOUNTS = frozenset({"rate", "bounds", "tiers"})
+FLOOR = frozenset({"floor_area", "largest_floor_area"})
+MORE_OF_IT = frozenset({"capacity", "households_within", "neighbour_count"})  # another one of its type closes it
 CONCENTRATED = "colocated_types"
 WORKS_ITEMS = frozenset({"sponge_city", "age_friendly", "child_friendly"})  # yes-or-no items that are works
 
@@ -42,17 +45,21 @@ def need_of(*, kind: str, facility_type: str, item: str, shortfall: int | None) 
 
     ``item`` is a survey item, or the stem of another fact that is no facility's; ``shortfall`` is in the rule's unit.
     """
-    if kind == "rate":
+    if kind in AMOUNTS and item in FLOOR:
         return Need(NeedKind.FLOOR_AREA, facility_type, shortfall, FROM_SHORTFALL)
-    if kind == "share" and facility_type:
+    if kind == "share" and item == "activity_area":
         return Need(NeedKind.CONVERSION, facility_type, shortfall, FROM_SHORTFALL)
+    if kind == "several":
+        return Need(NeedKind.FACILITY if facility_type else NeedKind.WORKS, "", None, NO_SIZE)
+    if item in MORE_OF_IT and facility_type not in GROUNDS:
+        return _missing_facility(facility_type)
     if item == CONCENTRATED:
         return Need(NeedKind.CONCENTRATION, "", None, NO_SIZE)
     if facility_type and FACILITY_TYPES[facility_type].group is FacilityGroup.BLOCK:
         return Need(NeedKind.BLOCK, facility_type, None, NO_SIZE)
     if kind == "presence" and facility_type not in GROUNDS:
         return _missing_facility(facility_type)
-    works = kind in ("presence", "state") or item in WORKS_ITEMS
+    works = kind in ("presence", "state") or item in WORKS_ITEMS or facility_type in GROUNDS
     return Need(NeedKind.WORKS if works else NeedKind.ORGANISATION, facility_type, None, NOT_ROOMS)
 
 

@@ -190,19 +190,19 @@ def _options(explanation: Explanation, sheet: FactSheet, premises: tuple[AtHand,
     rule = explanation.rule
     need = need_of(
         kind=rule.kind.name,
-        facility_type=_facility_type(rule),
-        item=_item(rule),
+        facility_type=facility_type_of(rule),
+        item=item_of(rule),
         shortfall=_shortfall(explanation),
     )
     return options_for(need, build_class=_build_class(sheet), premises=premises, prices=prices)
 
 
-def _facility_type(rule: Rule) -> str:
+def facility_type_of(rule: Rule) -> str:
     """The type a rule's test speaks of; empty where it speaks of none."""
     return next((found for name in rule.kind.inputs() if (found := _type_in(name))), "")
 
 
-def _item(rule: Rule) -> str:
+def item_of(rule: Rule) -> str:
     """The survey item that a rule's test reads, or what else it reads that is no facility's."""
     first = fact_kind(rule.kind.inputs()[0])
     return first.argument if first.stem == "survey" else first.stem

@@ -94,10 +94,11 @@ def _answer(rule: Rule, facts: Facts, day: date) -> _Answer:
 
 
 def _settle_by(answer: _Answer, other: _Answer) -> None:
-    """An alternative that is met meets the rule; one that cannot be told leaves a gap open."""
+    """An alternative that is met meets the rule; one that may yet be met leaves a gap open."""
     met = answer.applies & (answer.verdict != Verdict.MET) & (other.verdict == Verdict.MET)
     answer.verdict[met], answer.reason[met] = Verdict.MET, Reason.ALTERNATIVE
-    open_ = (answer.verdict == Verdict.GAP) & (other.verdict == Verdict.UNKNOWN)
+    hopeless = other.outcome.gap | other.outcome.undefined  # whether it applies or not
+    open_ = (answer.verdict == Verdict.GAP) & (other.verdict == Verdict.UNKNOWN) & ~hopeless
     answer.verdict[open_], answer.reason[open_] = Verdict.UNKNOWN, other.reason[open_]
 
 

@@ -12,6 +12,8 @@ from assessments.standards.fact_names import fact_kind
 from assessments.standards.fact_words import fact_text, missing_text
 from assessments.standards.kinds.base import FactValue, Reading
 from assessments.standards.model import Condition, Confidence, Guard, Pack, Parameter, Reason, Rule, Verdict
+from assessments.standards.settling import Settling, settling
+from assessments.standards.smallest_change import SmallestChange, smallest_change
 from assessments.standards.trace import Trace, build_trace
 from assessments.standards.units import amount_shown, difference_shown, shown
 from communities.words import Lang, Words, both
@@ -31,10 +33,11 @@ class FactLine:
 
 @dataclass(frozen=True)
 class Missing:
-    """A fact whose knowledge would help to settle an unknown verdict."""
+    """A fact of the smallest set that settles an unknown verdict. `alone`: by itself it already may, if it turns out so."""
 
     name: str
     words: Words
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,10 @@ class ParameterLine:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything a page or an API says of one finding. Amounts are None where there is nothing to show."""
+    """Everything a page or an API says of one finding. Amounts are None where there is nothing to show.
+
+    `missing` are the facts of `settling`, in words; `change` is the least that would close a gap.
+    """
 
     rule: Rule
     verdict: Verdict
@@ -68,13 +74,16 @@ class Explanation:
     missing: tuple[Missing, ...]
     parameters: tuple[ParameterLine, ...]
     trace: Trace
+    settling: Settling
+    change: SmallestChange | None
 
 
 def explain(pack: Pack, rule: Rule, facts: Facts, row: int, day: date) -> Explanation:
     """Explain the answer of one rule for the community in `row`, judged by the engine itself (N = 1)."""
     one = Facts((facts.codes[row],), {name: facts.column(name).row(row) for name in rule.inputs()})
     reading = read(rule, one, day)
-    missing = tuple(_missing(rule, one, reading))
+    settled = settling(rule, one, day)
+    missing = settled.facts
     return Explanation(
         rule=rule,
         verdict=reading.verdict,
@@ -87,9 +96,11 @@ def explain(pack: Pack, rule: Rule, facts: Facts, row: int, day: date) -> Explan
         required=_amount(reading.required, reading),
         shortfall=_difference(reading),
         facts=tuple(_fact_line(fact) for fact in reading.facts.values()),
-        missing=tuple(Missing(name, _missing_words(name)) for name in missing),
+        missing=tuple(Missing(name, _missing_words(name), name in settled.alone) for name in missing),
         parameters=tuple(_parameter_line(parameter, day) for parameter in rule.parameters()),
         trace=build_trace(pack, rule, one.codes[0], reading),
+        settling=settled,
+        change=smallest_change(rule, one, day),
     )
 
 
@@ -113,17 +124,6 @@ def read(rule: Rule, one: Facts, day: date) -> Reading:
 def _fact_value(name: str, one: Facts) -> FactValue:
     column, kind = one.column(name), fact_kind(name)
     return FactValue(name, int(column.value[0]), bool(column.known[0]), kind.grows, kind.unit)
-
-
-def _missing(rule: Rule, one: Facts, reading: Reading) -> list[str]:
-    """The facts that together would settle an unknown verdict, the conditions' first."""
-    if reading.verdict is not Verdict.UNKNOWN or reading.reason is Reason.UNDEFINED_ZERO:
-        return []
-    names = [condition.fact for condition in _undecided(rule, one)] if reading.reason is Reason.CONDITION_UNKNOWN else []
-    names += rule.kind.missing(reading)
-    for other in rule.alternatives:
-        names += _missing(other, one, read(other, one, reading.day))
-    return list(dict.fromkeys(names))
 
 
 def _undecided(rule: Rule, one: Facts) -> list[Condition]:

@@ -49,9 +49,14 @@ def _or_instead(own: Answer, others: Sequence[Mapping[str, Any]], facts: Mapping
     """The rule's own test, or that of one of the rules that may stand instead of it."""
     sides = [own]
     for other in others:
-        applies = _all(other["conditions"], facts)
-        sides.append(False if applies is False else _and(applies, _holds(other["test"], facts)))
+        met = False if _is_undefined(other["test"], facts) else _holds(other["test"], facts)
+        sides.append(_and(_all(other["conditions"], facts), met))
     return True if True in sides else None if None in sides else False
+
+
+def _is_undefined(test: Mapping[str, Any], facts: Mapping[str, Interval]) -> bool:
+    """A ratio over a whole that is known to be 0."""
+    return "denominator" in test and facts[test["denominator"]][1] == 0
 
 
 def _and(one: Answer, other: Answer) -> Answer:

@@ -80,14 +80,10 @@ def things_of(packs: Sequence[Pack]) -> dict[str, str]:
 
 def _on_the_same_thing(code: str, rules: Mapping[str, Rule], things: Mapping[str, str]) -> list[str]:
     """The earlier rules of other packs on the same thing that stand in some part of this rule's place."""
-    earlier = list(rules)[: list(rules).index(code)]
-    return [
-        other
-        for other in earlier
-        if things[other] == things[code]
-        and meet(rules[other].places, rules[code].places)
-        and not _is_gone(rules[other], rules[code])
-    ]
+    new = rules[code]
+    earlier = [rules[other] for other in list(rules)[: list(rules).index(code)] if things[other] == things[code]]
+    others = [old for old in earlier if old.pack_id != new.pack_id]
+    return [old.code for old in others if meet(old.places, new.places) and not _is_gone(old, new)]
 
 
 def meet(one: Places, other: Places) -> bool:

@@ -139,9 +139,9 @@ def decimal_text(value: Fraction, *, grouped: bool = False, places: int = 6) -> 
     return f"{head}.{decimals}" if decimals else head
 
 
-def percent_text(numerator: int, denominator: int) -> str:
-    """A share with two decimals, rounded down so that a missed threshold never looks met. Denominator > 0."""
-    hundredths = numerator * 10_000 // denominator
+def percent_text(numerator: int, denominator: int, *, up: bool = False) -> str:
+    """A share with two decimals, rounded down (`up`: up) so that a missed threshold never looks met. Denominator > 0."""
+    hundredths = -(-numerator * 10_000 // denominator) if up else numerator * 10_000 // denominator
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 

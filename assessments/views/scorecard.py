@@ -149,9 +149,15 @@ def _head(found: Card, counted: HouseholdCount | None) -> list[Term]:
         _households(found.households, counted),
         Term(_("Build class"), build_class_word(community.build_class)),
         Term(_("Central heating"), _said(community.central_heating)),
-        Term(_("Block"), name_of(community.block) if community.block else _said(community.in_block)),
+        _block(community),
         Term(_("Round"), _round_text(one), href=reverse("assessments:round", args=[one.pk])),
     ]
+
+
+def _block(community: Community) -> Term:
+    if community.block is None:
+        return Term(_("Block"), _said(community.in_block))
+    return Term(_("Block"), name_of(community.block), href=reverse("assessments:block", args=[community.block.code]))
 
 
 def _households(known: int | None, counted: HouseholdCount | None) -> Term:

@@ -8,7 +8,8 @@ from assessments.standards.loading import pack_named
 from assessments.standards.model import Pack, Rule, rules_in_force
 
 PACK_ID = "cn-pilot-2022-48"
-DAY = date(2024, 1, 1)
+DAY = date(2026, 1, 1)
+"""A day on which every pack has begun."""
 
 
 @pytest.fixture(scope="session")

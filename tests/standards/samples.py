@@ -16,6 +16,7 @@ HIGHEST = {
     Unit.AREA: 200, Unit.COUNT: 8, Unit.HOUSEHOLDS: 6, Unit.PERSONS: 6, Unit.METRE: 6,
     Unit.FLAG: 1, Unit.STATE: 2, Unit.MATURITY: 3, Unit.BUILD_CLASS: 1,
 }  # fmt: skip
+WORDS = (Unit.FLAG, Unit.STATE, Unit.MATURITY, Unit.BUILD_CLASS)
 MONTHS = range(2024 * 12 + 8, 2024 * 12 + 12)
 
 
@@ -41,7 +42,7 @@ def _values(rules: Sequence[Rule], name: str) -> Ints:
     """Small values and those about which some rule turns."""
     low, high = lowest_highest(name)
     turning = {point for rule in rules for point in turning_points(rule, name)}
-    words = fact_kind(name).unit in (Unit.FLAG, Unit.STATE, Unit.MATURITY, Unit.BUILD_CLASS)
+    words = fact_kind(name).unit in WORDS
     small = list(range(low, high + 1))
     return np.array(small if words else small + sorted(turning), np.int64)
 

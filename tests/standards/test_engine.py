@@ -1,6 +1,7 @@
 """The engine against the scalar oracle, and what must hold of any answers it gives."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given, settings
@@ -10,21 +11,31 @@ from assessments.standards.columns import Column, Facts, facts_of
 from assessments.standards.evaluate import Findings, evaluate
 from assessments.standards.explain import explain
 from assessments.standards.fact_names import fact_kind
-from assessments.standards.loading import pack_named
+from assessments.standards.loading import pack_ids, pack_named
 from assessments.standards.model import Pack, Reason, Rule, Verdict, rules_in_force
 from assessments.standards.recompute import recompute
 from tests.standards.conftest import DAY, PACK_ID
-from tests.standards.samples import inputs_of, lowest_highest, random_facts, row_of
-from tests.standards.worlds import Known, oracle
+from tests.standards.samples import WORDS, inputs_of, lowest_highest, random_facts, row_of
+from tests.standards.worlds import Known, oracle, turning_points
 
 RULES = rules_in_force(pack_named(PACK_ID), DAY)
+EVERY = [replace(rule, places=()) for pack_id in pack_ids() for rule in rules_in_force(pack_named(pack_id), DAY, drafts=True)]
+"""The rules of all packs, drafts too, as if they were for every place."""
 ROWS = 1_000
 
 
 @st.composite
 def a_rule_and_its_facts(draw: st.DrawFn) -> tuple[Rule, Known]:
-    rule = draw(st.sampled_from(RULES))
-    return rule, {name: draw(st.tuples(st.integers(*lowest_highest(name)), st.booleans())) for name in rule.inputs()}
+    """A rule of any pack, with small values and those about which it turns."""
+    rule = draw(st.sampled_from(EVERY))
+    return rule, {name: draw(st.tuples(a_value(rule, name), st.booleans())) for name in rule.inputs()}
+
+
+def a_value(rule: Rule, name: str) -> st.SearchStrategy[int]:
+    small = st.integers(*lowest_highest(name))
+    turning = sorted(turning_points(rule, name))
+    is_word = fact_kind(name).unit in WORDS
+    return small if is_word or not turning else st.one_of(small, st.sampled_from(turning))
 
 
 def facts_from(known: Known) -> Facts:
@@ -36,7 +47,7 @@ def facts_from(known: Known) -> Facts:
 @given(a_rule_and_its_facts())
 def test_one_answer_equals_the_oracle_and_its_trace(drawn: tuple[Rule, Known]) -> None:
     rule, known = drawn
-    told = explain(pack_named(PACK_ID), rule, facts_from(known), 0, DAY)
+    told = explain(pack_named(rule.pack_id), rule, facts_from(known), 0, DAY)
     assert told.verdict is oracle(rule, known)
     assert told.verdict is recompute(json.loads(json.dumps(told.trace)))
 

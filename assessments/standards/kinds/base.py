@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from assessments.standards.columns import Bools, Column, Facts, Ints
+from assessments.standards.fact_names import fact_kind
 from assessments.standards.model import Parameter, Reason, Verdict
 from assessments.standards.units import Unit, shown
 from communities.words import Lang, Words
@@ -87,7 +88,8 @@ class Reading:
         amount = shown(self.shortfall, self.unit, lang)
         if lang == "zh":
             return f"，{'至少' * grows}{'超出' if over else '缺'} {amount}"
-        return f"; {'at least ' * grows}{amount} {'too many' if over else 'short'}"
+        too = "too many" if self.unit in (Unit.COUNT, Unit.HOUSEHOLDS, Unit.PERSONS) else "too much"
+        return f"; {'at least ' * grows}{amount} {too if over else 'short'}"
 
 
 class Kind(ABC):
@@ -160,6 +162,14 @@ def nowhere(facts: Facts) -> Bools:
 def nowhere_like(mask: Bools) -> Bools:
     """A mask of the same shape that holds nowhere."""
     return np.zeros_like(mask)
+
+
+def lower_bound(facts: Facts, name: str) -> Column:
+    """The column of an amount, whose value is a valid lower bound everywhere: 0 where it cannot grow and is not known."""
+    column = facts.column(name)
+    if fact_kind(name).grows:
+        return column
+    return Column(np.where(column.known, column.value, 0), column.known)
 
 
 def reaches(column: Column, limit: int, *, grows: bool) -> tuple[Bools, Bools]:

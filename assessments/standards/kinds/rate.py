@@ -12,7 +12,7 @@ import numpy as np
 from assessments.standards.columns import Column, Facts
 from assessments.standards.fact_names import fact_kind
 from assessments.standards.fact_words import fact_text
-from assessments.standards.kinds.base import Kind, Outcome, Reading, TestDict, both_words, nowhere, reaches, whole
+from assessments.standards.kinds.base import Kind, Outcome, Reading, TestDict, both_words, lower_bound, nowhere, reaches, whole
 from assessments.standards.kinds.ratio import both_hold, compare, exceeds
 from assessments.standards.model import Parameter
 from assessments.standards.units import AREA_SCALE, Unit, amount_printed, amount_shown, in_engine, shown
@@ -92,7 +92,7 @@ class Rate(Kind):
         return self.per * (AREA_SCALE if fact_kind(self.denominator).unit is Unit.AREA else 1)
 
     def judge(self, facts: Facts, day: date) -> Outcome:
-        amount, base = facts.column(self.numerator), facts.column(self.denominator)
+        amount, base = lower_bound(facts, self.numerator), facts.column(self.denominator)
         steps = Column(-(-base.value // self._per_in_engine), base.known) if self.started else base
         outcome = compare(amount, steps, self._factor(day), base_grows=fact_kind(self.denominator).grows)
         return (
@@ -101,7 +101,7 @@ class Rate(Kind):
 
     def _with_floor(self, facts: Facts, outcome: Outcome, floor: int) -> Outcome:
         """Both hold; what is asked is the larger of the two."""
-        amount = facts.column(self.numerator)
+        amount = lower_bound(facts, self.numerator)
         met, gap = reaches(amount, floor, grows=True)
         least = Outcome(met, gap, nowhere(facts), nowhere(facts), amount, whole(facts, floor), floor - amount.value)
         joined = both_hold(outcome, least)

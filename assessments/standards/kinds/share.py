@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from assessments.standards.columns import Column, Facts
 from assessments.standards.fact_names import fact_kind
 from assessments.standards.fact_words import fact_text
-from assessments.standards.kinds.base import Kind, Outcome, Reading, TestDict, both_words, whole
+from assessments.standards.kinds.base import Kind, Outcome, Reading, TestDict, both_words, lower_bound, whole
 from assessments.standards.kinds.ratio import both_hold, compare, compare_most, exceeds
 from assessments.standards.model import Parameter, Verdict
 from assessments.standards.units import AREA_SCALE, Unit, amount_printed, amount_shown, decimal_text, percent_text, shown
@@ -61,7 +61,7 @@ class Share(Kind):
         return None if self.at_most else ((self.name, self.numerator, whole_of), self.at_least)
 
     def judge(self, facts: Facts, day: date) -> Outcome:
-        amount, base, grows = facts.column(self.numerator), self._whole(facts, day), self._whole_grows
+        amount, base, grows = lower_bound(facts, self.numerator), self._whole(facts, day), self._whole_grows
         least = compare(amount, base, self.at_least.on(day).value, base_grows=grows)
         if self.at_most is None:
             return least
@@ -108,7 +108,8 @@ class Share(Kind):
         text, base = self._base(reading, lang)
         zh, en = f"{what}：{amount.text(lang)}，总数为 {text}", f"{what}: {amount.text(lang)} of {text}"
         if base and amount.known:
-            zh, en = f"{zh}，占 {percent_text(amount.value, base)}", f"{en}, {percent_text(amount.value, base)}"
+            percent = percent_text(amount.value, base, up=self._is_over(reading))
+            zh, en = f"{zh}，占 {percent}", f"{en}, {percent}"
         asked = self._threshold(reading.day, lang) + self._ceiling(reading.day, lang)
         off = reading.short_by(lang, over=self._is_over(reading))
         return both_words(f"{zh}；应不低于 {asked}", f"{en}; at least {asked} required", lang) + off

@@ -11,7 +11,7 @@ import numpy as np
 from assessments.standards.columns import Column, Facts, Ints
 from assessments.standards.fact_names import fact_kind
 from assessments.standards.fact_words import fact_text
-from assessments.standards.kinds.base import Kind, Outcome, Reading, TestDict, both_words, nowhere
+from assessments.standards.kinds.base import Kind, Outcome, Reading, TestDict, both_words, lower_bound, nowhere
 from assessments.standards.model import AT_LEAST, BELOW, Parameter
 from assessments.standards.units import Unit, in_engine, printed, shown
 from communities.words import Lang
@@ -66,7 +66,8 @@ class Tiers(Kind):
         return np.array([in_engine(tier.at_least.on(day).value, self.unit) for tier in self.tiers], np.int64)
 
     def judge(self, facts: Facts, day: date) -> Outcome:
-        amount, base, limits = facts.column(self.fact), facts.column(self.by), self._limits(day)
+        amount, base = lower_bound(facts, self.fact), lower_bound(facts, self.by)
+        limits = self._limits(day)
         ends = np.array([tier.below for tier in self.tiers[:-1]], np.int64)
         band = np.searchsorted(ends, base.value, side="right")
         last = np.where(base.known, band, len(limits) - 1)
