@@ -176,6 +176,36 @@ class GapRow(serializers.Serializer[Any]):
         return gap_row(instance, self.context)
 
 
+class StepField(serializers.Serializer[Any]):
+    """One fact taken from what it is to what would do, printed as in a trace."""
+
+    fact = serializers.CharField()
+    to = serializers.CharField()
+    difference = serializers.CharField(help_text="With a minus where there is too much.")
+    unit = serializers.CharField()
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        return {**super().get_fields(), "from": serializers.CharField()}  # a word that no attribute may be called
+
+
+class RouteField(serializers.Serializer[Any]):
+    """One way to close a gap: by the rule's own test, or by that of an alternative."""
+
+    rule = serializers.CharField()
+    after = serializers.CharField(help_text="met; or unknown, where the answer then waits for other facts.")
+    steps = StepField(many=True)
+    among = serializers.ListField(
+        child=serializers.CharField(), help_text="Absent things of which any as many as there are steps would do."
+    )
+
+
+class ChangeField(serializers.Serializer[Any]):
+    """The least that would close a gap. The first route has the fewest steps; the others may be taken instead."""
+
+    sentence = WordsField()
+    routes = RouteField(many=True)
+
+
 class TraceAnswer(serializers.Serializer[Any]):
     """A finding with its arithmetic and every row behind it.
 
@@ -192,6 +222,16 @@ class TraceAnswer(serializers.Serializer[Any]):
     sentence = WordsField()
     arithmetic = WordsField()
     requirement = WordsField()
+    settled_by = serializers.ListField(
+        child=serializers.CharField(),
+        allow_null=True,
+        help_text="The smallest set of facts that surely settles an unknown verdict; null where nothing does (over zero).",
+    )
+    settled_by_is_smallest = serializers.BooleanField(help_text="False: too many ways to try; these are all missing facts.")
+    may_settle = serializers.ListField(
+        child=serializers.CharField(), help_text="Facts each of which may settle it by itself, if it turns out so."
+    )
+    smallest_change = ChangeField(allow_null=True)
     trace = serializers.DictField(
         help_text="A part ``outside:N`` stands for N rows of communities outside your mandate; only their sum is told."
     )

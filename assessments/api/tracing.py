@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from assessments.api.settling import settling_answer
 from assessments.models import Scorecard
 from assessments.selectors.cards import stored_verdict, trace_of
 from assessments.standards.model import Rule
@@ -24,5 +25,6 @@ def trace_answer(scope: AreaScope, found: Scorecard, rule: Rule) -> dict[str, An
         "sentence": explanation.sentence.as_dict(),
         "arithmetic": explanation.arithmetic.as_dict(),
         "requirement": explanation.requirement.as_dict(),
+        **settling_answer(explanation),
         "trace": trace,
     }

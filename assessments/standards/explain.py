@@ -82,7 +82,7 @@ def explain(pack: Pack, rule: Rule, facts: Facts, row: int, day: date) -> Explan
     """Explain the answer of one rule for the community in `row`, judged by the engine itself (N = 1)."""
     one = Facts((facts.codes[row],), {name: facts.column(name).row(row) for name in rule.inputs()})
     reading = read(rule, one, day)
-    settled = settling(rule, one, day)
+    settled = settling(rule, one, day) if reading.verdict is Verdict.UNKNOWN else Settling()
     missing = settled.facts
     return Explanation(
         rule=rule,
@@ -100,7 +100,7 @@ def explain(pack: Pack, rule: Rule, facts: Facts, row: int, day: date) -> Explan
         parameters=tuple(_parameter_line(parameter, day) for parameter in rule.parameters()),
         trace=build_trace(pack, rule, one.codes[0], reading),
         settling=settled,
-        change=smallest_change(rule, one, day),
+        change=smallest_change(rule, one, day) if reading.verdict is Verdict.GAP else None,
     )
 
 

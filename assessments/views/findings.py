@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from assessments.law import pack_of
 from assessments.remedies.options import Standing
 from assessments.selectors.cards import CardFinding
+from assessments.standards.change_words import change_words
 from assessments.standards.explain import Explanation
 from assessments.standards.model import Clause, Pack, Rule, Verdict
 from assessments.standards.units import Unit
@@ -57,6 +58,8 @@ class FindingBox:
     advisory: bool
     sentence: str
     missing: list[str]
+    alone: list[str]
+    change: str
     bar: Bar | None
     clause: ClauseBox
     remedies: list[RemedyBox]
@@ -87,6 +90,8 @@ def finding_box(finding: CardFinding, community: str, query: str = "", *, folded
         advisory=told.verdict is Verdict.GAP and not rule.level.binding,
         sentence=spoken(told.sentence),
         missing=[spoken(fact.words) for fact in told.missing],
+        alone=[spoken(fact.words) for fact in told.missing if fact.alone and len(told.missing) > 1],
+        change=spoken(change_words(told.change)) if told.change else "",
         bar=bar_of(told),
         clause=rule_clause(rule),
         remedies=remedy_boxes(finding.options, pack_of(rule.code)),
@@ -103,7 +108,9 @@ def at_hand(finding: CardFinding) -> list[str]:
 
 
 def _closing_note(finding: CardFinding) -> str:
-    """Why a gap has no remedy in rooms or works."""
+    """Why a gap has no remedy in rooms or works; that nothing settles what is undefined over zero."""
+    if finding.explanation.settling.is_hopeless:
+        return _("No fact would settle this: correct the figure that is recorded as 0, if it is wrong.")
     if finding.explanation.verdict is not Verdict.GAP or finding.options:
         return ""
     return _("Nothing has to be built for this: it is a matter of organisation.")

@@ -126,7 +126,7 @@ def _listed(below: Division | None, **narrowed: str) -> str:
 
 def _verdict_links(below: Division | None) -> dict[str, str]:
     query = f"?{urlencode({'division': below.code})}" if below else ""
-    return {"gap": reverse("assessments:gaps") + query}
+    return {"gap": reverse("assessments:gaps") + query, "unknown": reverse("assessments:facts") + query}
 
 
 def _stats(sums: Totals, below: Division | None) -> list[Tally]:
