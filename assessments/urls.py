@@ -3,7 +3,29 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from assessments.views import communities, exports, gallery, gaps, home, prices, rounds, rule, rules, scorecard, sources, trace
+from assessments.views import (
+    blocks,
+    checks,
+    communities,
+    coverage,
+    exports,
+    facts,
+    gallery,
+    gaps,
+    home,
+    impact,
+    law_at_place,
+    pack_diff,
+    packs,
+    prices,
+    rounds,
+    rule,
+    rules,
+    scorecard,
+    scores,
+    sources,
+    trace,
+)
 
 
 class CommunityCode(StringConverter):
@@ -18,6 +40,10 @@ class RuleCode(StringConverter):
     regex = "[A-Za-z0-9._-]{1,30}"
 
 
+class PackId(StringConverter):
+    regex = "[a-z0-9-]{1,60}"
+
+
 class Suffix(StringConverter):
     regex = "[a-z]{3,8}"
 
@@ -25,6 +51,7 @@ class Suffix(StringConverter):
 register_converter(CommunityCode, "community")
 register_converter(DivisionCode, "division")
 register_converter(RuleCode, "rule")
+register_converter(PackId, "pack")
 register_converter(Suffix, "suffix")
 
 app_name = "assessments"
@@ -35,13 +62,25 @@ urlpatterns = [
     path("communities.<suffix:suffix>", exports.communities, name="communities-export"),
     path("communities/<community:code>/", scorecard.scorecard, name="scorecard"),
     path("communities/<community:code>/trace/<rule:rule>/", trace.trace, name="trace"),
+    path("blocks/", blocks.block_list, name="blocks"),
+    path("blocks/<str:code>/", blocks.block, name="block"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps.<suffix:suffix>", exports.gaps, name="gaps-export"),
+    path("facts/", facts.facts, name="facts"),
+    path("scores/", scores.scores_page, name="scores"),
+    path("scores.<suffix:suffix>", exports.scores, name="scores-export"),
     path("rules/", rules.rules, name="rules"),
+    path("rules/impact/", impact.impact, name="impact"),
+    path("rules/packs/", packs.packs, name="packs"),
+    path("rules/packs/<pack:pack_id>/", packs.pack, name="pack"),
+    path("rules/diff/", pack_diff.pack_diff, name="pack-diff"),
+    path("rules/place/", law_at_place.law_at_place, name="law-at-place"),
+    path("rules/coverage/", coverage.coverage, name="coverage"),
     path("rules/<rule:code>/", rule.rule, name="rule"),
     path("prices/", prices.prices, name="prices"),
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/<int:pk>/", rounds.round_page, name="round"),
     path("sources/", sources.sources, name="sources"),
+    path("checks/", checks.checks, name="checks"),
     path("gallery/", gallery.gallery, name="gallery"),
 ]

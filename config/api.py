@@ -5,6 +5,11 @@ from django.urls import Resolver404, include, path, re_path, resolve
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.routers import SimpleRouter
 
+from assessments.api.facts import FactViewSet
+from assessments.api.faults import CheckViewSet, FaultViewSet
+from assessments.api.impact import ImpactViewSet
+from assessments.api.law import CoverageViewSet, LawViewSet, PackViewSet, RuleViewSet
+from assessments.api.scores import ScoreViewSet, WeightViewSet
 from assessments.api.views import GapViewSet, RoundScorecardViewSet, RoundViewSet, ScorecardViewSet
 from communities.api.answers import problem
 from communities.api.views import CommunityViewSet, DivisionViewSet
@@ -20,6 +25,16 @@ router.register("rounds", RoundViewSet, basename="round")
 router.register(r"rounds/(?P<round>[0-9]{1,9})/scorecards", RoundScorecardViewSet, basename="round-scorecard")
 router.register("scorecards", ScorecardViewSet, basename="scorecard")
 router.register("gaps", GapViewSet, basename="gap")
+router.register("checks", CheckViewSet, basename="check")
+router.register("faults", FaultViewSet, basename="fault")
+router.register("facts", FactViewSet, basename="fact")
+router.register("weights", WeightViewSet, basename="weight")
+router.register("scores", ScoreViewSet, basename="score")
+router.register("packs", PackViewSet, basename="pack")
+router.register("rules", RuleViewSet, basename="rule")
+router.register("impact", ImpactViewSet, basename="impact")
+router.register("law", LawViewSet, basename="law")
+router.register("coverage", CoverageViewSet, basename="coverage")
 
 
 @csrf_exempt

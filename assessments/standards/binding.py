@@ -69,7 +69,8 @@ def _crossing(rules: list[Rule], day: date) -> Words | None:
 
 def _crossing_words(rate: Rate, size: int, day: date) -> Words:
     each = rate.at_least.on(day).value * (AREA_SCALE if rate.unit is Unit.AREA else 1)
-    at = decimal_text(Fraction(size) * rate.per / each, grouped=True, places=2)
+    hundredths = round(Fraction(size) * rate.per / each * 100)
+    at = decimal_text(Fraction(hundredths, 100), grouped=True, places=2)
     base = both(lambda lang: fact_text(rate.denominator, lang))
     return Words(
         f"{base.zh}为 {at} 时两者相等：低于此数以固定面积为准，高于此数以按比例计算为准",

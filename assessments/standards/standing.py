@@ -91,8 +91,15 @@ class Line:
 
     @property
     def told(self) -> Words:
-        """The fate in a sentence."""
-        return both(lambda lang: _told(self, lang))
+        """The fate in a sentence, with all that goes with it."""
+        fate = () if self.yieldings else (self.fate.words,)
+        return both(lambda lang: _joined([*(words.of(lang) for words in fate), *_details(self, lang)], lang))
+
+    @property
+    def details(self) -> Words | None:
+        """What goes with the fate: by which rule, where, under which condition, why beside others. None: nothing."""
+        found = both(lambda lang: _joined(_details(self, lang), lang))
+        return found if found.en else None
 
 
 @dataclass(frozen=True)
@@ -218,14 +225,18 @@ def places_text(places: Places, lang: Lang) -> str:
     return f"{listed} 等 {len(places)} 处" if lang == "zh" else f"{listed} and {more} more"
 
 
-def _told(line: Line, lang: Lang) -> str:
-    joined = "；" if lang == "zh" else "; "
-    parts = []
+def _details(line: Line, lang: Lang) -> list[str]:
+    zh = lang == "zh"
+    parts = [each.text(lang) for each in line.yieldings]
     if line.only_in:
         listed = places_text(line.only_in, lang)
-        parts.append(f"只在 {listed} 适用" if lang == "zh" else f"speaks only in {listed}")
+        parts.append(f"只涉及 {listed}" if zh else f"speaks only in {listed}")
     if line.condition:
-        parts.append(f"仅当{line.condition.zh}" if lang == "zh" else f"only where {line.condition.en}")
-    parts += [each.text(lang) for each in line.yieldings] or [line.fate.words.of(lang)]
-    parts += [words.of(lang) for words in line.beside if line.fate is Fate.STANDS]
-    return joined.join(parts)
+        parts.append(f"仅当{line.condition.zh}" if zh else f"only where {line.condition.en}")
+    if not line.yieldings:
+        parts += [words.of(lang) for words in line.beside]
+    return parts
+
+
+def _joined(parts: list[str], lang: Lang) -> str:
+    return ("；" if lang == "zh" else "; ").join(parts)

@@ -48,7 +48,7 @@ def beside_box(beside: Beside, community: str, query: str) -> BesideBox:
         document=beside.pack.document,
         title=spoken(beside.pack.title),
         status=spoken(beside.pack.status.words),
-        href=f"{reverse('assessments:rules')}?pack={beside.pack.id}",
+        href=reverse("assessments:pack", args=[beside.pack.id]),
         counts={verdict.code: verdicts.count(verdict) for verdict in Verdict},
         pressing=[box for box, verdict in zip(boxes, verdicts, strict=True) if verdict in PRESSING],
         rest=[box for box, verdict in zip(boxes, verdicts, strict=True) if verdict not in PRESSING],

@@ -116,11 +116,15 @@ def _about(found: Impact) -> list[Term]:
     draft = found.draft
     return [
         Term(_("Draft"), spoken(draft.title), note=f"{draft.id} · {spoken(draft.status.words)}"),
-        Term(_("Compared with"), "; ".join(spoken(pack.title) for pack in found.basis)),
+        Term(_("Compared with"), "; ".join(spoken(pack.title) for pack in found.basis if _speaks_here(pack, found))),
         Term(_("Law as of"), day_text(found.day), note=_("the day whose law applies, or on which the draft begins")),
         Term(_("Data as of"), day_text(found.as_of)),
         Term(_("Communities"), number(len(found.sheet))),
     ]
+
+
+def _speaks_here(pack: Pack, found: Impact) -> bool:
+    return not pack.places or bool(found.sheet.facts.inside(pack.places).any())
 
 
 def _thing(found: Impact, thing: ThingImpact, request: ScopedRequest) -> ThingBox:
@@ -204,7 +208,7 @@ def _listed(found: list[Flip], thing: ThingImpact) -> Table:
         Column(_("Short by then"), "number"),
     )
     nothing = Empty(_("No community flips"), _("With this draft every community here keeps its answer."))
-    return Table(_("Communities that flip"), columns, [_row(flip, thing) for flip in found], nothing, titled=True)
+    return Table(_("Communities that flip"), columns, [_row(flip, thing) for flip in found], nothing)
 
 
 def _row(flip: Flip, thing: ThingImpact) -> list[Cell]:
@@ -233,5 +237,5 @@ def _empty(trouble: str) -> Empty:
 def _json_href(draft: Pack | None, request: ScopedRequest) -> str:
     if draft is None:
         return ""
-    query = urlencode({"division": request.GET["division"]}) if request.GET.get("division") else ""
-    return f"{reverse('api:pack-impact', args=[draft.id])}{'?' if query else ''}{query}"
+    asked = {name: request.GET[name] for name in ("draft", "division") if request.GET.get(name)}
+    return f"{reverse('api:impact-list')}?{urlencode(asked)}"

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments.contexts import Cell, Empty, Link, Table, Tally, Term
+from assessments.law import packs as packs_of_the_book
 from assessments.models import Round
 from assessments.selectors.rounds import rounds as rounds_of
 from assessments.selectors.scorecards import Totals, per_round, totals
+from assessments.standards.model import Pack
 from assessments.templatetags.components import Column
 from assessments.views.frame import draw, flags_of, home_crumb, page
-from assessments.views.language import day_text, moment_text, name_of, number
+from assessments.views.language import day_text, moment_text, name_of, number, spoken
 from assessments.views.lists import page_href, part_of
 from communities.requests import ScopedRequest
 from communities.scope import EVERYWHERE
@@ -78,8 +80,11 @@ def _table(found: list[Round], sums: dict[int, Totals]) -> Table:
 def _row(one: Round, sums: Totals, *, is_mixed: bool) -> list[Cell]:
     name = _("Round %(round)s") % {"round": one.pk}
     badges = flags_of(sums.labels) if is_mixed else ()
+    note = moment_text(one.finished_at)
+    if one.on_request:
+        note = _("%(moment)s; by documents chosen for the occasion") % {"moment": note}
     return [
-        Cell(name, reverse("assessments:round", args=[one.pk]), note=moment_text(one.finished_at), badges=badges),
+        Cell(name, reverse("assessments:round", args=[one.pk]), note=note, badges=badges),
         Cell(_area(one)),
         Cell(day_text(one.day)),
         Cell(day_text(one.as_of)),
@@ -129,6 +134,7 @@ def _about(one: Round, *, names_people: bool) -> list[Term]:
         Term(_("Law as of"), day_text(one.day), note=_("the day whose law applies")),
         Term(_("Data as of"), day_text(one.as_of), note=_("the day the data speaks of")),
         Term(_("Rules"), number(len(one.rules))),
+        Term(_("Judged by"), _basis(one)),
         Term(_("Fingerprint of the data"), one.fingerprint, note=_("SHA-256 over every fact that was read")),
         Term(_("Software"), one.software),
         Term(_("Started"), moment_text(one.started_at)),
@@ -138,7 +144,23 @@ def _about(one: Round, *, names_people: bool) -> list[Term]:
     return [*about, started_by] if names_people else about
 
 
+def _basis(one: Round) -> str:
+    """Whether the round was judged by the usual packs or by others chosen for it."""
+    if one.on_request:
+        return _("documents chosen for the occasion; such a round never speaks for a place by itself")
+    return _("the notice and its local overlays")
+
+
 def _packs(one: Round) -> Table:
     columns = (Column(_("Pack"), "text"), Column(_("Version"), "text"), Column(_("Checksum (SHA-256)"), "text"))
-    rows = [[Cell(pack["id"]), Cell(pack["version"]), Cell(pack["checksum"])] for pack in one.packs]
+    titles = {pack.id: pack for pack in packs_of_the_book()}
+    rows = [[_pack(pack["id"], titles), Cell(pack["version"]), Cell(pack["checksum"])] for pack in one.packs]
     return Table(_("Packs, pinned"), columns, rows, titled=True)
+
+
+def _pack(pack_id: str, titles: dict[str, Pack]) -> Cell:
+    """A pack by its title; one that has been taken out of the book since, by its id."""
+    found = titles.get(pack_id)
+    if found is None:
+        return Cell(pack_id)
+    return Cell(spoken(found.title), reverse("assessments:pack", args=[pack_id]), note=pack_id)

@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from assessments.contexts import Cell, Link, Table, Term
@@ -23,8 +22,21 @@ from assessments.standards.model import Pack, Rule, Verdict
 from assessments.standards.units import amount_shown
 from assessments.templatetags.components import Column
 from assessments.views.findings import ClauseBox, clause_box
-from assessments.views.frame import draw, flags_of, home_crumb, page
+from assessments.views.frame import draw, flags_of, page
 from assessments.views.language import day_text, lang_now, spoken
+from assessments.views.rule_relations import relations_table
+from assessments.views.rulebook import (
+    Section,
+    book_crumbs,
+    cited,
+    compared_text,
+    enforced_text,
+    names_for,
+    pack_link,
+    place_text,
+    sections,
+    span_text,
+)
 from communities.requests import ScopedRequest
 from communities.scope import EVERYWHERE, AreaScope
 
@@ -52,7 +64,9 @@ class RulePage:
     requirement: str
     clause: ClauseBox
     about: list[Term]
+    relations: Table
     parameters: Table
+    sections: list[Section]
     note: str
     cases: list[CaseBox]
     round: Round | None
@@ -80,12 +94,14 @@ def _context(scope: AreaScope, found: Rule, pack: Pack, today: date) -> RulePage
         other_lang="en" if lang == "zh" else "zh-Hans",
         code=found.code,
         level=found.level.value,
-        breadcrumbs=[home_crumb(), Link(_("Rule book"), reverse("assessments:rules")), Link(found.code)],
+        breadcrumbs=book_crumbs(Link(found.code)),
         provenance_flags=flags_of(totals(scope, one, EVERYWHERE).labels) if one else [],
         requirement=found.kind.requirement(day, lang),
         clause=clause_box(found.clause, pack, pointer=found.pointer_zh),
-        about=_about(found, pack),
+        about=_about(scope, found, pack),
+        relations=relations_table(found, today),
         parameters=_parameters(found),
+        sections=sections(""),
         note=spoken(found.note) if found.note else "",
         cases=[_case(case, pack) for case in rule_cases(pack, found.code)],
         round=one,
@@ -94,17 +110,20 @@ def _context(scope: AreaScope, found: Rule, pack: Pack, today: date) -> RulePage
     )
 
 
-def _about(found: Rule, pack: Pack) -> list[Term]:
+def _about(scope: AreaScope, found: Rule, pack: Pack) -> list[Term]:
     clause, conditions = found.clause, found.conditions
+    link = pack_link(pack)
     return [
-        Term(_("Document"), f"{pack.document} {spoken(pack.title)}", note=spoken(pack.issuer)),
+        Term(_("Document"), link.label, note=f"{cited(pack)} · {spoken(pack.issuer)}", href=link.href),
         Term(_("Article"), f"{clause.id} — {spoken(clause.article)}"),
         Term(_("Domain"), spoken(found.domain.words)),
         Term(_("Judges"), _subject_words()[found.subject.value]),
+        Term(_("In force in"), place_text(found.places, names_for(scope, [found]))),
+        Term(_("In force"), span_text(found), note=spoken(pack.status.words)),
         Term(_("Applies where"), conditions_text(conditions, lang_now()) if conditions else _("everywhere")),
         Term(_("Kind of test"), _kind_words().get(found.kind.name, found.kind.name), note=found.kind.name),
         Term(_("How it is known"), spoken(found.confidence.words)),
-        Term(_("Enforced"), _("Yes") if found.enabled else _("No: nothing from memory is enforced.")),
+        Term(_("Enforced"), enforced_text(found, pack)),
         Term(_("Pack"), f"{pack.id}, {_('version')} {pack.version}", note=f"SHA-256 {pack.checksum}"),
     ]
 
@@ -127,6 +146,8 @@ def _kind_words() -> dict[str, str]:
         "state": _("the state of works or equipment"),
         "level": _("a step on a scale"),
         "bounds": _("a figure within bounds"),
+        "tiers": _("an amount by bands of another figure"),
+        "several": _("so many of a list of things"),
         "report": _("shown, not judged"),
     }
 
@@ -137,16 +158,18 @@ def _parameters(found: Rule) -> Table:
         Column(_("Parameter"), "text"),
         Column(_("Value"), "text"),
         Column(_("In force since"), "code"),
+        Column(_("Clause"), "text"),
         Column(_("How it is known"), "text"),
-        Column(_("Compared with the official text"), "text"),
+        Column(_("Last compared with the official text"), "text"),
     )
     rows = [
         [
             Cell(spoken(parameter.name), note=parameter.id),
             Cell(amount_shown(dated.value, parameter.unit, lang_now())),
             Cell(day_text(dated.since)),
+            Cell(parameter.clause.id),
             Cell(spoken(dated.confidence.words)),
-            Cell(day_text(dated.checked_on) or pgettext("compared", "not yet")),
+            Cell(compared_text(dated)),
         ]
         for parameter in found.parameters()
         for dated in reversed(parameter.values)

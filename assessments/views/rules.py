@@ -1,22 +1,27 @@
 """The rule book: every rule of every pack, by domain."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from assessments.contexts import Cell, Choice, Empty, Field, Link, Table
+from assessments.contexts import Cell, Empty, Link, Table
 from assessments.law import all_rules, in_card_order, pack_of
+from assessments.law_filters import RuleFilter
 from assessments.selectors.gaps import gaps, labels_of, per_rule
 from assessments.selectors.rounds import latest_round
-from assessments.standards.model import Level, Rule
+from assessments.standards.model import Pack, Rule
 from assessments.templatetags.components import Column
 from assessments.views.frame import draw, flags_of, home_crumb, page
-from assessments.views.language import number, spoken
+from assessments.views.language import lang_now, number, spoken
+from assessments.views.lists import rows_of, unreadable
+from assessments.views.rulebook import Section, cited, fields_of, pack_link, sections
+from communities.filters import Spoken
+from communities.in_memory import MemoryRows
 from communities.requests import ScopedRequest
 from communities.scope import AreaScope
 
@@ -34,55 +39,62 @@ class DomainTable:
 class RulesPage:
     breadcrumbs: list[Link]
     provenance_flags: list[str]
-    fields: list[Field]
+    sections: list[Section]
+    fields: list[BoundField]
+    more: list[BoundField]
+    more_open: bool
+    active: list[Spoken]
+    clear: str
     total: str
     domains: list[DomainTable]
     empty: Empty
 
 
+MAIN = ("search", "pack", "domain")
+"""The fields that stand open; the others are folded away unless one of them is used."""
+
+
 @require_safe
 @page
 def rules(request: ScopedRequest) -> HttpResponse:
-    found = tuple(_wanted(all_rules(), request.GET.get("search", ""), request.GET.get("level", "")))
+    narrowed = RuleFilter(request.GET, MemoryRows(all_rules()), scope=request.scope)
+    found = _found(narrowed)
     counts, labels = _gap_counts(request.scope)
     total = ngettext("%(number)s rule", "%(number)s rules", len(found)) % {"number": number(len(found))}
+    fields = fields_of(narrowed)
     context = RulesPage(
         breadcrumbs=[home_crumb(), Link(_("Rule book"))],
         provenance_flags=flags_of(labels),
-        fields=_fields(request.GET.get("search", ""), request.GET.get("level", "")),
+        sections=sections("rules"),
+        fields=[field for field in fields if field.name in MAIN],
+        more=(more := [field for field in fields if field.name not in MAIN]),
+        more_open=any(field.errors or field.data for field in more),
+        active=narrowed.spoken(lang_now()),
+        clear=reverse("assessments:rules"),
         total=total,
         domains=[
             DomainTable(domain.value, spoken(domain.words), _table(spoken(domain.words), each, counts))
             for domain, each in in_card_order(found).items()
         ],
-        empty=Empty(
-            _("No rule matches"),
-            _("No rule has these words in its code, name, clause or text."),
-            [Link(_("Show all rules"), reverse("assessments:rules"))],
-        ),
+        empty=_empty(is_valid=narrowed.is_valid()),
     )
     return draw(request, "rules.html", context, fragment="_rules.html")
 
 
-def _wanted(found: Iterable[Rule], search: str, level: str) -> Iterable[Rule]:
-    words = search.casefold().split()
-    return (rule for rule in found if level in ("", rule.level.value) and all(word in _searched(rule) for word in words))
+def _found(narrowed: RuleFilter) -> tuple[Rule, ...]:
+    """The rules that are left, in the order of the documents."""
+    codes = {rule.code for rule in rows_of(narrowed)}
+    return tuple(rule for rule in all_rules() if rule.code in codes)
 
 
-def _searched(rule: Rule) -> str:
-    """Everything of a rule that the search looks at, in both languages."""
-    clause = rule.clause
-    texts = (rule.code, rule.name.zh, rule.name.en, clause.id, clause.text.zh, clause.text.en, rule.pointer_zh)
-    return "\n".join(texts).casefold()
-
-
-def _fields(search: str, level: str) -> list[Field]:
-    used = {rule.level for rule in all_rules()}
-    levels = [Choice(each.value, spoken(each.words), each.value == level) for each in Level if each in used]
-    return [
-        Field("search", _("Search"), search, type="search", help_text=_("Code, name, clause or words of the text.")),
-        Field("level", _("Level"), options=[Choice("", _("All")), *levels]),
-    ]
+def _empty(*, is_valid: bool) -> Empty:
+    if not is_valid:
+        return unreadable(reverse("assessments:rules"))
+    return Empty(
+        _("No rule matches"),
+        _("No rule has these words in its code, name, clause or text."),
+        [Link(_("Show all rules"), reverse("assessments:rules"))],
+    )
 
 
 def _gap_counts(scope: AreaScope) -> tuple[dict[str, int], int]:
@@ -96,7 +108,7 @@ def _table(caption: str, found: tuple[Rule, ...], counts: dict[str, int]) -> Tab
     columns = (
         Column(_("Rule"), "text"),
         Column(_("Level"), "text"),
-        Column(_("Clause"), "text"),
+        Column(_("Document"), "text"),
         Column(_("How it is known"), "text"),
         Column(_("Gaps, latest round"), "number"),
     )
@@ -104,12 +116,20 @@ def _table(caption: str, found: tuple[Rule, ...], counts: dict[str, int]) -> Tab
 
 
 def _row(rule: Rule, count: int) -> list[Cell]:
-    href = reverse("assessments:rule", args=[rule.code])
+    href, pack = reverse("assessments:rule", args=[rule.code]), pack_of(rule.code)
     listed = f"{reverse('assessments:gaps')}?rule={rule.code}" if count else ""
+    clause = _("clause %(number)s") % {"number": rule.clause.id}
     return [
         Cell(spoken(rule.name), href, note=rule.code),
         Cell(level=rule.level.value),
-        Cell(f"{pack_of(rule.code).document} {rule.clause.id}"),
-        Cell(spoken(rule.confidence.words), note="" if rule.enabled else _("not enforced")),
+        Cell(cited(pack), pack_link(pack).href, note=clause),
+        Cell(spoken(rule.confidence.words), note=_not_enforced(rule, pack)),
         Cell(number(count), listed),
     ]
+
+
+def _not_enforced(rule: Rule, pack: Pack) -> str:
+    """Why a rule is not enforced without being asked for; empty where it is."""
+    if not rule.enabled:
+        return _("not enforced")
+    return "" if pack.status.enforced else spoken(pack.status.words)

@@ -18,6 +18,7 @@ DAY = date(2026, 6, 30)
 LARGEST = {
     "area": 200_000,
     "households": 5_000,
+    "persons": 12_000,
     "flag": 2,
     "state": 3,
     "maturity": 4,

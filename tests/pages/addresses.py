@@ -15,13 +15,24 @@ def pages_of(code: str, one: Round) -> dict[str, str]:
         "communities": "/communities/",
         "scorecard": f"/communities/{code}/",
         "trace": f"/communities/{code}/trace/{RULE}/",
+        "blocks": "/blocks/",
         "gaps": "/gaps/",
+        "facts": "/facts/",
+        "weights": "/scores/",
+        "scores": "/scores/?weights=equal_domains",
         "rules": "/rules/",
+        "impact": "/rules/impact/?draft=example-raise-to-40",
         "rule": f"/rules/{RULE}/",
+        "packs": "/rules/packs/",
+        "pack": "/rules/packs/cn-pilot-2022-48/",
+        "pack-diff": "/rules/diff/?a=cn-ccs-2020&b=cn-hb-2023-draft",
+        "law-at-place": "/rules/place/?code=520103",
+        "coverage": "/rules/coverage/",
         "prices": "/prices/",
         "rounds": "/rounds/",
         "round": f"/rounds/{one.pk}/",
         "sources": "/sources/",
+        "checks": "/checks/",
     }
 
 
@@ -29,4 +40,5 @@ def all_pages(territory: Territory, one: Round) -> dict[str, str]:
     return pages_of(territory.own[0].code, one)
 
 
-EXPORTS = ("/communities.csv", "/communities.xlsx", "/gaps.csv", "/gaps.xlsx")
+SCORES = ("/scores.csv?weights=equal_domains", "/scores.xlsx?weights=equal_domains")
+EXPORTS = ("/communities.csv", "/communities.xlsx", "/gaps.csv", "/gaps.xlsx", *SCORES)

@@ -15,6 +15,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from assessments.law import every_pack
 from assessments.models import Round
 from assessments.services.rounds import assess
 from assessments.summary import summary_lines
@@ -44,8 +45,14 @@ class Command(BaseCommand):
             with self._step("Assessing it / 评估"):
                 done = assess(by=None, scope=AreaScope.everywhere(), division=city, day=SAMPLE_DAY, as_of=SAMPLE_DAY)
             self.stdout.write("\n".join(summary_lines(done)))
+            with self._step("Judging it by every document in force too / 再按全部现行标准评估"):
+                self._by_every_document(city)
         if not options["no_serve"]:
             self._serve(options["port"])
+
+    def _by_every_document(self, city: Division) -> None:
+        """A second round, so that the sample shows how several instruments judge at once."""
+        assess(by=None, scope=AreaScope.everywhere(), division=city, day=SAMPLE_DAY, as_of=SAMPLE_DAY, packs=every_pack())
 
     @contextmanager
     def _step(self, name: str) -> Iterator[None]:
