@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: install demo test check bench format messages
+.PHONY: install demo test check bench mutate format messages
 
 install:
 	@$(PYTHON) config/install.py
@@ -23,6 +23,9 @@ check: install
 	$(BIN)/python manage.py check
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
+
+mutate: install
+	@$(BIN)/python -m tests.mutation.run $(if $(SAMPLE),--sample $(SAMPLE))
 
 bench: install
 	@$(BIN)/python -m pytest -m "bench or national" -s

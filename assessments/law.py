@@ -61,10 +61,15 @@ def with_overlays(chosen: Sequence[str]) -> tuple[str, ...]:
 
 
 def _and_above(pack_id: str, known: dict[str, Pack]) -> list[str]:
-    if pack_id not in known:
-        raise NoSuchPack(pack_id)
-    parent = known[pack_id].parent
-    return [pack_id, *(_and_above(parent, known) if parent else [])]
+    """The pack and the packs it changes, one above the other; a circle of parents ends where it closes."""
+    found: list[str] = []
+    above: str | None = pack_id
+    while above is not None and above not in found:
+        if above not in known:
+            raise NoSuchPack(above)
+        found.append(above)
+        above = known[above].parent
+    return found
 
 
 def law_on(day: date, chosen: Sequence[str] | None = None) -> Law:

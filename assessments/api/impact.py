@@ -35,7 +35,7 @@ DAY = Parameter("day", Words("适用日期，默认今天", "Day whose law the d
 AS_OF = Parameter("as_of", Words("数据日期，默认同日", "Day the data speaks of, the same day unless said"), DAY_SCHEMA)
 NO_DRAFT = Words("没有这个标准包。", "There is no such pack.")
 NO_DIVISION = Words("没有这个区划，或不在您的管辖范围内。", "There is no such division, or it lies outside your mandate.")
-STATES = [state.code for state in State]
+STATES = "One of " + ", ".join(state.code for state in State)
 
 
 class DraftBrief(serializers.Serializer[Any]):
@@ -45,8 +45,8 @@ class DraftBrief(serializers.Serializer[Any]):
 
 
 class StateCount(serializers.Serializer[Any]):
-    before = serializers.ChoiceField(choices=STATES)
-    after = serializers.ChoiceField(choices=STATES)
+    before = serializers.CharField(help_text=STATES)
+    after = serializers.CharField(help_text=STATES)
     communities = serializers.IntegerField()
 
 
@@ -64,8 +64,8 @@ class CostRow(serializers.Serializer[Any]):
 class FlipRow(serializers.Serializer[Any]):
     community = serializers.CharField()
     name = serializers.CharField()
-    before = serializers.ChoiceField(choices=STATES)
-    after = serializers.ChoiceField(choices=STATES)
+    before = serializers.CharField(help_text=STATES)
+    after = serializers.CharField(help_text=STATES)
     required_before = serializers.CharField(allow_null=True)
     required_after = serializers.CharField(allow_null=True)
     shortfall_after = serializers.CharField(allow_null=True)

@@ -119,8 +119,8 @@ def _reason(rule: Rule, facts: Facts, outcome: Outcome, verdict: Codes, where: A
     reason[outcome.undefined] = Reason.UNDEFINED_ZERO
     reason[outcome.reported] = Reason.REPORTED
     reason[~where.applies] = Reason.CONDITION_UNKNOWN
-    reason[where.unmet] = Reason.CONDITION_FALSE
     reason[where.displaced] = Reason.DISPLACED
+    reason[where.unmet] = Reason.CONDITION_FALSE
     reason[where.elsewhere] = Reason.ELSEWHERE
     reason[verdict <= Verdict.GAP] = Reason.NONE
     return reason

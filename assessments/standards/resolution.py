@@ -151,6 +151,9 @@ def _comparable(new: Rule, old: Rule) -> tuple[Parameter, Parameter]:
 
 
 def _weighed(policy: Combine, mine: Parameter, theirs: Parameter, day: date) -> Words:
+    if mine.on(day).value == theirs.on(day).value:
+        return Words("数值相同：保留较早的规则", "the same number: the older rule stays")
+
     def text(lang: str) -> str:
         new, old = (amount_shown(one.on(day).value, one.unit, "zh" if lang == "zh" else "en") for one in (mine, theirs))
         return f"{policy.words.zh}：{new} 与 {old}" if lang == "zh" else f"{policy.words.en}: {new} against {old}"

@@ -22,6 +22,7 @@ from assessments.standards.units import Unit, difference_shown, shown
 from assessments.templatetags.components import Column
 from assessments.views.frame import draw, flags_of, home_crumb, page
 from assessments.views.language import day_text, lang_now, number, spoken
+from assessments.views.rulebook import Section, sections
 from communities.requests import ScopedRequest
 from communities.scope import EVERYWHERE, AreaScope
 from communities.selectors import division_named
@@ -46,6 +47,7 @@ class ThingBox:
 @dataclass(frozen=True)
 class ImpactPage:
     breadcrumbs: list[Link]
+    sections: list[Section]
     provenance_flags: list[str]
     fields: list[Field]
     about: list[Term]
@@ -63,6 +65,7 @@ def impact(request: ScopedRequest) -> HttpResponse:
     found, trouble = _found(request.scope, draft, under) if draft and under is not None else (None, "")
     context = ImpactPage(
         breadcrumbs=[home_crumb(), Link(_("Rule book"), reverse("assessments:rules")), Link(_("What a draft would change"))],
+        sections=sections("impact"),
         provenance_flags=flags_of(found.labels if found else 0),
         fields=_fields(draft, request.GET.get("division", ""), wrong),
         about=_about(found) if found else [],

@@ -119,10 +119,6 @@ class Kind(ABC):
     def judge(self, facts: Facts, day: date) -> Outcome:
         """The test over all communities at once, with the law of a day."""
 
-    def missing(self, reading: Reading) -> tuple[str, ...]:
-        """The facts that together would settle an undecided test."""
-        return tuple(name for name in self.inputs() if not reading.facts[name].known)
-
     @abstractmethod
     def requirement(self, day: date, lang: Lang) -> str:
         """What the rule asks, as a clause of a sentence."""

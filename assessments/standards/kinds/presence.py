@@ -85,10 +85,6 @@ class Presence(Kind):
             return Column(columns[0].value, known)
         return Column(np.asarray(sum(np.minimum(column.value, each) for column in columns)), known)
 
-    def missing(self, reading: Reading) -> tuple[str, ...]:
-        each = self._each(reading.day)
-        return tuple(n for n in super().missing(reading) if reading.facts[n].value < each)
-
     def _asked(self, day: date, lang: Lang) -> str:
         each, several = self._each(day), len(self.facts) > 1
         return both_words(f"{'各' * several}应不少于 {each} 处", f"at least {each}{' of each' * several} required", lang)

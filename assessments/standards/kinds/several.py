@@ -67,9 +67,6 @@ class Several(Kind):
         measured = Column(there, (there == possible) | met)
         return Outcome(met, gap, blank, blank, measured, whole(facts, asked), asked - possible)
 
-    def missing(self, reading: Reading) -> tuple[str, ...]:
-        return tuple(name for name in self.facts if _is_there(reading.facts[name]) is None)
-
     def _asked(self, day: date, lang: Lang) -> str:
         asked, count = int(self.at_least.on(day).value), len(self.facts)
         return both_words(f"{count} 项中应有不少于 {asked} 项", f"at least {asked} of {count} required", lang)
