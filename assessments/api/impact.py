@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -33,6 +33,13 @@ DIVISION = Parameter(
 )
 DAY = Parameter("day", Words("适用日期，默认今天", "Day whose law the draft meets, today unless said"), DAY_SCHEMA)
 AS_OF = Parameter("as_of", Words("数据日期，默认同日", "Day the data speaks of, the same day unless said"), DAY_SCHEMA)
+REQUIRED_DRAFT = OpenApiParameter(
+    "draft",
+    str,
+    required=True,
+    enum=[pack.id for pack in packs()],
+    description="Id of the draft, example or overlay / 草案、示例或地方标准的编号",
+)
 NO_DRAFT = Words("没有这个标准包。", "There is no such pack.")
 NO_DIVISION = Words("没有这个区划，或不在您的管辖范围内。", "There is no such division, or it lies outside your mandate.")
 STATES = "One of " + ", ".join(state.code for state in State)
@@ -105,7 +112,7 @@ class ImpactViewSet(ListViewSet[Any]):
     pagination_class = None
     list_parameters: ClassVar[Sequence[Parameter]] = (DRAFT, DIVISION, DAY, AS_OF)
 
-    @extend_schema(responses=ImpactAnswer)
+    @extend_schema(responses=ImpactAnswer, parameters=[REQUIRED_DRAFT])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         draft = pack_named(request.query_params.get(DRAFT.name))
         if draft is None:

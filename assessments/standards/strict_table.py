@@ -124,7 +124,14 @@ class Table:
             "is not a list of tables",
             f"write [[{key}]] before each",
         )
-        return [Table(row, file=self.file, place=f"{key} {row.get(name, number)}") for number, row in enumerate(rows, start=1)]
+        names = [str(row.get(name, number)) for number, row in enumerate(rows, start=1)]
+        return [Table(row, file=self.file, place=self._inner(key, names, at)) for at, row in enumerate(rows)]
+
+    def _inner(self, key: str, names: list[str], at: int) -> str:
+        """What an inner table is called: inside which one, by its name, and by its number where several have that name."""
+        outer = "" if self.place in ("pack", "file") else f"{self.place}."
+        number = f" (number {at + 1})" if names.count(names[at]) > 1 else ""
+        return f"{outer}{key} {names[at]}{number}"
 
     def finish(self) -> None:
         """Complain of the first key that nothing asked for."""

@@ -57,6 +57,12 @@ MISTAKES = [
 ]
 
 
+def test_the_file_loads_with_all_its_items(tmp_path: Path) -> None:
+    path = tmp_path / "coverage.toml"
+    path.write_text(ORIGINAL, encoding="utf-8")
+    assert [item.number for item in load_coverage(path, PACK).items] == list(range(1, 88))
+
+
 @pytest.mark.parametrize(("old", "new", "field"), [m[1:] for m in MISTAKES], ids=[m[0] for m in MISTAKES])
 def test_a_mistake_names_its_place(tmp_path: Path, old: str, new: str, field: str) -> None:
     assert old in ORIGINAL

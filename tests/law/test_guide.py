@@ -63,7 +63,11 @@ def test_the_district_is_shown_line_by_line(tree: Path) -> None:
             'numerator = "survey.seats"',
             "rule GUIDE-01: numerator: there is no survey item",
         ),
-        ('value = "20"', "value = 20", "value 2026-01-01: value: 20 is not a text in quotes. To mend it:"),
+        (
+            'value = "20"',
+            "value = 20",
+            "parameter seats_per_1000.value 2026-01-01: value: 20 is not a text in quotes. To mend it:",
+        ),
         ('status = "trial"', 'status = "maybe"', "pack: status: 'maybe' is not known. To mend it: choose one of"),
         ('jurisdiction = "9001"', 'jurisdiction = "Wuhan"', "pack: jurisdiction: 'Wuhan' is no place. To mend it:"),
     ],

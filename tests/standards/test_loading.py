@@ -15,6 +15,7 @@ FAC_01 = 'code = "N48-FAC-01"'
 WATER = 'fact = "survey.water_supply"'
 PER_100 = '"floor_area_per_100_households"\nconf'
 AREA_PARAMETER = "parameter floor_area_per_100_households"
+VALUE = f"{AREA_PARAMETER}.value 2022-10-01"
 THIRTY = 'since = 2022-10-01\nvalue = "30"'
 TWICE = f'{THIRTY}\nconfidence = "V"\n[[parameter.value]]\n{THIRTY}'
 
@@ -36,10 +37,10 @@ MISTAKES = [
     ("a repeated facility type", 'types = ["kindergarten"]', 'types = ["nursery", "nursery"]', "rule N48-FAC-04", "types"),
     ("types that are no list", 'types = ["kindergarten"]', 'types = "kindergarten"', "rule N48-FAC-04", "types"),
     ("a rule that stands twice", 'code = "N48-FAC-04"', FAC_01, "pack", "rule"),
-    ("a number that is no text", THIRTY, "since = 2022-10-01\nvalue = 30.0", "value 2022-10-01", "value"),
-    ("a number that is no number", THIRTY, 'since = 2022-10-01\nvalue = "thirty"', "value 2022-10-01", "value"),
+    ("a number that is no text", THIRTY, "since = 2022-10-01\nvalue = 30.0", VALUE, "value"),
+    ("a number that is no number", THIRTY, 'since = 2022-10-01\nvalue = "thirty"', VALUE, "value"),
     ("a value too fine for the engine", THIRTY, 'since = 2022-10-01\nvalue = "5000.12345"', "rule N48-FAC-01", "at_least"),
-    ("a value with seven decimals", THIRTY, 'since = 2022-10-01\nvalue = "30.0000001"', "value 2022-10-01", "value"),
+    ("a value with seven decimals", THIRTY, 'since = 2022-10-01\nvalue = "30.0000001"', VALUE, "value"),
     ("a date that is none", "in_force_from = 2022-10-01", 'in_force_from = "2022"', "pack", "in_force_from"),
     ("a value that begins too late", THIRTY, 'since = 2023-01-01\nvalue = "30"', "pack", AREA_PARAMETER),
     ("dates out of order", THIRTY, TWICE, AREA_PARAMETER, "value"),

@@ -192,3 +192,49 @@ def test_rules_of_one_pack_are_never_weighed_against_each_other(tmp_path: Path) 
     law = resolve([nation(tmp_path), write_pack(tmp_path, "p", *parts, place="42", parent="nation")], DAY)
     assert [(each.newer, each.lost) for each in law.decisions] == [("P-1", "N-1"), ("P-2", "N-1")]
     assert standing(law, PROVINCE) == ["P-2"]
+
+
+def test_every_decision_says_why_in_both_languages(tmp_path: Path) -> None:
+    base = nation(tmp_path)
+    why = {}
+    for at, (combine, size) in enumerate([("max", "1000"), ("max", "800"), ("min", "700"), ("add", "1000"), ("replace", "5")]):
+        law = resolve([base, overlay(tmp_path, f"P-{at}", "42", size, combine)], DAY)
+        why[combine, size] = (law.decisions[0].why.zh, law.decisions[0].why.en)
+    assert why == {
+        ("max", "1000"): ("取较大值：1,000 ㎡ 与 800 ㎡", "the larger value counts: 1,000 m² against 800 m²"),
+        ("max", "800"): ("数值相同：保留较早的规则", "the same number: the older rule stays"),
+        ("min", "700"): ("取较小值：700 ㎡ 与 800 ㎡", "the smaller value counts: 700 m² against 800 m²"),
+        ("add", "1000"): ("并存：两项都要满足", "added: both must be met"),
+        ("replace", "5"): ("取代", "replaces"),
+    }
+
+
+def test_where_nothing_gives_way_the_decision_says_why_not(tmp_path: Path) -> None:
+    base = nation(tmp_path)
+    parts = (parameter("size", "1000"), size_rule("P-1", 'changes = "N-1"\ncombine = "max"', level="recommended"))
+    advice = resolve([base, write_pack(tmp_path, "p-1", *parts, place="42", parent="nation")], DAY).decisions[0]
+    assert (advice.kept, advice.lost) == ("P-1", None)
+    assert (advice.why.zh, advice.why.en) == ("并存：建议不能代替要求", "both stand: advice displaces no requirement")
+    more = 'applies_when = { fact = "build_class", is = "new" }'
+    packs = [base, overlay(tmp_path, "P-2", "42", "1000", "replace", more=more), overlay(tmp_path, "C-1", "4202", "700", "max")]
+    half = resolve(packs, DAY).decisions[1]
+    assert (half.newer, half.kept, half.lost) == ("C-1", "N-1", None)
+    assert (half.why.zh, half.why.en) == ("并存：适用条件不同", "both stand: they apply under different conditions")
+
+
+def test_an_alternative_over_nothing_does_not_keep_a_gap_open(tmp_path: Path) -> None:
+    """A share of zero households can never be met, so the rule it might stand for stays a gap; the trace says the same."""
+    rest = 'kind = "share"\nnumerator = "households_within.nursery.300m"\ndenominator = "households"\nat_least = "all"\n'
+    parts = (
+        parameter("size", "800"),
+        parameter("all", "1", unit="ratio"),
+        parameter("near", "300", unit="metre"),
+        size_rule("N-1"),
+        rule("N-2", f'{rest}rests_on = ["near"]\ninstead_of = "N-1"', level="alternative"),
+    )
+    law = resolve([write_pack(tmp_path, "nation", *parts)], DAY)
+    near = {"households_within.nursery.300m": 5}
+    assert answer(law, "N-1", PROVINCE, 500, households=0) == (Verdict.GAP, Reason.NONE)
+    assert answer(law, "N-1", PROVINCE, 500, households=5, **near) == (Verdict.MET, Reason.ALTERNATIVE)
+    assert answer(law, "N-1", PROVINCE, 500, households=6, **near) == (Verdict.GAP, Reason.NONE)
+    assert answer(law, "N-1", PROVINCE, 500)[0] is Verdict.UNKNOWN

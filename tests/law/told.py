@@ -1,0 +1,93 @@
+"""What the law lab says, word for word. `python -m tests.law.told` writes told.json anew."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from assessments.law import packs
+from assessments.standards.checking import check
+from assessments.standards.difference import Change, Difference, RuleDifference, difference, side_of
+from assessments.standards.loading import PACKS
+from assessments.standards.resolution import Law, resolve
+from assessments.standards.standing import Line, alone_at, lines_at
+from communities.words import Words
+from tests.law.test_checking import HUBEI, MISTAKES
+
+FILE = Path(__file__).with_name("told.json")
+DAY = date(2026, 1, 1)
+PLACES = ("CN", "42", "520103", "520103001001", "610111", "110101001001", "310101", "652301", "140802", "340102")
+PAIRS = (
+    ("cn-ccs-2020", "cn-hb-2023-draft"),
+    ("cn-ccs-2020", "cn-gz-2022"),
+    ("cn-gz-2022", "cn-gz-guiyang"),
+    ("cn-ccs-2020", "cn-sn-xixian"),
+    ("cn-pilot-2022-48", "cn-xj-changji"),
+    ("cn-care", "cn-sx-yuncheng"),
+    ("cn-pilot-2022-48", "example-raise-to-40"),
+    ("cn-embedded-2024", "cn-bj-2022"),
+)
+
+
+def told() -> dict[str, Any]:
+    """The decisions, the law at some places, and the differences of some packs."""
+    law = resolve([pack for pack in packs() if pack.status.value != "superseded"], DAY)
+    return {
+        "faults": faults(),
+        "decisions": [f"{each.thing} {each.newer}: {each.kept} / {each.lost}: {_both(each.why)}" for each in law.decisions],
+        "places": {code: _at(law, code) for code in PLACES},
+        "differences": {f"{one} {other}": _differing(one, other) for one, other in PAIRS},
+    }
+
+
+def faults() -> dict[str, list[str]]:
+    """What the checker says of mistakes in a copy of a pack."""
+    with tempfile.TemporaryDirectory() as folder:
+        return {name: _faults(Path(folder) / str(at), *mistake[:3]) for at, (name, *mistake) in enumerate(MISTAKES)}
+
+
+def _faults(folder: Path, file: str, old: str, new: str) -> list[str]:
+    copy = folder / HUBEI
+    shutil.copytree(PACKS / HUBEI, copy)
+    path = copy / (file or "pack.toml")
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    return [fault.line() for fault in check([copy]).faults]
+
+
+def _both(words: Words | None) -> str:
+    return "" if words is None else f"{words.zh} | {words.en}"
+
+
+def _at(law: Law, code: str) -> dict[str, Any]:
+    things = {f"{thing.code} {_both(thing.name)}": [_line(line) for line in thing.lines] for thing in lines_at(law, code)}
+    return {"things": things, "alone": [_line(line) for line in alone_at(law, code)]}
+
+
+def _line(line: Line) -> str:
+    parts = (line.value, line.asks, line.condition, line.told)
+    return f"{line.rule.code} [{_both(line.tier)}] {line.fate.value}: " + " // ".join(_both(each) for each in parts)
+
+
+def _differing(one: str, other: str) -> dict[str, Any]:
+    known = {pack.id: pack for pack in packs()}
+    found: Difference = difference(side_of(known[one], DAY), side_of(known[other], DAY), packs())
+    rules = {_codes(each): [_change(change) for change in each.changes] for each in found.rules}
+    clauses = {each.id: _change(each.change) for each in found.clauses}
+    return {"rules": rules, "clauses": clauses, "same": found.same, "untouched": found.untouched}
+
+
+def _codes(found: RuleDifference) -> str:
+    sides = (found.before, found.after)
+    return " -> ".join("" if rule is None else rule.code for rule in sides)
+
+
+def _change(change: Change) -> str:
+    return f"{change.nature.value} {_both(change.nature.words)}: {_both(change.words)}"
+
+
+if __name__ == "__main__":
+    FILE.write_text(json.dumps(told(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,69 @@
+"""Several rules on one amount: which binds, and where a rate overtakes a size."""
+
+import pytest
+
+from assessments.standards.binding import SameThing, same_things
+from assessments.standards.columns import Facts, facts_of
+from assessments.standards.explain import explain
+from assessments.standards.loading import pack_named
+from assessments.standards.resolution import resolve
+from tests.standards.conftest import DAY
+
+PACKS = [pack_named(pack_id) for pack_id in ("cn-pilot-2022-48", "cn-ccs-2020", "cn-bj-2022")]
+LAW = resolve(PACKS, DAY)
+AREA = "floor_area.service_complex"
+
+
+def things(facts: Facts, *codes: str) -> tuple[SameThing, ...]:
+    rules = [LAW.rule(code) for code in codes]
+    told = [explain(next(p for p in PACKS if p.id == rule.pack_id), rule, facts, 0, DAY) for rule in rules]
+    return same_things(told, DAY)
+
+
+def binding(found: tuple[SameThing, ...]) -> list[list[str]]:
+    return [[demand.explanation.rule.code for demand in thing.demands if demand.binds] for thing in found]
+
+
+@pytest.mark.parametrize(("households", "binds"), [(2_666, "CCS20-01"), (2_667, "N48-FAC-01")])
+def test_below_2666_67_households_the_advised_size_asks_for_more_above_it_the_rate(households: int, binds: str) -> None:
+    found = things(facts_of("110101001001", {"households": households, AREA: 0}), "N48-FAC-01", "CCS20-01")
+    assert binding(found) == [[binds]]
+    assert found[0].fact == AREA
+    assert (found[0].name.zh, found[0].name.en) == ("社区综合服务设施的建筑面积", "floor area of community service complex")
+    assert found[0].crossing is not None
+    assert found[0].crossing.zh == "户数为 2,666.67 时两者相等：低于此数以固定面积为准，高于此数以按比例计算为准"
+    assert found[0].crossing.en == (
+        "they ask for the same at 2,666.67 (household count): below it the fixed size binds, above it the rate"
+    )
+
+
+def test_where_they_ask_for_the_same_both_bind() -> None:
+    found = things(facts_of("130101001001", {"population": 5_000}), "CCS20-00", "CCS20-00")
+    assert [demand.binds for demand in found[0].demands] == [True, True]
+    assert found[0].crossing is None
+
+
+def test_of_several_sizes_the_largest_crosses_the_rate() -> None:
+    facts = facts_of("110101001001", {"households": 100, AREA: 0, "build_class": 1, "survey.service_rooms_possible": 1})
+    found = things(facts, "N48-FAC-01", "CCS20-01", "BJ-01")
+    assert binding(found) == [["CCS20-01"]]
+    assert found[0].crossing is not None
+    assert "2,666.67" in found[0].crossing.en
+
+
+def test_nobody_says_which_binds_while_one_demand_is_not_known() -> None:
+    found = things(facts_of("110101001001", {AREA: 0}), "N48-FAC-01", "CCS20-01")
+    assert binding(found) == [[]]
+
+
+def test_a_rule_that_does_not_apply_demands_nothing() -> None:
+    facts = facts_of("310101001001", {"households": 100, AREA: 0})
+    assert things(facts, "N48-FAC-01", "BJ-01") == ()
+    assert things(facts, "N48-FAC-01", "N48-FAC-03") == ()
+
+
+def test_two_sizes_have_no_crossing() -> None:
+    facts = facts_of("110101001001", {AREA: 0, "build_class": 1, "survey.service_rooms_possible": 1})
+    found = things(facts, "CCS20-01", "BJ-01")
+    assert found[0].crossing is None
+    assert binding(found) == [["CCS20-01"]]
