@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -92,6 +92,7 @@ class ThingImpactRow(serializers.Serializer[Any]):
     flips = FlipRow(many=True)
 
 
+@extend_schema_serializer(many=False)
 class ImpactAnswer(serializers.Serializer[Any]):
     """The communities judged twice, without and with the draft, from the same facts. Nothing is stored."""
 
@@ -112,7 +113,7 @@ class ImpactViewSet(ListViewSet[Any]):
     pagination_class = None
     list_parameters: ClassVar[Sequence[Parameter]] = (DRAFT, DIVISION, DAY, AS_OF)
 
-    @extend_schema(responses=ImpactAnswer, parameters=[REQUIRED_DRAFT])
+    @extend_schema(parameters=[REQUIRED_DRAFT])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         draft = pack_named(request.query_params.get(DRAFT.name))
         if draft is None:
