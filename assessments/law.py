@@ -72,6 +72,14 @@ def _and_above(pack_id: str, known: dict[str, Pack]) -> list[str]:
     return found
 
 
+def with_descendants(pack_id: str) -> set[str]:
+    """A pack and every overlay of it, and of these."""
+    found = {pack_id}
+    while more := {pack.id for pack in packs() if pack.parent in found} - found:
+        found |= more
+    return found
+
+
 def law_on(day: date, chosen: Sequence[str] | None = None) -> Law:
     """The law of a day by exactly these packs; by the default ones where none is chosen. Raises NoSuchPack, PackError."""
     return _law(day, tuple(chosen) if chosen is not None else default_packs())
@@ -118,8 +126,13 @@ def pack_of(code: str) -> Pack:
 
 
 def pinned(law: Law) -> list[PinnedPack]:
-    """The packs that have a rule in force, as a round stores them."""
+    """The packs that have a rule in force and those between them and the nation, as a round stores them."""
+    parents = {pack.id: pack.parent for pack in law.packs}
     used = {rule.pack_id for rule in law.rules}
+    while above := {parents[pack_id] for pack_id in used} - used - {None}:
+        used |= {pack_id for pack_id in above if pack_id in parents}
+        if not above & parents.keys():
+            break
     return [PinnedPack(id=pack.id, version=pack.version, checksum=pack.checksum) for pack in law.packs if pack.id in used]
 
 

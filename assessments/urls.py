@@ -44,6 +44,10 @@ class PackId(StringConverter):
     regex = "[a-z0-9-]{1,60}"
 
 
+class BlockCode(StringConverter):
+    regex = "[^/\\x00]{1,40}"
+
+
 class Suffix(StringConverter):
     regex = "[a-z]{3,8}"
 
@@ -52,6 +56,7 @@ register_converter(CommunityCode, "community")
 register_converter(DivisionCode, "division")
 register_converter(RuleCode, "rule")
 register_converter(PackId, "pack")
+register_converter(BlockCode, "block")
 register_converter(Suffix, "suffix")
 
 app_name = "assessments"
@@ -63,7 +68,7 @@ urlpatterns = [
     path("communities/<community:code>/", scorecard.scorecard, name="scorecard"),
     path("communities/<community:code>/trace/<rule:rule>/", trace.trace, name="trace"),
     path("blocks/", blocks.block_list, name="blocks"),
-    path("blocks/<str:code>/", blocks.block, name="block"),
+    path("blocks/<block:code>/", blocks.block, name="block"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps.<suffix:suffix>", exports.gaps, name="gaps-export"),
     path("facts/", facts.facts, name="facts"),

@@ -18,6 +18,7 @@ from assessments.law_filters import NoFilter
 from assessments.reports.impact import impact_data
 from assessments.selectors.impact import impact_of
 from assessments.standards.impact import State
+from assessments.standards.loading import pack_ids
 from assessments.standards.strict_table import PackError
 from communities.api.base import ListViewSet
 from communities.api.parameters import Parameter
@@ -37,7 +38,7 @@ REQUIRED_DRAFT = OpenApiParameter(
     "draft",
     str,
     required=True,
-    enum=[pack.id for pack in packs()],
+    enum=list(pack_ids()),  # named, not loaded: a pack that is wrong must not keep the program from starting
     description="Id of the draft, example or overlay / 草案、示例或地方标准的编号",
 )
 NO_DRAFT = Words("没有这个标准包。", "There is no such pack.")
@@ -101,6 +102,7 @@ class ImpactAnswer(serializers.Serializer[Any]):
     as_of = serializers.DateField()
     basis = serializers.ListField(child=serializers.CharField())
     communities = serializers.IntegerField()
+    communities_in_place = serializers.IntegerField(help_text="Those that lie where the draft speaks.")
     data_labels = serializers.ListField(child=serializers.CharField())
     things = ThingImpactRow(many=True)
 

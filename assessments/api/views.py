@@ -36,6 +36,7 @@ from assessments.selectors.gaps import gaps
 from assessments.selectors.rounds import rounds, seen_by
 from assessments.selectors.scorecards import scorecard, scorecards
 from assessments.services.rounds import NothingToAssess, assess
+from assessments.standards.strict_table import PackError
 from communities.api.base import ReadingViewSet
 from communities.api.parameters import Parameter
 from communities.api.problems import Problem
@@ -84,6 +85,8 @@ class RoundViewSet(ReadingViewSet[Round]):
             )  # fmt: skip
         except NothingToAssess:
             raise Problem("nothing_to_assess") from None
+        except PackError as wrong:
+            raise ValidationError({"packs": [str(wrong)]}) from None
         except NoSuchPack as wrong:
             raise ValidationError(
                 {"packs": [NO_PACK.of(reader_lang()).format(wrong.pack_id, ", ".join(wrong.known))]}

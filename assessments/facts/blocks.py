@@ -21,7 +21,8 @@ RADIUS_M = 1000.0  # the outer walking distance of the 15-minute circle, GB 5018
 class Origin:
     """Where some households of a block live. Without a point nothing can be said of their walk.
 
-    ``compound`` is its code; empty where the committee's own point stands for all of its households.
+    ``compound`` is its code; empty where the committee's own point stands for all of its households. ``is_counted``: somebody
+    has counted its households.
     """
 
     households: int
@@ -29,6 +30,7 @@ class Origin:
     lat: float | None
     compound: str = ""
     label: int = 0
+    is_counted: bool = True
 
 
 def block_columns(
@@ -82,35 +84,46 @@ def _covered(frame: Frame, members: list[Ints], households: Column, declared: di
     compounds = compounds_of(ids)
     complete = np.all([declared.get(key, np.zeros(len(frame), np.bool_)) for key in BLOCK_TYPES], axis=0)
     for rows in members:
-        origins = [one for row in rows for one in origins_at(frame, int(row), households, compounds)]
+        living = [origins_at(frame, int(row), households, compounds) for row in rows]
+        origins = [one for found, _ in living for one in found]
         lng, lat, unlocated = targets(places, frame.pk[rows].tolist())
-        frame.mark_bits(rows, np.full(len(rows), np.bitwise_or.reduce([one.label for one in origins])))
+        frame.mark_bits(rows, np.full(len(rows), np.bitwise_or.reduce([0, *(one.label for one in origins)])))
         value[rows] = sum(one.households for one in origins if is_covered(one, lng, lat))
-        located = all(one.lng is not None for one in origins) and not unlocated
+        located = all(one.lng is not None for one in origins) and not unlocated and all(is_whole for _, is_whole in living)
         known[rows] = located and complete[rows].all() and households.known[rows].all()
     return Column(value, known)
 
 
-def origins_at(frame: Frame, row: int, households: Column, compounds: dict[int, list[Origin]]) -> list[Origin]:
-    """Where the households of the community in a row live; nowhere known to be while their number is not known."""
+def origins_at(frame: Frame, row: int, households: Column, compounds: dict[int, list[Origin]]) -> tuple[list[Origin], bool]:
+    """Where the households of the community in a row live, and whether that is all of them."""
     total = int(households.value[row]) if households.known[row] else 0
     point = Origin(total, frame.field("lng")[row], frame.field("lat")[row])
     return origins_of(point, compounds.get(int(frame.pk[row]), []))
 
 
-def origins_of(point: Origin, compounds: list[Origin]) -> list[Origin]:
-    """The compounds where their households add up to the community's count; else the committee's own point."""
-    return compounds if compounds and sum(one.households for one in compounds) == point.households else [point]
+def origins_of(point: Origin, compounds: list[Origin]) -> tuple[list[Origin], bool]:
+    """Where the households live, and whether that is all of them: the compounds, or without any the committee's own point.
+
+    Compounds that nobody has counted, or that do not add up to the community's count, leave the rest unknown. Where they add up
+    to more than there are, nothing can be said.
+    """
+    if not compounds:
+        return [point], True
+    counted = [one for one in compounds if one.is_counted]
+    total = sum(one.households for one in counted)
+    if total > point.households:
+        return [], False
+    return counted, len(counted) == len(compounds) and total == point.households
 
 
 def compounds_of(ids: list[int]) -> dict[int, list[Origin]]:
-    """The compounds of communities whose households are counted, by the community's id."""
+    """The compounds of communities, by the community's id."""
     found: dict[int, list[Origin]] = defaultdict(list)
-    known = Compound.objects.filter(community__in=ids, households__isnull=False).order_by("pk")
+    known = Compound.objects.filter(community__in=ids).order_by("pk")
     for community, households, lng, lat, code, provenance in known.values_list(
         "community_id", "households", "lng", "lat", "code", "source__provenance"
     ):
-        found[community].append(Origin(households or 0, lng, lat, code, LABELS[provenance]))
+        found[community].append(Origin(households or 0, lng, lat, code, LABELS[provenance], households is not None))
     return found
 
 

@@ -75,7 +75,7 @@ def _covered(community: Community, as_of: date, _argument: str) -> Iterator[Part
     for member in members:
         count = counts.get(member.pk)
         point = Origin(count.households if count else 0, member.lng, member.lat)
-        for origin in origins_of(point, origins.get(member.pk, [])):
+        for origin in origins_of(point, origins.get(member.pk, []))[0]:
             yield _living(origin, living_part(member, count, rows.get(origin.compound)), facilities)
     yield from (_placed(facility) for facility in facilities)
     yield from declared_parts(members, BLOCK_TYPES, as_of)

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from assessments.facts.answers import current_on
 from assessments.facts.register import declared_on
 from assessments.facts.sharing import share_out
-from communities.models import Basis, Community, Compound, HouseholdCount, Source, SurveyAnswer
+from communities.models import Band, Basis, Community, Compound, HouseholdCount, PopulationBand, Source, SurveyAnswer
 from facilities.models import Facility, Inventory
 from facilities.selectors import is_open_on
 
@@ -109,6 +109,7 @@ def _add_facilities(found: Parts, community: Community, as_of: date) -> None:
     weights = {pk: one.households for pk, one in counts.items() if _exists_on(as_of, one.community)}
     if community.pk in counts:
         found["households"].append(household_part(counts[community.pk]))
+    _add_population(found, community, as_of)
     for facility in facilities:
         found[f"count.{facility.facility_type}"].append(facility_part(facility, value=1))
         for prefix in AREAS:
@@ -151,6 +152,14 @@ def _area_part(facility: Facility, area: Decimal | None, weights: dict[int, int 
     made["share"] = f"{weights[own]}/{sum(known)}"
     made["value"] = f"{share // 100}.{share % 100:02d}" if is_figure else None
     return made
+
+
+def _add_population(found: Parts, community: Community, as_of: date) -> None:
+    totals = PopulationBand.objects.filter(community=community, band=Band.TOTAL, counted_on__lte=as_of)
+    newest = totals.select_related("source").order_by("-counted_on").first()
+    if newest:
+        made = part("population_band", newest.pk, newest.source, value=newest.residents, day=newest.counted_on)
+        found["population"].append(made)
 
 
 def _capacity_part(facility: Facility, weights: dict[int, int | None], own: int) -> Part:

@@ -1,7 +1,8 @@
 """What lies within a distance: households near a facility, and facilities that neighbours lend near enough.
 
-Distances are straight lines. Households live at the points of a community's compounds where these add up to its count, else
-all at the committee's own point, as for blocks. A value is a lower bound: a facility that is not on record may reach more.
+Distances are straight lines. Households live at the points of a community's compounds, or where it has none at the committee's
+own point, as for blocks. A value is a lower bound: a facility that is not on record, or a compound that nobody has counted, may
+reach more.
 """
 
 from collections.abc import Collection
@@ -38,10 +39,11 @@ def _households(frame: Frame, names: list[str], households: Column, declared: di
     places = places_by_community(frame, types_named(names, HOUSEHOLDS))
     compounds = compounds_of(frame.pk.tolist())
     for row, pk in enumerate(frame.pk.tolist()):
-        origins, here = origins_at(frame, row, households, compounds), places.get(pk, {})
+        (origins, is_whole), here = origins_at(frame, row, households, compounds), places.get(pk, {})
         frame.mark_bits(np.full(len(origins), row), [one.label for one in origins])
         for kind, column in zip(kinds, columns, strict=True):
             _reach(column, row, kind, origins, here.get(kind.argument))
+            column.known[row] &= is_whole
     return dict(zip(names, columns, strict=True))
 
 
@@ -87,6 +89,7 @@ def _serving(frame: Frame, facility_type: str) -> list[tuple[int, int | None, fl
     open_ = Facility.objects.filter(is_open_on(frame.as_of), facility_type=facility_type).order_by("pk")
     found = []
     for relation, kept in (("community", open_.filter(served__isnull=True)), ("served__community", open_)):
-        rows = frame.limited(kept.filter(**{f"{relation}__isnull": False}), relation)
-        found += list(rows.values_list(f"{relation}_id", "community_id", "lng", "lat"))
+        # One filter only on the way to the communities served: a second one would repeat each row for every other sharer.
+        rows = frame.limited(kept, relation).values_list(f"{relation}_id", "community_id", "lng", "lat")
+        found += [row for row in rows if row[0] is not None]
     return found

@@ -39,7 +39,7 @@ def _living(community: Community, as_of: date, facilities: list[Facility], metre
     rows = {one.code: one for one in Compound.objects.filter(community=community).select_related("source")}
     located = [(one.lng, one.lat) for one in facilities if one.lng is not None]
     lng, lat = (np.array([each[axis] for each in located], np.float64) for axis in (0, 1))
-    for origin in origins_of(point, compounds_of([community.pk]).get(community.pk, [])):
+    for origin in origins_of(point, compounds_of([community.pk]).get(community.pk, []))[0]:
         made = living_part(community, count, rows.get(origin.compound))
         reached = bool(located) and reaches_any(origin.lng, origin.lat, lng, lat, metres)
         if made["value"] is not None:

@@ -57,9 +57,11 @@ def _figures(frame: Frame, types: list[str]) -> ByType:
     open_ = Facility.objects.filter(is_open_on(frame.as_of), facility_type__in=types).order_by("pk")
     fields = ("facility_type", "pk", "floor_area", "site_area", "capacity", "source__provenance")
     for relation, kept in (("community", open_.filter(served__isnull=True)), ("served__community", open_)):
-        for community, kind, pk, floor, site, places, provenance in frame.limited(
-            kept.filter(**{f"{relation}__isnull": False}), relation
-        ).values_list(f"{relation}_id", *fields):
+        # One filter only on the way to the communities served: a second one would repeat each row for every other sharer.
+        rows = frame.limited(kept, relation).values_list(f"{relation}_id", *fields)
+        for community, kind, pk, floor, site, places, provenance in rows:
+            if community is None:  # serves its own community alone, or stands in none
+                continue
             floor_area, site_area = (None if area is None else hundredths(area) for area in (floor, site))
             made = Figures(floor_area, site_area, places, LABELS[provenance], tuple(sharers.get(pk, ())))
             found[kind][community].append(made)
@@ -87,6 +89,7 @@ def _column(frame: Frame, name: str, figures: ByType, households: Column, declar
         filled = [amount for amount in amounts if amount is not None]
         value[row] = (sum(filled) if kind.stem in SUMS else max(filled, default=0)) if filled else 0
         known[row] &= len(filled) == len(amounts)
+        known[row] &= all(_is_exact(frame, kind.stem, one, found[0], households) for one in found[1])
         frame.mark_bits(np.full(len(found[1]), row, np.int64), [one.label for one in found[1]])
     return Column(value, known)
 
@@ -100,3 +103,11 @@ def _amount(frame: Frame, stem: str, one: Figures, community: int, households: C
     if (rows < 0).any() or not households.known[rows].all() or not (total := int(households.value[rows].sum())):
         return None
     return figure * int(households.value[frame.rows([community])[0]]) // total
+
+
+def _is_exact(frame: Frame, stem: str, one: Figures, community: int, households: Column) -> bool:
+    """Whether a share of places is a whole number: half a place is neither there nor not there, so it is at least the floor."""
+    if stem != "capacity" or not one.sharers or one.capacity is None:
+        return True
+    total = int(households.value[frame.rows(one.sharers)].sum())
+    return not total or one.capacity * int(households.value[frame.rows([community])[0]]) % total == 0

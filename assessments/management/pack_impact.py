@@ -41,7 +41,7 @@ def run(command: BaseCommand, options: dict[str, Any]) -> None:
             AreaScope.everywhere(), draft, under=under, day=day, as_of=options["as_of"] or day, chosen=options["packs"]
         )
     except (PackError, NoSuchPack) as wrong:
-        raise CommandError(str(wrong)) from wrong
+        raise CommandError(f"{wrong} / 标准包无法使用，请按提示改正。") from wrong
     if options["json"]:
         command.stdout.write(json.dumps(impact_data(found), ensure_ascii=False, indent=2))
         return
@@ -60,8 +60,10 @@ def _path(code: str | None) -> str:
 
 def _lines(found: Impact, listed: int) -> list[str]:
     head = f"{found.draft.id}: {found.draft.title.en} / {found.draft.title.zh} [{found.draft.status.words.en}]"
-    basis = ", ".join(pack.id for pack in found.basis)
+    basis = ", ".join(pack.id for pack in found.speaking)
     lines = [head, f"law of {found.day}, data of {found.as_of}, against {basis}; {len(found.sheet):,} communities"]
+    if not found.spoken_of and found.draft.places:
+        lines.append(f"NOTE: it speaks only of codes that begin with {', '.join(found.draft.places)}; none of these lies there")
     labels = [word for bit, word in ((1, "sample"), (2, "synthetic")) if found.labels & bit]
     lines += [f"NOTE: among the facts are {' and '.join(labels)} figures"] if labels else []
     for thing in found.things:
@@ -79,8 +81,8 @@ def _thing_lines(found: Impact, thing: ThingImpact, listed: int) -> list[str]:
         area = [text_of(each, Unit.AREA) for each in (thing.area_before, thing.area_after)]
         lines.append(f"  floor area to be made up: {area[0]} -> {area[1]} m2")
     lines += [f"    {_bill_line(bill)}" for bill in thing.bills if bill.after]
-    lines += [f"    {_flip_line(flip, thing)}" for flip in flips(found, thing, limit=listed)]
-    return lines + ([f"    ... and {flipped - listed:,} more (--list {flipped}, --json)"] if flipped > listed else [])
+    lines += [f"    {_flip_line(flip, thing)}" for flip in flips(found, thing, limit=max(listed, 0))]
+    return lines + ([f"    ... and {flipped - listed:,} more (--list {flipped}, --json)"] if flipped > max(listed, 0) else [])
 
 
 def _bill_line(bill: Bill) -> str:

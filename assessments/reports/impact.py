@@ -21,8 +21,9 @@ def head_data(found: Impact) -> dict[str, Any]:
         "draft": {"id": found.draft.id, "title": found.draft.title.as_dict(), "status": found.draft.status.value},
         "day": found.day.isoformat(),
         "as_of": found.as_of.isoformat(),
-        "basis": [pack.id for pack in found.basis],
+        "basis": [pack.id for pack in found.speaking],
         "communities": len(found.sheet),
+        "communities_in_place": found.spoken_of,
         "data_labels": [word for bit, word in LABELS if found.labels & bit],
     }
 

@@ -62,11 +62,23 @@ class CardDomain:
 
     @property
     def counts(self) -> dict[str, int]:
-        return Counter(finding.explanation.verdict.code for finding in self.findings)
+        return counts_of(self.findings)
 
     @property
     def is_programme(self) -> bool:
         return all(is_programme(finding.rule) for finding in self.findings)
+
+
+NOT_REACHED = "not_reached"
+
+
+def counts_of(findings: Iterable[CardFinding]) -> dict[str, int]:
+    """How many findings there are of each verdict code; an unmet rule that does not bind is `not_reached` and no gap."""
+    return Counter(_counted_as(each.explanation) for each in findings)
+
+
+def _counted_as(told: Explanation) -> str:
+    return NOT_REACHED if told.verdict is Verdict.GAP and not told.rule.level.binding else told.verdict.code
 
 
 @dataclass(frozen=True)
@@ -110,7 +122,7 @@ def card(scope: AreaScope, scorecard: Scorecard, *, beside: bool = False) -> Car
     premises, prices = premises_near(scope, community, as_of=one.as_of), prices_on(one.as_of)
     domains = tuple(
         CardDomain(domain, tuple(_finding(rule, one, sheet, stored[rule.code], premises, prices) for rule in found))
-        for domain, found in in_card_order(rules).items()
+        for domain, found in _grouped(rules)
     )
     told = _told_beside(others, sheet, one)
     findings = [*(one for domain in domains for one in domain.findings), *(one for each in told for one in each.findings)]
@@ -120,6 +132,13 @@ def card(scope: AreaScope, scorecard: Scorecard, *, beside: bool = False) -> Car
     return Card(
         community, one, scorecard, known, labels, domains, told, same_things([each.explanation for each in findings], one.day)
     )
+
+
+def _grouped(rules: tuple[Rule, ...]) -> list[tuple[Domain, tuple[Rule, ...]]]:
+    """The rules about the community by domain, then those about the pilot programme."""
+    apart = tuple(rule for rule in rules if is_programme(rule))
+    own = tuple(rule for rule in rules if not is_programme(rule))
+    return [*in_card_order(own).items(), *in_card_order(apart).items()]
 
 
 def rules_of(one: Round) -> tuple[Rule, ...]:

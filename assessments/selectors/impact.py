@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from assessments.facts import FactSheet, read_facts
-from assessments.law import default_packs, law_on, with_overlays
+from assessments.law import default_packs, law_on, with_descendants, with_overlays
 from assessments.remedies.catalogue import REMEDIES, Remedy
 from assessments.remedies.costs import Cost, cost_of
 from assessments.remedies.needs import Need, NeedKind, need_of
@@ -52,6 +52,18 @@ class Impact:
     things: tuple[ThingImpact, ...]
 
     @property
+    def speaking(self) -> tuple[Pack, ...]:
+        """The packs compared with that speak of any of these communities."""
+        facts = self.sheet.facts
+        return tuple(pack for pack in self.basis if not pack.places or facts.inside(pack.places).any())
+
+    @property
+    def spoken_of(self) -> int:
+        """How many of the communities lie where the draft speaks."""
+        places = self.draft.places
+        return int(self.sheet.facts.inside(places).sum()) if places else len(self.sheet)
+
+    @property
     def labels(self) -> int:
         return int(np.bitwise_or.reduce(self.sheet.labels, initial=0))
 
@@ -87,7 +99,8 @@ def _laws(draft: Pack, day: date, chosen: Sequence[str] | None) -> tuple[Law, La
     """The law without and with the draft, on the day or on the later day on which the draft means to begin."""
     begun = max(day, draft.in_force_from, *(rule.in_force_from for rule in draft.rules))
     parents = (draft.parent,) if draft.parent else default_packs()
-    before = law_on(begun, [pack for pack in with_overlays(chosen or parents) if pack != draft.id])
+    apart = with_descendants(draft.id)  # an overlay of the draft speaks only where the draft does
+    before = law_on(begun, [pack for pack in with_overlays(chosen or parents) if pack not in apart])
     return before, resolve([*before.packs, draft], begun)
 
 

@@ -45,26 +45,32 @@ def same_things(told: Iterable[Explanation], day: date) -> tuple[SameThing, ...]
 
 
 def _thing(fact: str, found: list[Explanation], day: date) -> SameThing:
-    asked = [_required(each) for each in found]
+    asked = [_required(each, day) for each in found]
     most = max((amount for amount in asked if amount is not None), default=None) if None not in asked else None
     demands = tuple(Demand(each, most is not None and amount == most) for each, amount in zip(found, asked, strict=True))
     return SameThing(fact, both(lambda lang: fact_text(fact, lang)), demands, _crossing([each.rule for each in found], day))
 
 
-def _required(told: Explanation) -> int | None:
-    """What the rule asks here, in the engine's unit; None where that depends on a fact nobody knows."""
+def _required(told: Explanation, day: date) -> int | None:
+    """The least the rule asks here, in the engine's unit; None where that depends on a fact nobody knows."""
+    kind = told.rule.kind
+    if isinstance(kind, Bounds) and kind.low is not None:
+        return in_engine(kind.low.on(day).value, kind.unit)
     printed = told.trace["required"]
     return None if printed is None else parsed(printed, told.rule.unit)
 
 
 def _crossing(rules: list[Rule], day: date) -> Words | None:
-    """Where the first rate and the largest fixed size ask for the same: 800 m2 and 30 m2 per 100 households at 2,666.67."""
-    rates = [rule.kind for rule in rules if isinstance(rule.kind, Rate) and not rule.kind.started]
+    """Where the one rate and the largest fixed size ask for the same: 800 m2 and 30 m2 per 100 households at 2,666.67."""
+    rates = [rule.kind for rule in rules if isinstance(rule.kind, Rate)]
     sizes = [rule.kind for rule in rules if isinstance(rule.kind, Bounds) and rule.kind.low is not None]
-    if not rates or not sizes:
+    if len(rates) != 1 or len(rates) + len(sizes) != len(rules) or not sizes:
+        return None
+    rate = rates[0]
+    if rate.started or rate.floor or not rate.at_least.on(day).value:
         return None
     size = max(in_engine(each.low.on(day).value, each.unit) for each in sizes if each.low)
-    return _crossing_words(rates[0], size, day)
+    return _crossing_words(rate, size, day)
 
 
 def _crossing_words(rate: Rate, size: int, day: date) -> Words:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from assessments.standards.columns import Facts, facts_of
+from assessments.standards.columns import VALUE_LIMIT, Facts, facts_of
 from assessments.standards.fact_names import fact_kind
 from assessments.standards.loading import PACKS, read_toml
 from assessments.standards.model import Pack, Reason, Rule, Verdict
@@ -73,11 +73,14 @@ def rule_cases(pack: Pack, code: str, folder: Path | None = None) -> tuple[Case,
 
 
 def _read_case(table: Table, rule: Rule, pack: Pack) -> Case:
+    first = max(pack.in_force_from, rule.in_force_from)
+    day = table.day_or_none("day") or first
+    table.require("day", day >= first, f"{day} lies before the rule", f"write {first} or later")
     case = Case(
         rule=rule,
         situation=table.choice("situation", Situation),
         name=table.words("name"),
-        day=table.day_or_none("day") or max(pack.in_force_from, rule.in_force_from),
+        day=day,
         facts=facts_of(_place(rule), _values(table, "facts", rule), _values(table, "at_least", rule)),
         reason=_reason(table),
     )
@@ -102,9 +105,11 @@ def _value(table: Table, name: str, text: Any, rule: Rule) -> int:
     table.require(name, name in rule.inputs(), "is not read by the rule", f"use {', '.join(rule.inputs())}")
     table.require(name, isinstance(text, str), f"{text!r} is not a text", "put the value in quotes")
     try:
-        return parsed(text, fact_kind(name).unit)
+        value = parsed(text, fact_kind(name).unit)
     except ValueError as problem:
         table.fail(name, str(problem), f"write a value in {fact_kind(name).unit}, in quotes")
+    table.require(name, value <= VALUE_LIMIT, "is too large", "write a smaller value")
+    return value
 
 
 def _reason(table: Table) -> Reason:

@@ -11,8 +11,9 @@ from assessments.standards.case_checks import case_count, case_faults
 from assessments.standards.fact_names import fact_kind
 from assessments.standards.faults import Fault, fault_of
 from assessments.standards.loading import PACKS, load_pack, pack_ids
-from assessments.standards.model import Pack, Rule
+from assessments.standards.model import Pack, Rule, Status
 from assessments.standards.overlay_checks import overlay_faults
+from assessments.standards.resolution import resolve
 from assessments.standards.strict_table import PackError
 from assessments.standards.units import Unit
 from communities.survey_items import SURVEY_ITEMS
@@ -45,6 +46,7 @@ def check(folders: Sequence[Path] | None = None) -> Report:
     known = [pack for pack, _ in (*loaded, *beside)]
     for pack, folder in loaded:
         faults += pack_faults(pack, folder, known)
+    faults += together(known)
     faults += unread_items(known) if folders is None else ()
     cases = sum(case_count(pack, folder) for pack, folder in loaded)
     return Report(len(loaded), sum(len(pack.rules) for pack, _ in loaded), cases, tuple(dict.fromkeys(faults)))
@@ -60,6 +62,19 @@ def _loaded(folders: Iterable[Path]) -> tuple[Loaded, list[Fault]]:
         except PackError as error:
             faults.append(fault_of(error))
     return found, faults
+
+
+def together(known: Sequence[Pack]) -> Iterator[Fault]:
+    """Whether all packs in force, and each draft beside them, can be resolved on every day on which something begins."""
+    enforced = [pack for pack in known if pack.status.enforced]
+    asked = [pack for pack in known if pack.status in (Status.DRAFT, Status.EXAMPLE)]
+    days = sorted({rule.in_force_from for pack in known for rule in pack.rules})
+    for packs in (enforced, *([*enforced, draft] for draft in asked)):
+        for day in days:
+            try:
+                resolve(packs, day)
+            except PackError as error:
+                yield fault_of(error)
 
 
 def pack_faults(pack: Pack, folder: Path, known: Sequence[Pack]) -> Iterator[Fault]:

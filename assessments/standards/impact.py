@@ -101,12 +101,16 @@ def _change(thing: str, before: Law, after: Law, things: dict[str, str], draft: 
 
 
 def _side(rules: Sequence[Rule], facts: Facts, law: Law) -> Side:
+    """The binding rules speak where one of them applies, else the others; the figures are those of the ones that speak."""
     found = evaluate(rules, facts, law.day)
     binding = np.array([rule.level.binding for rule in found.rules], np.bool_)
     firm, soft = _state(found, binding), _state(found, ~binding)
     soft[soft == State.GAP] = State.NOT_REACHED
-    state = np.where(firm == State.NOT_ASKED, soft, firm).astype(np.int8)
-    return Side(tuple(rules), state, _most(found.required, found.required_known), _most(found.shortfall, found.shortfall > 0))
+    is_asked = firm != State.NOT_ASKED
+    speaks = np.where(is_asked[:, None], binding, ~binding)
+    required = _most(found.required, found.required_known & speaks)
+    shortfall = _most(found.shortfall, (found.verdict == Verdict.GAP) & speaks)
+    return Side(tuple(rules), np.where(is_asked, firm, soft).astype(np.int8), required, shortfall)
 
 
 def _state(found: Findings, kept: Bools) -> Codes:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from assessments.standards.kinds import KINDS
+from assessments.standards.kinds import KINDS, Report
 from assessments.standards.model import (
     Clause,
     Combine,
@@ -34,7 +34,10 @@ from assessments.standards.units import AREA_SCALE, Unit, amount_parsed
 Entry = TypeVar("Entry", Clause, Parameter)
 PACKS = Path(__file__).with_name("packs")
 COUNTRY = "CN"
-_PREFIX = re.compile(r"\d{2,12}")
+_PREFIX = re.compile(r"[0-9]{2}(?:[0-9]{2}){0,2}|[0-9]{9}|[0-9]{12}")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,29}")
+_MOST = 10**9
+"""No number of the law is larger; it keeps the engine's products inside 64 bits."""
 
 
 def pack_ids() -> tuple[str, ...]:
@@ -91,8 +94,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise PackError(**place, problem="there is no such file", remedy="create it") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PackError(**place, problem=str(error), remedy="correct the TOML at that line") from None
+    except (ValueError, RecursionError, OSError) as error:  # malformed, no UTF-8, a number too long, nested too deep
+        raise PackError(**place, problem=str(error)[:200], remedy="correct the TOML at that line") from None
 
 
 def checksum_of(content: Mapping[str, Any]) -> str:
@@ -139,9 +142,9 @@ def _read_places(table: Table) -> tuple[str, ...]:
     """Prefixes of community codes; none for the whole country."""
     text = table.text("jurisdiction")
     parts = tuple(part.strip() for part in text.split(","))
-    fine = text == COUNTRY or all(_PREFIX.fullmatch(part) for part in parts)
+    fine = text == COUNTRY or all(_PREFIX.fullmatch(part) and (len(part) == 2 or part[2:].strip("0")) for part in parts)
     table.require(
-        "jurisdiction", fine, f"{text!r} is no place", f'write "{COUNTRY}", or codes of 2 to 12 digits such as "5201"'
+        "jurisdiction", fine, f"{text!r} is no place", f'write "{COUNTRY}", or codes of 2, 4, 6, 9 or 12 digits such as "5201"'
     )
     return () if text == COUNTRY else tuple(sorted(set(parts)))
 
@@ -170,7 +173,7 @@ def _read_parameters(table: Table, clauses: Mapping[str, Clause]) -> list[Parame
 
 
 def _read_clause(table: Table) -> Clause:
-    clause = Clause(table.text("id"), table.words("article"), table.text("pointer_zh"), table.words("text"))
+    clause = Clause(table.text("id"), table.words("article"), table.text_or("pointer_zh", ""), table.words("text"))
     table.finish()
     return clause
 
@@ -204,6 +207,7 @@ def _read_amount(table: Table, unit: Unit) -> Fraction:
         value = amount_parsed(text, unit)
     except ValueError as problem:
         table.fail("value", str(problem), f"write a value in {unit}, in quotes")
+    table.require("value", value <= _MOST, "is too large", f"write a number up to {_MOST:,}")
     counted = unit in (Unit.COUNT, Unit.METRE, Unit.HOUSEHOLDS, Unit.PERSONS)
     table.require("value", not counted or value.denominator == 1, "is not whole", "write a whole number")
     hundredths = unit is not Unit.AREA or (value * AREA_SCALE).denominator == 1
@@ -243,6 +247,12 @@ def _read_rule(table: RuleTable, pack: Pack) -> Rule:
 
 def _require_sense(table: RuleTable, rule: Rule, pack: Pack) -> None:
     """What a rule says fits together: a change has its policy and a parent, nothing enforced rests on memory."""
+    table.require("code", _CODE.fullmatch(rule.code), "cannot stand in an address", "use A-Z, a-z, 0-9 and -, at most 30")
+    is_report = isinstance(rule.kind, Report)
+    soft = not (is_report and (rule.level.binding or rule.instead_of))
+    table.require("level", soft, "binds, and a report judges nothing", "choose diagnostic or informational")
+    judged = not (is_report and rule.combine is Combine.REPLACE)
+    table.require("combine", judged, "would put a report in place of a test", 'write combine = "add"')
     both = (rule.changes is None) == (rule.combine is None)
     table.require("changes", both, "changes and combine go together", "write both or neither")
     parent = rule.changes is None or pack.parent is not None

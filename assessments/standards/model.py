@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 from fractions import Fraction
@@ -372,4 +372,10 @@ def rules_in_force(pack: Pack, day: date, *, drafts: bool = False) -> tuple[Rule
     asked = drafts and pack.status in (Status.DRAFT, Status.EXAMPLE)
     if not ((pack.status.enforced or asked) and pack.in_force_on(day)):
         return ()
-    return tuple(rule for rule in pack.rules if rule.enabled and rule.in_force_on(day))
+    return tuple(_on(rule, day) for rule in pack.rules if rule.enabled and rule.in_force_on(day))
+
+
+def _on(rule: Rule, day: date) -> Rule:
+    """A rule with those of its alternatives that are in force on the day."""
+    kept = tuple(other for other in rule.alternatives if other.in_force_on(day))
+    return rule if kept == rule.alternatives else replace(rule, alternatives=kept)

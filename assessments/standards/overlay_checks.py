@@ -24,8 +24,11 @@ def overlay_faults(pack: Pack, known: Sequence[Pack]) -> Iterator[Fault]:
     if not covers(parent.places, pack.places):
         problem = Words(f"不在上位标准包 {parent.id} 的适用地区之内", f"does not lie inside that of its parent {parent.id}")
         yield _fault(pack, "pack", "jurisdiction", problem, Words("缩小适用地区", "name a place inside the parent's"))
+    if pack.status.enforced and not parent.status.enforced:
+        problem = Words(f"上位标准包 {parent.id} 尚未施行", f"its parent {parent.id} is not in force")
+        yield _fault(pack, "pack", "status", problem, Words('写 status = "draft"', 'write status = "draft"'))
     chain = above(pack, known)
-    if any(other.parent == pack.id for other in chain):
+    if pack.parent == pack.id or any(other.parent == pack.id for other in chain):
         problem = Words("上位标准包最终又指向自身", "the way up leads back to this pack")
         yield _fault(pack, "pack", "parent", problem, Words("改写 parent", "name a parent that is no overlay of this pack"))
         return

@@ -42,15 +42,15 @@ def recompute(trace: Mapping[str, Any]) -> Verdict:
     test = trace["test"]
     if test["kind"] == "report":
         return _report(test, facts)
-    return _JUDGED[_or_instead(_holds(test, facts), trace["alternatives"], facts)]
+    return _JUDGED[_or_instead(_holds(test, facts), trace, facts)]
 
 
-def _or_instead(own: Answer, others: Sequence[Mapping[str, Any]], facts: Mapping[str, Interval]) -> Answer:
+def _or_instead(own: Answer, trace: Mapping[str, Any], facts: Mapping[str, Interval]) -> Answer:
     """The rule's own test, or that of one of the rules that may stand instead of it."""
     sides = [own]
-    for other in others:
+    for other in trace["alternatives"]:
         met = False if _is_undefined(other["test"], facts) else _holds(other["test"], facts)
-        sides.append(_and(_all(other["conditions"], facts), met))
+        sides.append(_and(_applies({**other, "community": trace["community"]}, facts), met))
     return True if True in sides else None if None in sides else False
 
 

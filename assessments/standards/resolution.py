@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assessments.standards.model import Combine, Guard, Pack, Parameter, Rule, rules_in_force
+from assessments.standards.model import Combine, Guard, Level, Pack, Parameter, Rule, rules_in_force
 from assessments.standards.strict_table import PackError
 from assessments.standards.units import amount_shown
 from communities.words import Words, both
@@ -56,7 +56,17 @@ def resolve(packs: Sequence[Pack], day: date) -> Law:
     for code in [rule.code for rule in rules.values() if rule.changes]:
         for other in _on_the_same_thing(code, rules, things):
             decisions.append(_meet(rules, code, other, things[code], day))
-    return Law(day, ordered, tuple(rules.values()), tuple(decisions))
+    return Law(day, ordered, tuple(_with_standing(rule, rules) for rule in rules.values()), tuple(decisions))
+
+
+def _with_standing(rule: Rule, rules: Mapping[str, Rule]) -> Rule:
+    """A rule with its alternatives as they stand here, and with what an overlay put in their place."""
+    if not rule.alternatives:
+        return rule
+    own = [rules[other.code] for other in rule.alternatives if other.code in rules]
+    codes = {other.code for other in own}
+    local = [other for other in rules.values() if other.changes in codes and other.level is Level.ALTERNATIVE]
+    return replace(rule, alternatives=(*own, *local))
 
 
 def _rank(pack: Pack) -> tuple[int, int, date, str]:
@@ -132,8 +142,8 @@ def _unless_binding(kept: Rule, lost: Rule, why: Words) -> tuple[Rule, Rule | No
 
 
 def _is_half_displaced(lost: Rule, kept: Rule) -> bool:
-    """The winner itself gave way to a third rule under some conditions: there the loser must not fall out too."""
-    return any(guard.conditions and meet(guard.places, lost.places) for guard in kept.guards)
+    """The winner itself gave way to a third rule, somewhere or under some conditions: there the loser must not fall out too."""
+    return any(meet(guard.places, lost.places) for guard in kept.guards)
 
 
 def _comparable(new: Rule, old: Rule) -> tuple[Parameter, Parameter]:

@@ -120,7 +120,8 @@ def _read_conditions(table: Table) -> list[Condition]:
 
 def engine_value(table: Table, key: str, unit: Unit) -> int:
     """A printed value of a unit, as the engine's integer."""
+    text = table.text(key)
     try:
-        return parsed(table.text(key), unit)
+        return parsed(text, unit)
     except ValueError as problem:
         table.fail(key, str(problem), f"write a value in {unit}, in quotes")

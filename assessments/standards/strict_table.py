@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
@@ -86,6 +86,7 @@ class Table:
     def day(self, key: str) -> date:
         """A date."""
         value: date = self._value(key, date, "a date such as 2022-10-01")
+        self.require(key, not isinstance(value, datetime), f"{value} has a time of day", "write a date such as 2022-10-01")
         return value
 
     def day_or_none(self, key: str) -> date | None:

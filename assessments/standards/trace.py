@@ -84,8 +84,13 @@ def _guard(guard: Guard) -> dict[str, Any]:
 
 
 def _alternative(rule: Rule, day: date) -> dict[str, Any]:
-    conditions = [_condition(each) for each in rule.conditions]
-    return {"code": rule.code, "conditions": conditions, "test": rule.kind.test(day)}
+    return {
+        "code": rule.code,
+        "conditions": [_condition(each) for each in rule.conditions],
+        "places": list(rule.places),
+        "displaced": [_guard(each) for each in rule.guards],
+        "test": rule.kind.test(day),
+    }
 
 
 def _parameter(parameter: Parameter, day: date) -> dict[str, str | None]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assessments.contexts import Cell, Table
 from assessments.law import pack_of
-from assessments.selectors.cards import Beside, Card
+from assessments.selectors.cards import Beside, Card, counts_of
 from assessments.standards.binding import Demand, SameThing
 from assessments.standards.model import Reason, Verdict
 from assessments.templatetags.components import Column
@@ -49,7 +49,7 @@ def beside_box(beside: Beside, community: str, query: str) -> BesideBox:
         title=spoken(beside.pack.title),
         status=spoken(beside.pack.status.words),
         href=reverse("assessments:pack", args=[beside.pack.id]),
-        counts={verdict.code: verdicts.count(verdict) for verdict in Verdict},
+        counts=counts_of(shown),
         pressing=[box for box, verdict in zip(boxes, verdicts, strict=True) if verdict in PRESSING],
         rest=[box for box, verdict in zip(boxes, verdicts, strict=True) if verdict not in PRESSING],
     )
@@ -72,7 +72,7 @@ def _table(thing: SameThing) -> Table:
 
 def _row(demand: Demand) -> list[Cell]:
     told = demand.explanation
-    rule = told.rule
+    rule, is_soft = told.rule, not told.rule.level.binding
     return [
         Cell(
             spoken(rule.name),
@@ -81,6 +81,15 @@ def _row(demand: Demand) -> list[Cell]:
         ),
         Cell(level=rule.level.value),
         Cell(spoken(told.required) if told.required else _("not known")),
-        Cell(verdict=told.verdict.code),
-        Cell(_("binds: it asks for the most") if demand.binds else ""),
+        Cell(_("not reached")) if is_soft and told.verdict is Verdict.GAP else Cell(verdict=told.verdict.code),
+        Cell(_binds(demand)),
     ]
+
+
+def _binds(demand: Demand) -> str:
+    """Advice that asks for the most is what to aim at; only a requirement makes a gap."""
+    if not demand.binds:
+        return ""
+    if demand.explanation.rule.level.binding:
+        return _("binds: it asks for the most")
+    return _("binds as advice: it asks for the most, and makes no gap")

@@ -75,13 +75,18 @@ def _table(answers: Sequence[BlockAnswers], rules: tuple[Rule, ...], query: str)
     columns = (
         Column(_("Block"), "text"),
         Column(_("Communities"), "number"),
-        *(Column(spoken(rule.name), "text") for rule in rules),
+        *(Column(_short(rule), "text") for rule in rules),
     )
     nothing = Empty(
         _("No block is on record"),
         _("A block appears here when a register of communities says which of them form one."),
     )
     return Table(_("Active blocks, each judged once"), columns, [_row(each, query) for each in answers], nothing, titled=True)
+
+
+def _short(rule: Rule) -> str:
+    """The rule's name without what all of them begin with."""
+    return spoken(rule.name).rpartition("：")[2].rpartition(": ")[2]
 
 
 def _row(found: BlockAnswers, query: str) -> list[Cell]:

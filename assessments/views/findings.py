@@ -16,6 +16,10 @@ from assessments.standards.units import Unit
 from assessments.views.language import listed, spoken
 from assessments.views.remedies import RemedyBox, remedy_boxes
 
+PEOPLE = (Unit.PERSONS, Unit.HOUSEHOLDS)
+"""Units of what nobody adds or takes away to close a gap."""
+ORGANISED = (Unit.FLAG, Unit.MATURITY)
+"""Units of answers about what people do and not about what stands there."""
 DRAWN = (Unit.AREA, Unit.HOUSEHOLDS, Unit.PERSONS, Unit.COUNT)
 """Units whose figures can be drawn as lengths."""
 
@@ -91,7 +95,7 @@ def finding_box(finding: CardFinding, community: str, query: str = "", *, folded
         sentence=spoken(told.sentence),
         missing=[spoken(fact.words) for fact in told.missing],
         alone=[spoken(fact.words) for fact in told.missing if fact.alone and len(told.missing) > 1],
-        change=spoken(change_words(told.change)) if told.change else "",
+        change=spoken(change_words(told.change)) if told.change and rule.unit not in PEOPLE else "",
         bar=bar_of(told),
         clause=rule_clause(rule),
         remedies=remedy_boxes(finding.options, pack_of(rule.code)),
@@ -111,7 +115,7 @@ def _closing_note(finding: CardFinding) -> str:
     """Why a gap has no remedy in rooms or works; that nothing settles what is undefined over zero."""
     if finding.explanation.settling.is_hopeless:
         return _("No fact would settle this: correct the figure that is recorded as 0, if it is wrong.")
-    if finding.explanation.verdict is not Verdict.GAP or finding.options:
+    if finding.explanation.verdict is not Verdict.GAP or finding.options or finding.rule.unit not in ORGANISED:
         return ""
     return _("Nothing has to be built for this: it is a matter of organisation.")
 

@@ -60,7 +60,7 @@ class ImpactPage:
 @page
 def impact(request: ScopedRequest) -> HttpResponse:
     """Without a draft the page says what can be asked. A draft that does not fit the law says where and why."""
-    draft = next((pack for pack in packs() if pack.id == request.GET.get("draft")), None)
+    draft = next((pack for pack in _askable() if pack.id == request.GET.get("draft")), None)
     under, wrong = _place(request.scope, request.GET.get("division", ""))
     found, trouble = _found(request.scope, draft, under) if draft and under is not None else (None, "")
     context = ImpactPage(
@@ -70,8 +70,8 @@ def impact(request: ScopedRequest) -> HttpResponse:
         fields=_fields(draft, request.GET.get("division", ""), wrong),
         about=_about(found) if found else [],
         things=[_thing(found, each, request) for each in found.things] if found else [],
-        empty=_empty(trouble or wrong),
-        json_href=_json_href(draft, request) if found else "",
+        empty=_empty(trouble or wrong or ("" if draft or not request.GET.get("draft") else _("There is no such document."))),
+        json_href=_json_href(found, request) if found else "",
     )
     return draw(request, "impact.html", context, fragment="_impact.html")
 
@@ -101,14 +101,16 @@ def _days(scope: AreaScope, under: str) -> tuple[date, date]:
 
 
 def _fields(draft: Pack | None, division: str, wrong: str) -> list[Field]:
-    asked = [pack for pack in packs() if not pack.status.enforced] + [
-        pack for pack in packs() if pack.parent and pack.status.enforced
-    ]
-    options = [Choice(each.id, _choice(each), each is draft) for each in asked]
+    options = [Choice(each.id, _choice(each), each is draft) for each in _askable()]
     return [
         Field("draft", _("Draft or overlay"), options=[Choice("", _("Choose one")), *options]),
         Field("division", _("Division"), division, help_text=_("Code of 2 to 12 digits"), errors=[wrong] if wrong else ()),
     ]
+
+
+def _askable() -> list[Pack]:
+    """Drafts and examples first, then overlays in force: what could be otherwise."""
+    return sorted((pack for pack in packs() if pack.parent or not pack.status.enforced), key=lambda pack: pack.status.enforced)
 
 
 def _choice(pack: Pack) -> str:
@@ -119,15 +121,19 @@ def _about(found: Impact) -> list[Term]:
     draft = found.draft
     return [
         Term(_("Draft"), spoken(draft.title), note=f"{draft.id} · {spoken(draft.status.words)}"),
-        Term(_("Compared with"), "; ".join(spoken(pack.title) for pack in found.basis if _speaks_here(pack, found))),
+        Term(_("Compared with"), "; ".join(spoken(pack.title) for pack in found.speaking)),
         Term(_("Law as of"), day_text(found.day), note=_("the day whose law applies, or on which the draft begins")),
         Term(_("Data as of"), day_text(found.as_of)),
-        Term(_("Communities"), number(len(found.sheet))),
+        Term(_("Communities"), number(len(found.sheet)), note=_where(found)),
     ]
 
 
-def _speaks_here(pack: Pack, found: Impact) -> bool:
-    return not pack.places or bool(found.sheet.facts.inside(pack.places).any())
+def _where(found: Impact) -> str:
+    """That a local draft speaks of only some of them, or of none."""
+    if not found.draft.places:
+        return ""
+    said = _("%(number)s lie where the document speaks (codes that begin with %(places)s)")
+    return said % {"number": number(found.spoken_of), "places": ", ".join(found.draft.places)}
 
 
 def _thing(found: Impact, thing: ThingImpact, request: ScopedRequest) -> ThingBox:
@@ -237,8 +243,8 @@ def _empty(trouble: str) -> Empty:
     return Empty(_("Ask what a draft would change"), reason)
 
 
-def _json_href(draft: Pack | None, request: ScopedRequest) -> str:
-    if draft is None:
-        return ""
+def _json_href(found: Impact, request: ScopedRequest) -> str:
+    """The same question: the same draft, place and days."""
     asked = {name: request.GET[name] for name in ("draft", "division") if request.GET.get(name)}
-    return f"{reverse('api:impact-list')}?{urlencode(asked)}"
+    days = {"day": found.day.isoformat(), "as_of": found.as_of.isoformat()}
+    return f"{reverse('api:impact-list')}?{urlencode(asked | days)}"

@@ -141,5 +141,7 @@ def _empty(asked: Asked) -> Empty:
             _("Name a place"), _("Its law is then shown line by line: what came from where, and what gave way."), [packs]
         )
     return Empty(
-        _("No rules meet here"), _("On no thing does more than one rule speak here: the national rules stand alone."), [packs]
+        _("No rules meet here"),
+        _("No local document changes or adds to a rule here: what is in force is the national rules as they are."),
+        [packs],
     )

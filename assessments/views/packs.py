@@ -103,8 +103,7 @@ def _packs_table(scope: AreaScope, found: list[Pack], clear: str) -> Table:
 
 def _pack_row(pack: Pack, known: dict[str, Named]) -> list[Cell]:
     link = pack_link(pack)
-    enabled = sum(rule.enabled for rule in pack.rules)
-    off = len(pack.rules) - enabled
+    off = sum(not rule.enabled for rule in pack.rules)
     parent = reverse("assessments:pack", args=[pack.parent]) if pack.parent else ""
     return [
         Cell(link.label, link.href, note=f"{pack.id} · {cited(pack)}"),
@@ -112,7 +111,7 @@ def _pack_row(pack: Pack, known: dict[str, Named]) -> list[Cell]:
         Cell(pack.parent or "—", parent),
         Cell(spoken(pack.status.words)),
         Cell(span_text(pack)),
-        Cell(number(enabled), note=_("%(number)s not enforced") % {"number": number(off)} if off else ""),
+        Cell(number(len(pack.rules)), note=_("%(number)s not enforced") % {"number": number(off)} if off else ""),
         Cell(pack.checksum[:SHORT]),
     ]
 

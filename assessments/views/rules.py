@@ -98,10 +98,13 @@ def _empty(*, is_valid: bool) -> Empty:
 
 
 def _gap_counts(scope: AreaScope) -> tuple[dict[str, int], int]:
-    """Gaps per rule in the newest round, and the labels of their figures."""
+    """Gaps per rule that the newest round judged by, and the labels of their figures."""
     one = latest_round(scope)
     found = gaps(scope, one) if one else None
-    return (per_rule(found), labels_of(found)) if found is not None else ({}, 0)
+    if one is None or found is None:
+        return {}, 0
+    counts = per_rule(found)
+    return {code: counts.get(code, 0) for code in one.rules}, labels_of(found)
 
 
 def _table(caption: str, found: tuple[Rule, ...], counts: dict[str, int]) -> Table:
@@ -112,10 +115,10 @@ def _table(caption: str, found: tuple[Rule, ...], counts: dict[str, int]) -> Tab
         Column(_("How it is known"), "text"),
         Column(_("Gaps, latest round"), "number"),
     )
-    return Table(caption, columns, [_row(rule, counts.get(rule.code, 0)) for rule in found], titled=True)
+    return Table(caption, columns, [_row(rule, counts.get(rule.code)) for rule in found], titled=True)
 
 
-def _row(rule: Rule, count: int) -> list[Cell]:
+def _row(rule: Rule, count: int | None) -> list[Cell]:
     href, pack = reverse("assessments:rule", args=[rule.code]), pack_of(rule.code)
     listed = f"{reverse('assessments:gaps')}?rule={rule.code}" if count else ""
     clause = _("clause %(number)s") % {"number": rule.clause.id}

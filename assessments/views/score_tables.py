@@ -23,19 +23,27 @@ def _domains() -> list[Column]:
     return [Column(spoken(domain.words), "number") for domain in DOMAINS]
 
 
-def weights_table(sets: Iterable[WeightSet], query: QueryDict) -> Table:
-    """Each set with its weights and who says so; its title chooses it."""
-    columns = [Column(_("Weights"), "text"), *_domains(), Column(_("Who says so"), "text")]
-    return Table(_("Weights of the domains"), columns, [_set_row(each, query) for each in sets])
+def sets_table(sets: Iterable[WeightSet], query: QueryDict) -> Table:
+    """Each set with what it stresses and who says so; its title chooses it."""
+    columns = [Column(_("Weights"), "text"), Column(_("What they stress"), "text"), Column(_("Who says so"), "text")]
+    return Table(_("Sets of weights"), columns, [_set_row(each, query) for each in sets])
 
 
 def _set_row(each: WeightSet, query: QueryDict) -> list[Cell]:
     link = query.copy()
     link.pop(CURSOR, None)
     link["weights"] = each.id
-    weights = [Cell(spoken(weight_words(each.weights, domain))) for domain in DOMAINS]
     source = Cell(spoken(each.source), note=spoken(each.confidence.words))
-    return [Cell(spoken(each.title), f"?{link.urlencode()}", note=spoken(each.reason)), *weights, source]
+    return [Cell(spoken(each.title), f"?{link.urlencode()}"), Cell(spoken(each.reason)), source]
+
+
+def weights_table(sets: Sequence[WeightSet]) -> Table:
+    """The weight of each domain in each set."""
+    columns = [Column(_("Domain"), "text"), *(Column(spoken(each.title), "number") for each in sets)]
+    rows = [
+        [Cell(spoken(domain.words)), *(Cell(spoken(weight_words(each.weights, domain))) for each in sets)] for domain in DOMAINS
+    ]
+    return Table(_("Weights of the domains"), columns, rows)
 
 
 def scores_table(lines: Sequence[ScoredLine], cards: Mapping[str, Scorecard], query: QueryDict, *, is_mixed: bool) -> Table:

@@ -11,7 +11,7 @@ from assessments.contexts import Link, Table, Tally, Term
 from assessments.models import Round, Scorecard
 from assessments.selectors.cards import Card, CardDomain, card
 from assessments.selectors.scorecards import scorecard as find_scorecard
-from assessments.standards.model import Reason, Verdict
+from assessments.standards.model import Domain, Reason, Verdict
 from assessments.views.beside import BesideBox, ThingBox, beside_box, thing_boxes
 from assessments.views.findings import FindingBox, finding_box
 from assessments.views.frame import chosen_round, draw, flags_of, home_crumb, page
@@ -93,7 +93,7 @@ def _context(found: Card, counted: HouseholdCount | None, query: str) -> Scoreca
         verdict=card_verdict(stored),
         verdict_text=_verdict_text(stored),
         stats=_stats(stored),
-        head=_head(found, counted),
+        head=_head(found, counted, query),
         counts=stored,
         has_changed=found.has_changed,
         glance=glance_table(found.domains),
@@ -114,7 +114,9 @@ def _domain(domain: CardDomain, community: str, query: str, *, folded: bool) -> 
     findings = [finding_box(finding, community, query, folded=folded) for finding in here]
     pressing = [box for box in findings if box.verdict in PRESSING]
     rest = [box for box in findings if box.verdict not in PRESSING]
-    return DomainBox(domain.domain.value, spoken(domain.domain.words), domain.counts, pressing, rest)
+    is_size = domain.domain is Domain.PRG and not domain.is_programme
+    code, name = ("SIZE", _("Size of the community")) if is_size else (domain.domain.value, spoken(domain.domain.words))
+    return DomainBox(code, name, domain.counts, pressing, rest)
 
 
 def card_verdict(stored: Scorecard) -> str:
@@ -141,7 +143,7 @@ def _stats(stored: Scorecard) -> list[Tally]:
     ]
 
 
-def _head(found: Card, counted: HouseholdCount | None) -> list[Term]:
+def _head(found: Card, counted: HouseholdCount | None, query: str) -> list[Term]:
     community, one = found.community, found.round
     return [
         Term(_("Code"), community.code),
@@ -149,15 +151,15 @@ def _head(found: Card, counted: HouseholdCount | None) -> list[Term]:
         _households(found.households, counted),
         Term(_("Build class"), build_class_word(community.build_class)),
         Term(_("Central heating"), _said(community.central_heating)),
-        _block(community),
+        _block(community, query),
         Term(_("Round"), _round_text(one), href=reverse("assessments:round", args=[one.pk])),
     ]
 
 
-def _block(community: Community) -> Term:
+def _block(community: Community, query: str) -> Term:
     if community.block is None:
         return Term(_("Block"), _said(community.in_block))
-    return Term(_("Block"), name_of(community.block), href=reverse("assessments:block", args=[community.block.code]))
+    return Term(_("Block"), name_of(community.block), href=reverse("assessments:block", args=[community.block.code]) + query)
 
 
 def _households(known: int | None, counted: HouseholdCount | None) -> Term:

@@ -20,7 +20,7 @@ from assessments.views import lists
 from assessments.views.choosing import FilterForm, filter_form
 from assessments.views.frame import chosen_round, draw, flags_of, home_crumb, page
 from assessments.views.language import lang_now, number, spoken
-from assessments.views.score_tables import moves_table, scores_table, weights_table
+from assessments.views.score_tables import moves_table, scores_table, sets_table, weights_table
 from communities.filters import Spoken
 from communities.keyset import BadCursor
 from communities.requests import ScopedRequest
@@ -56,6 +56,7 @@ class ScoresPage:
     total: str = ""
     clear: str = ""
     unreadable: Empty | None = None
+    sets: Table | None = None
     weights: Table | None = None
     scored: Scored | None = None
 
@@ -81,6 +82,7 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
     chosen = asked.chosen if asked.is_valid() else None
     found = scores(scope, one, chosen, asked.path) if chosen else None
     clear = lists.clear_href("scores", query)
+    sets = [chosen] if chosen else weight_sets()
     return ScoresPage(
         breadcrumbs=crumbs,
         has_scope=True,
@@ -92,7 +94,8 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
         total=_total(found.total) if found else "",
         clear=clear,
         unreadable=None if asked.is_valid() else lists.unreadable(clear),
-        weights=weights_table([chosen] if chosen else weight_sets(), query),
+        sets=sets_table(sets, query),
+        weights=weights_table(sets),
         scored=_scored(scope, found, query) if found else None,
     )
 

@@ -15,7 +15,7 @@ from assessments.selectors.cards import rule_for, stored_verdict, trace_of
 from assessments.selectors.hiding import OUTSIDE
 from assessments.standards.explain import Explanation, FactLine, ParameterLine
 from assessments.standards.fact_names import fact_kind
-from assessments.standards.model import Rule
+from assessments.standards.model import Rule, Verdict
 from assessments.standards.trace import Part, Trace
 from assessments.standards.units import AREA_SCALE, Unit, shown
 from assessments.views.findings import Bar, ClauseBox, bar_of, rule_clause
@@ -70,6 +70,8 @@ class TracePage:
     breadcrumbs: list[Link]
     provenance_flags: list[str]
     verdict: str
+    advisory: bool
+    is_beside: bool
     has_changed: bool
     sentence: str
     condition: str
@@ -110,6 +112,8 @@ def _context(found: Scorecard, told: Explanation, full: Trace, query: str) -> Tr
         breadcrumbs=[*card_crumbs(community)[:-1], Link(name_of(community), back), Link(_("Facts and arithmetic"))],
         provenance_flags=full["data_labels"],
         verdict=told.verdict.code,
+        advisory=told.verdict is Verdict.GAP and not rule.level.binding,
+        is_beside=rule.code not in found.round.rules,
         has_changed=stored_verdict(found, rule) not in (None, told.verdict),
         sentence=spoken(told.sentence),
         condition=spoken(told.condition) if told.condition else "",
@@ -162,6 +166,7 @@ def _row_words() -> dict[str, str]:
     return {
         "inventory": _("declaration that the list is complete"),
         "household_count": _("household count"),
+        "population_band": _("population count"),
         "answer": _("survey answer"),
         "district": _("communities of the district that have answered"),
         OUTSIDE: _("rows of communities outside your mandate"),

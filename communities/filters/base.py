@@ -115,7 +115,8 @@ class SpokenFilterSet(FilterSet):  # type: ignore[misc]  # django-filter publish
         return str(self.form.cleaned_data.get(ORDERING) or "")
 
     def _chosen_order(self) -> Order | None:
-        return self.orders.get(self._ordering().lstrip("-"))
+        """None while a filter cannot be read: then there are no rows, and nothing that an order could name."""
+        return self.orders.get(self._ordering().lstrip("-")) if self.form.is_valid() else None
 
     def order(self) -> tuple[str, ...]:
         """The fields of the order, for ``order_by`` and for paging by key: unique, never null."""

@@ -68,6 +68,11 @@ class Command(BaseCommand):
         if writer is None:
             raise CommandError(f"{to.name}: the formats are {', '.join(WRITERS)}. / 可用格式：{'、'.join(WRITERS)}。")
         table = score_table(one, asked, lang)
-        with to.open("wb") as file:
-            file.writelines(writer.chunks(table, FOR_PEOPLE))
+        try:
+            with to.open("wb") as file:
+                file.writelines(writer.chunks(table, FOR_PEOPLE))
+        except OSError as wrong:
+            raise CommandError(
+                f"{to}: {wrong.strerror}. Name a file that can be written. / 无法写入该文件，请另选。"
+            ) from wrong
         self.stdout.write(f"{to}: {table.total} communities / 个社区")

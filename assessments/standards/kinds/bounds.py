@@ -47,6 +47,8 @@ class Bounds(Kind):
         unit = fact_kind(fact).unit
         low, high = (table.parameter(side, unit) if table.has(side) else None for side in (AT_LEAST, AT_MOST))
         table.require(AT_LEAST, low or high, "is missing, and at_most too", "add one of them")
+        ends = [[each.value for each in side.values] if side else [] for side in (low, high)]
+        table.require(AT_MOST, not all(ends) or max(ends[0]) <= min(ends[1]), "lies below at_least", "exchange the two")
         return cls(fact, low, high)
 
     @property

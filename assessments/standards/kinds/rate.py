@@ -12,10 +12,21 @@ import numpy as np
 from assessments.standards.columns import Column, Facts
 from assessments.standards.fact_names import fact_kind
 from assessments.standards.fact_words import fact_text
-from assessments.standards.kinds.base import Kind, Outcome, Reading, TestDict, both_words, lower_bound, nowhere, reaches, whole
+from assessments.standards.kinds.base import (
+    FactValue,
+    Kind,
+    Outcome,
+    Reading,
+    TestDict,
+    both_words,
+    lower_bound,
+    nowhere,
+    reaches,
+    whole,
+)
 from assessments.standards.kinds.ratio import both_hold, compare, exceeds
 from assessments.standards.model import Parameter
-from assessments.standards.units import AREA_SCALE, Unit, amount_printed, amount_shown, in_engine, shown
+from assessments.standards.units import AREA_SCALE, Unit, amount_printed, amount_shown, decimal_text, in_engine, shown
 from communities.words import Lang, Words
 
 if TYPE_CHECKING:
@@ -160,7 +171,17 @@ class Rate(Kind):
         share = f"⌈{bare} ÷ {self.per:,}⌉" if self.started else f"{bare} ÷ {self.per:,}"
         asked = f"{threshold} × {share}" if self.floor is None else f"max({threshold} × {share}, {self._least(reading, lang)})"
         line = f"{amount.text(lang)} {reading.sign('≥', '<')} {asked}"
-        return line if reading.required is None else f"{line} = {shown(reading.required, reading.unit, lang)}"
+        return line if reading.required is None else line + self._product(base, reading, lang)
+
+    def _product(self, base: FactValue, reading: Reading, lang: Lang) -> str:
+        """The amount asked; where it does not come out even, the exact product and then what is enough."""
+        need = shown(reading.required or 0, reading.unit, lang)
+        lots = -(-base.value // self._per_in_engine) if self.started else base.value
+        exact = self._factor(reading.day) * lots
+        if self.floor or exact.denominator == 1:
+            return f" = {need}"
+        scale = AREA_SCALE if self.unit is Unit.AREA else 1
+        return f" = {decimal_text(exact / scale, grouped=True)} → {need}"
 
     def _least(self, reading: Reading, lang: Lang) -> str:
         return amount_shown(self.floor.on(reading.day).value, self.unit, lang) if self.floor else ""

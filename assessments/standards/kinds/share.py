@@ -35,6 +35,8 @@ class Share(Kind):
         base: str | Parameter = (
             table.parameter("out_of", Unit.COUNT) if table.has("out_of") else table.fact("denominator", fact_kind(amount).unit)
         )
+        if isinstance(base, Parameter):
+            table.require("out_of", all(each.value > 0 for each in base.values), "is 0", "write a number above 0")
         most = table.parameter("at_most", Unit.RATIO) if table.has("at_most") else None
         share = cls(amount, base, table.parameter("at_least", Unit.RATIO), most)
         table.require(
@@ -57,7 +59,8 @@ class Share(Kind):
         return tuple(each for each in given if isinstance(each, Parameter))
 
     def threshold(self) -> tuple[tuple[str, ...], Parameter] | None:
-        whole_of = self.denominator if isinstance(self.denominator, str) else self.denominator.id
+        fixed = () if isinstance(self.denominator, str) else self.denominator.values
+        whole_of = ", ".join(str(each.value) for each in fixed) if fixed else str(self.denominator)
         return None if self.at_most else ((self.name, self.numerator, whole_of), self.at_least)
 
     def judge(self, facts: Facts, day: date) -> Outcome:
