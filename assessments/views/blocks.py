@@ -12,7 +12,7 @@ from assessments.contexts import Cell, Empty, Link, Table, Term
 from assessments.models import Round
 from assessments.selectors.blocks import BlockAnswers, block_answers, block_rules, blocks
 from assessments.selectors.cards import card
-from assessments.standards.model import Rule, Subject
+from assessments.standards.model import Rule, Subject, Verdict
 from assessments.templatetags.components import Column
 from assessments.views.findings import FindingBox, finding_box
 from assessments.views.frame import chosen_round, draw, flags_of, home_crumb, page
@@ -20,6 +20,9 @@ from assessments.views.language import name_of, number, spoken
 from assessments.views.lists import page_href, part_of, round_tail
 from assessments.views.scorecard import card_verdict
 from communities.requests import ScopedRequest
+
+
+SHORT_NAME = 30
 
 
 @dataclass(frozen=True)
@@ -81,21 +84,31 @@ def _table(answers: Sequence[BlockAnswers], rules: tuple[Rule, ...], query: str)
         _("No block is on record"),
         _("A block appears here when a register of communities says which of them form one."),
     )
-    return Table(_("Active blocks, each judged once"), columns, [_row(each, query) for each in answers], nothing, titled=True)
+    return Table(
+        _("Active blocks, each judged once"), columns, [_row(each, rules, query) for each in answers], nothing, titled=True
+    )
 
 
 def _short(rule: Rule) -> str:
-    """The rule's name without what all of them begin with."""
-    return spoken(rule.name).rpartition("：")[2].rpartition(": ")[2]
+    """The rule's name without what all of them begin with; of a long one its code, so that the table keeps its width."""
+    name = spoken(rule.name).rpartition("：")[2].rpartition(": ")[2]
+    return name if len(name) <= SHORT_NAME else rule.code
 
 
-def _row(found: BlockAnswers, query: str) -> list[Cell]:
+def _row(found: BlockAnswers, rules: tuple[Rule, ...], query: str) -> list[Cell]:
     href = reverse("assessments:block", args=[found.block.code]) + query
     return [
         Cell(name_of(found.block), href, note=found.block.code),
         Cell(number(len(found.cards))),
-        *(Cell(verdict=verdict.code) for verdict in found.verdicts),
+        *(_answer(rule, verdict) for rule, verdict in zip(rules, found.verdicts, strict=True)),
     ]
+
+
+def _answer(rule: Rule, verdict: Verdict) -> Cell:
+    """An unmet rule that does not bind is no gap."""
+    if verdict is Verdict.GAP and not rule.level.binding:
+        return Cell(_("not reached"))
+    return Cell(verdict=verdict.code)
 
 
 @require_safe

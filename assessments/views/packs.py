@@ -106,7 +106,7 @@ def _pack_row(pack: Pack, known: dict[str, Named]) -> list[Cell]:
     off = sum(not rule.enabled for rule in pack.rules)
     parent = reverse("assessments:pack", args=[pack.parent]) if pack.parent else ""
     return [
-        Cell(link.label, link.href, note=f"{pack.id} · {cited(pack)}"),
+        Cell(link.label, link.href, note=pack.id if cited(pack) == link.label else f"{pack.id} · {cited(pack)}"),
         Cell(place_text(pack.places, known)),
         Cell(pack.parent or "—", parent),
         Cell(spoken(pack.status.words)),
