@@ -21,7 +21,6 @@ from assessments.views.lists import page_href, part_of, round_tail
 from assessments.views.scorecard import card_verdict
 from communities.requests import ScopedRequest
 
-
 SHORT_NAME = 30
 
 
