@@ -102,7 +102,11 @@ def test_an_alternative_needs_a_case_that_it_settles(changed: Changed) -> None:
     folder = changed("cn-embedded-2024")
     path = folder / "cases" / "EMB-03.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('reason = "alternative"', 'reason = "none"'), encoding="utf-8")
-    assert any("alternative EMB-06" in fault.problem.en for fault in check([folder]).faults)
+    (fault,) = (each for each in check([folder]).faults if "EMB-06" in each.problem.en)
+    assert (fault.remedy.zh, fault.remedy.en) == (
+        '加一个 reason = "alternative" 的情形',
+        'add a case of just_met with reason = "alternative"',
+    )
 
 
 def test_both_languages_stand_on_a_line() -> None:

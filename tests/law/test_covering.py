@@ -45,6 +45,7 @@ def test_texts_are_our_own_sentences_in_both_languages() -> None:
                 assert words.en.endswith(".")
 
 
+GUIDE = 'status = "guidance"\nrules = ["N48-PRG-04"]\nreason = { zh = "无。", en = "None." }'
 MISTAKES = [
     ("an unknown key", "number = 1\n", 'number = 1\ncolour = "red"\n', "colour"),
     ("a number left out", "number = 2\n", "number = 3\n", "item"),
@@ -53,6 +54,12 @@ MISTAKES = [
     ("an encoded item without a rule", 'rules = ["N48-PRG-01"]\n', "", "rules"),
     ("no reason", 'status = "encoded"\nrules = ["N48-PRG-04"]', 'status = "guidance"', "reason"),
     ("a rule nobody names", 'rules = ["N48-GOV-01"]', 'rules = ["N48-GOV-02"]', "item"),
+    (
+        "a guide that names rules",
+        'status = "encoded"\nrules = ["N48-PRG-04"]',
+        'status = "guidance"\nrules = ["N48-PRG-04"]',
+        "rules",
+    ),
     ("another pack", 'pack = "cn-pilot-2022-48"', 'pack = "cn-care"', "pack"),
 ]
 

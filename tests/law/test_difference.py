@@ -10,6 +10,7 @@ from assessments.law import packs
 from assessments.standards.difference import Difference, Nature, Side, difference, is_above, side_of
 from assessments.standards.loading import PACKS, load_pack, pack_named
 from assessments.standards.model import Pack
+from tests.standards.authoring import parameter, size_rule, write_pack
 
 TODAY = date(2026, 1, 1)
 NOTICE = "cn-pilot-2022-48"
@@ -156,3 +157,15 @@ def test_who_is_above_whom() -> None:
     assert not is_above(city, nation, packs())
     round_and_round = replace(province, parent=city.id)
     assert not is_above(nation, city, (round_and_round, city))
+
+
+def test_an_overlay_of_an_overlay_is_paired_with_the_rule_it_is_about(tmp_path: Path) -> None:
+    def overlay(name: str, place: str, changes: str, size: str) -> Pack:
+        parts = (parameter("size", size), size_rule(name.upper(), f'changes = "{changes}"\ncombine = "max"'))
+        return write_pack(tmp_path, name, *parts, place=place, parent="n" if changes == "N-1" else "p-1")
+
+    nation = write_pack(tmp_path, "n", parameter("size", "800"), size_rule("N-1"))
+    province, city = overlay("p-1", "42", "N-1", "900"), overlay("c-1", "4201", "P-1", "1000")
+    day = date(2024, 1, 1)
+    found = difference(side_of(nation, day), side_of(city, day), [nation, province, city])
+    assert [(each.before and each.before.code, each.after and each.after.code) for each in found.rules] == [("N-1", "C-1")]

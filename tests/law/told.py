@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from assessments.law import packs
-from assessments.standards.checking import check
+from assessments.standards.checking import check, unread_items
+from assessments.standards.covering import load_coverage
 from assessments.standards.difference import Change, Difference, RuleDifference, difference, side_of
 from assessments.standards.loading import PACKS
 from assessments.standards.resolution import Law, resolve
 from assessments.standards.standing import Line, alone_at, lines_at
+from assessments.standards.strict_table import PackError
 from communities.words import Words
 from tests.law.test_checking import HUBEI, MISTAKES
+from tests.law.test_covering import MISTAKES as COVERAGE_MISTAKES
+from tests.law.test_covering import ORIGINAL, PACK
 
 FILE = Path(__file__).with_name("told.json")
 DAY = date(2026, 1, 1)
@@ -38,6 +42,8 @@ def told() -> dict[str, Any]:
     law = resolve([pack for pack in packs() if pack.status.value != "superseded"], DAY)
     return {
         "faults": faults(),
+        "coverage": coverage_faults(),
+        "unread": [fault.line() for fault in list(unread_items([]))[:1]],
         "decisions": [f"{each.thing} {each.newer}: {each.kept} / {each.lost}: {_both(each.why)}" for each in law.decisions],
         "places": {code: _at(law, code) for code in PLACES},
         "differences": {f"{one} {other}": _differing(one, other) for one, other in PAIRS},
@@ -48,6 +54,22 @@ def faults() -> dict[str, list[str]]:
     """What the checker says of mistakes in a copy of a pack."""
     with tempfile.TemporaryDirectory() as folder:
         return {name: _faults(Path(folder) / str(at), *mistake[:3]) for at, (name, *mistake) in enumerate(MISTAKES)}
+
+
+def coverage_faults() -> dict[str, str]:
+    """What is said of mistakes in the coverage of the notice."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "coverage.toml"
+        return {name: _of_coverage(path, old, new) for name, old, new, _ in COVERAGE_MISTAKES}
+
+
+def _of_coverage(path: Path, old: str, new: str) -> str:
+    path.write_text(ORIGINAL.replace(old, new, 1), encoding="utf-8")
+    try:
+        load_coverage(path, PACK)
+    except PackError as error:
+        return str(error).replace(path.parent.name, "coverage")
+    return "nothing"
 
 
 def _faults(folder: Path, file: str, old: str, new: str) -> list[str]:

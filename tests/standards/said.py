@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assessments.standards.cases import Case, rule_cases
+from assessments.standards.change_words import change_words
 from assessments.standards.explain import Explanation, explain
 from assessments.standards.loading import pack_ids, pack_named
 from assessments.standards.model import Rule
@@ -48,6 +49,7 @@ def _of_case(rule: Rule, case: Case, *, in_full: bool) -> dict[str, Any]:
         words = getattr(told, name)
         made[name] = words and [words.zh, words.en]
     made["missing"] = [f"{each.name}: {each.words.zh} / {each.words.en}" for each in told.missing]
+    made["change"] = [str(words) for words in change_words(told.change).as_dict().values()] if told.change else None
     return made | _in_full(told) if in_full else made
 
 

@@ -1,5 +1,7 @@
 """Several rules on one amount: which binds, and where a rate overtakes a size."""
 
+from dataclasses import replace
+
 import pytest
 
 from assessments.standards.binding import SameThing, same_things
@@ -67,3 +69,14 @@ def test_two_sizes_have_no_crossing() -> None:
     found = things(facts, "CCS20-01", "BJ-01")
     assert found[0].crossing is None
     assert binding(found) == [["CCS20-01"]]
+
+
+def test_two_rates_or_a_rate_without_a_size_have_no_crossing() -> None:
+    both = resolve([pack_named("cn-pilot-2022-48"), pack_named("cn-xj-changji"), pack_named("cn-ccs-2020")], DAY)
+    facts = facts_of("652301001001", {"households": 100, AREA: 0})
+    told = [
+        explain(PACKS[0], replace(both.rule(code), guards=()), facts, 0, DAY) for code in ("N48-FAC-01", "CJ-01", "CCS20-01")
+    ]
+    assert same_things(told, DAY)[0].crossing is None
+    assert same_things(told[:2], DAY)[0].crossing is None
+    assert same_things([told[0], told[2]], DAY)[0].crossing is not None
