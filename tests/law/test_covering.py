@@ -57,7 +57,7 @@ MISTAKES = [
     (
         "a guide that names rules",
         'status = "encoded"\nrules = ["N48-PRG-04"]',
-        'status = "guidance"\nrules = ["N48-PRG-04"]',
+        GUIDE,
         "rules",
     ),
     ("another pack", 'pack = "cn-pilot-2022-48"', 'pack = "cn-care"', "pack"),
