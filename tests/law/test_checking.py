@@ -8,6 +8,7 @@ import pytest
 
 from assessments.standards.checking import check
 from assessments.standards.loading import PACKS
+from tests.standards.authoring import parameter, rule, size_rule, write_pack
 
 Changed = Callable[..., Path]
 HUBEI, EXAMPLE = "cn-hb-2023-draft", "example-raise-to-40"
@@ -112,3 +113,15 @@ def test_an_alternative_needs_a_case_that_it_settles(changed: Changed) -> None:
 def test_both_languages_stand_on_a_line() -> None:
     (fault,) = check([PACKS.parent / "nothing-here"]).faults
     assert fault.line() == "nothing-here/pack.toml: file: content: there is no such file. To mend it: create it."
+
+
+def test_an_overlay_that_meets_another_than_it_names_is_told(tmp_path: Path) -> None:
+    """The city means the nation's rule; the province has put another test in its place."""
+    parts = (parameter("size", "800"), parameter("one", "1", unit="count"))
+    change = 'changes = "N-1"\ncombine = "{}"'
+    presence = 'kind = "presence"\ntypes = ["service_complex"]\nat_least = "one"\n'
+    write_pack(tmp_path, "n", *parts, size_rule("N-1"))
+    write_pack(tmp_path, "p", *parts, rule("P-1", presence + change.format("replace")), place="42", parent="n")
+    write_pack(tmp_path, "c", *parts, size_rule("C-1", change.format("max")), place="4201", parent="p")
+    lines = [fault.line() for fault in check([tmp_path / name for name in "npc"]).faults if fault.key == "combine"]
+    assert any(line.startswith("c/pack.toml: rule C-1: combine: max cannot weigh it against P-1") for line in lines)

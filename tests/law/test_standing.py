@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -18,6 +19,7 @@ from assessments.standards.loading import pack_named
 from assessments.standards.model import AT_LEAST, IS, Combine, Condition, Level, Pack, Reason, Rule, Verdict
 from assessments.standards.resolution import Law, resolve
 from assessments.standards.standing import Fate, Line, alone_at, lines_at, tier_words
+from tests.standards.authoring import parameter, size_rule, write_pack
 
 DAY = date(2026, 1, 1)
 EVERY = resolve([pack for pack in packs() if pack.id != "example-raise-to-40"], DAY)
@@ -211,3 +213,16 @@ def test_every_rule_that_speaks_has_one_line_in_the_laws_order(specs: list[Spec]
         assert len(codes) > 1
         assert codes == sorted(set(codes), key=order.index)
         assert all(each.told.zh and each.told.en for each in thing.lines)
+
+
+def test_rules_for_different_classes_never_meet(tmp_path: Path) -> None:
+    """The province's rule for new-built ones takes nothing from the nation's rule for existing ones."""
+    when = 'applies_when = {{ fact = "build_class", is = "{}" }}\n'
+    nation = write_pack(tmp_path, "n", parameter("size", "800"), size_rule("N-1", when.format("existing")))
+    change = when.format("new") + 'changes = "N-1"\ncombine = "replace"'
+    province = write_pack(tmp_path, "p", parameter("size", "900"), size_rule("P-1", change), place="42", parent="n")
+    (thing,) = lines_at(resolve([nation, province], date(2024, 1, 1)), "42")
+    assert [(line.rule.code, line.fate.value, line.yieldings) for line in thing.lines] == [
+        ("N-1", "stands", ()),
+        ("P-1", "stands", ()),
+    ]

@@ -19,6 +19,8 @@ import pytest
 from _pytest.runner import runtestprotocol
 from mutmut.state import state
 
+from assessments.standards.fact_names import fact_kind
+
 PREFIX = "assessments.standards"
 LIMIT_S = 120
 SERVED = {"db", "client", "browser", "territory", "sample_city", "transactional_db", "django_db_setup"}
@@ -54,6 +56,7 @@ def _reach(items: list[pytest.Item]) -> Reach:
     took: dict[pytest.Item, float] = {}
     called: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
+        fact_kind.cache_clear()  # what is remembered would not be seen to be called
         os.environ["MUTANT_UNDER_TEST"] = "stats"
         state()._stats.clear()
         started = time.perf_counter()

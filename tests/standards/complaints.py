@@ -86,6 +86,29 @@ PARTS: dict[str, tuple[str, ...]] = {
     "an unknown policy": (SIZE, size_rule("R", 'changes = "X"\ncombine = "most"')),
     "enforced from memory": (parameter("size", "800", confidence="M"), size_rule("R")),
     "an area too fine": (parameter("size", "800.001"), size_rule("R")),
+    "a share of nothing": (
+        parameter("none", "0", unit="count"),
+        RATIO,
+        rule("R", 'kind = "share"\nnumerator = "count.nursery"\nout_of = "none"\nat_least = "ratio"'),
+    ),
+    "a ceiling below the floor": (
+        parameter("low", "5", unit="count"),
+        parameter("high", "4", unit="count"),
+        rule("R", 'kind = "bounds"\nfact = "count.nursery"\nat_least = "low"\nat_most = "high"'),
+    ),
+    "a code that is no address": (SIZE, size_rule("规则 1")),
+    "a report that binds": (rule("R", 'kind = "report"\nnumerator = "households"'),),
+    "a report instead of a test": (
+        SIZE,
+        size_rule("S"),
+        rule("R", 'kind = "report"\nnumerator = "households"\ninstead_of = "S"', level="alternative"),
+    ),
+    "a report in place of a test": (
+        rule("R", 'kind = "report"\nnumerator = "households"\nchanges = "X"\ncombine = "replace"', level="diagnostic"),
+    ),
+    "a number that is too large": (parameter("size", "9999999999"), size_rule("R")),
+    "a day with a time": (SIZE, size_rule("R", "in_force_from = 2026-01-01T00:00:00")),
+    "a clause of another shape": (SIZE, size_rule("R"), '[[clause]]\nid = "2"\ncolour = "red"\n'),
     "households and a half": (
         parameter("homes", "1.5", unit="households"),
         rule("R", 'kind = "bounds"\nfact = "households"\nat_least = "homes"'),

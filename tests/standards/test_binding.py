@@ -80,3 +80,13 @@ def test_two_rates_or_a_rate_without_a_size_have_no_crossing() -> None:
     assert same_things(told, DAY)[0].crossing is None
     assert same_things(told[:2], DAY)[0].crossing is None
     assert same_things([told[0], told[2]], DAY)[0].crossing is not None
+
+
+def test_a_third_kind_of_demand_leaves_no_crossing_of_two() -> None:
+    law = resolve([pack_named(each) for each in ("cn-pilot-2022-48", "cn-ccs-2020", "cn-sn-xixian")], DAY)
+    place = law.rule("XX-01").places[0].ljust(12, "1")
+    facts = facts_of(place, {"households": 100, AREA: 0, "build_class": 1, "survey.residential_floor_area": 100})
+    rules = [replace(law.rule(code), guards=()) for code in ("N48-FAC-01", "CCS20-01", "XX-01")]
+    told = [explain(law.packs[0], rule, facts, 0, DAY) for rule in rules]
+    assert same_things(told, DAY)[0].crossing is None
+    assert same_things(told[:2], DAY)[0].crossing is not None

@@ -8,9 +8,10 @@ import pytest
 
 from assessments.standards.columns import facts_of
 from assessments.standards.explain import explain
+from assessments.standards.loading import pack_named
 from assessments.standards.model import Pack, Reason, Verdict, rules_in_force
 from assessments.standards.recompute import recompute
-from assessments.standards.resolution import Law, resolve
+from assessments.standards.resolution import Law, resolve, things_of
 from assessments.standards.strict_table import PackError
 from tests.standards.authoring import parameter, rule, size_rule, write_pack
 
@@ -238,3 +239,36 @@ def test_an_alternative_over_nothing_does_not_keep_a_gap_open(tmp_path: Path) ->
     assert answer(law, "N-1", PROVINCE, 500, households=5, **near) == (Verdict.MET, Reason.ALTERNATIVE)
     assert answer(law, "N-1", PROVINCE, 500, households=6, **near) == (Verdict.GAP, Reason.NONE)
     assert answer(law, "N-1", PROVINCE, 500)[0] is Verdict.UNKNOWN
+
+
+def test_a_decision_holds_in_the_places_of_the_newer_rule(tmp_path: Path) -> None:
+    law = resolve([nation(tmp_path), overlay(tmp_path, "P-1", "42, 13", "1000", "max")], DAY)
+    assert law.decisions[0].places == ("13", "42")
+
+
+def test_rules_that_change_each_other_in_a_circle_end_somewhere(tmp_path: Path) -> None:
+    one = overlay(tmp_path, "P-1", "42", "900", "add", changes="P-2")
+    other = overlay(tmp_path, "P-2", "42", "900", "add", changes="P-1")
+    assert set(things_of([one, other]).values()) <= {"P-1", "P-2"}
+
+
+def test_shares_of_different_wholes_cannot_be_weighed(tmp_path: Path) -> None:
+    def shares(name: str, ratio: str, whole: str, **head: str) -> Pack:
+        rest = 'kind = "share"\nnumerator = "count.nursery"\nout_of = "whole"\nat_least = "ratio"\n'
+        change = 'changes = "NATION"\ncombine = "max"' if head else ""
+        parts = (parameter("ratio", ratio, unit="ratio"), parameter("whole", whole, unit="count"))
+        return write_pack(tmp_path, name, *parts, rule(name.upper(), rest + change), **head)
+
+    base = shares("nation", "0.5", "10")
+    with pytest.raises(PackError, match="cannot weigh"):
+        resolve([base, shares("p", "0.4", "20", place="42", parent="nation")], DAY)
+    alike = resolve([base, shares("q", "0.6", "10", place="42", parent="nation")], DAY)
+    assert alike.decisions[0].lost == "NATION"
+
+
+def test_a_pilot_that_ends_in_the_next_year_ends_later() -> None:
+    pack = pack_named("cn-pilot-2022-48")
+    for month, verdict in ((2024 * 12 + 9, Verdict.MET), (2025 * 12, Verdict.GAP), (2023 * 12 + 11, Verdict.MET)):
+        facts = facts_of(PROVINCE, {"survey.pilot_end_month": month, "survey.pilot_enrolled": 1})
+        told = explain(pack, pack.rule("N48-PRG-01"), facts, 0, DAY)
+        assert recompute(json.loads(json.dumps(told.trace))) is told.verdict is verdict
