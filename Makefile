@@ -25,7 +25,7 @@ check: install
 	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 
 mutate: install
-	@$(BIN)/python -m tests.mutation.run $(if $(SAMPLE),--sample $(SAMPLE))
+	@$(BIN)/python -m tests.mutation.run $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
 bench: install
 	@$(BIN)/python -m pytest -m "bench or national" -s

@@ -10,7 +10,7 @@ from assessments.law import packs
 from assessments.standards.difference import Difference, Nature, Side, difference, is_above, side_of
 from assessments.standards.loading import PACKS, load_pack, pack_named
 from assessments.standards.model import Pack
-from tests.standards.authoring import parameter, size_rule, write_pack
+from tests.standards.authoring import parameter, rule, size_rule, write_pack
 
 TODAY = date(2026, 1, 1)
 NOTICE = "cn-pilot-2022-48"
@@ -169,3 +169,26 @@ def test_an_overlay_of_an_overlay_is_paired_with_the_rule_it_is_about(tmp_path: 
     day = date(2024, 1, 1)
     found = difference(side_of(nation, day), side_of(city, day), [nation, province, city])
     assert [(each.before and each.before.code, each.after and each.after.code) for each in found.rules] == [("N-1", "C-1")]
+
+
+def test_a_clause_that_comes_goes_or_is_reworded_is_told_apart(tmp_path: Path) -> None:
+    clause = '[[clause]]\nid = "{}"\narticle = {{ zh = "条", en = "Article" }}\ntext = {{ zh = "{}", en = "{}" }}\n'
+    parts = (parameter("size", "800"), size_rule("N-1"))
+    one = write_pack(tmp_path / "one", "n", *parts, clause.format("2", "旧", "Old"), clause.format("3", "去", "Gone"))
+    two = write_pack(tmp_path / "two", "n", *parts, clause.format("2", "新", "New"), clause.format("4", "来", "Come"))
+    day = date(2024, 1, 1)
+    found = difference(side_of(one, day), side_of(two, day))
+    assert {each.id: each.change.nature for each in found.clauses} == {
+        "2": Nature.CLAUSE, "3": Nature.REMOVED, "4": Nature.ADDED,
+    }  # fmt: skip
+
+
+def test_every_tier_that_changes_is_told(tmp_path: Path) -> None:
+    def tiers(folder: str, low: str, high: str) -> Pack:
+        text = 'kind = "tiers"\nfact = "floor_area.service_complex"\nby = "households"\n'
+        text += '[[rule.tier]]\nbelow = "10"\nat_least = "low"\n[[rule.tier]]\nat_least = "high"\n'
+        return write_pack(tmp_path / folder, "n", parameter("low", low), parameter("high", high), rule("N-1", text))
+
+    day = date(2024, 1, 1)
+    found = difference(side_of(tiers("one", "100", "200"), day), side_of(tiers("two", "150", "250"), day))
+    assert [change.nature for each in found.rules for change in each.changes] == [Nature.RAISED, Nature.RAISED]

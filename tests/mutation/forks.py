@@ -1,7 +1,7 @@
 """A pytest plugin: collect once, note which test reaches which function, then fork a process for every mutant.
 
 A mutant is killed when one of the tests that reach its function fails, or when they take too long. The environment names the
-report to write, and how many mutants to draw at random (all of them without a number; the draw is the same every time).
+report to write, how many mutants to draw at random (all of them without a number), and the seed of the draw.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _drawn(mutants: list[str]) -> list[str]:
     wanted = int(os.environ.get("MUTATION_SAMPLE") or len(mutants))
     only = os.environ.get("MUTATION_ONLY", "")
     kept = sorted(name for name in mutants if only in name)
-    return sorted(random.Random(1).sample(kept, min(wanted, len(kept))))  # noqa: S311 -- a draw, not a secret
+    return sorted(random.Random(os.environ.get("MUTATION_SEED") or "1").sample(kept, min(wanted, len(kept))))  # noqa: S311 -- a draw, not a secret
 
 
 def _function(mutant: str) -> str:

@@ -45,6 +45,10 @@ PARTS: dict[str, tuple[str, ...]] = {
         parameter("two", "2", unit="count"),
         rule("R", 'kind = "several"\nfacts = ["count.nursery"]\nat_least = "two"'),
     ),
+    "several with nothing asked": (
+        parameter("none", "0", unit="count"),
+        rule("R", 'kind = "several"\nfacts = ["count.nursery"]\nat_least = "none"'),
+    ),
     "an unknown pool": (ONE, rule("R", 'kind = "presence"\ntypes = ["nursery"]\nat_least = "one"\npool = "all"')),
     "a neighbour without a distance": (
         ONE,
@@ -115,6 +119,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     ),
 }
 HEADS = {
+    "an unknown basis": {"parent": 'n"\nbasis = "always'},
     "a place that is none": {"place": "Hubei"},
     "a place too short": {"place": "4"},
     "an unknown status": {"status": "planned"},

@@ -272,3 +272,35 @@ def test_a_pilot_that_ends_in_the_next_year_ends_later() -> None:
         facts = facts_of(PROVINCE, {"survey.pilot_end_month": month, "survey.pilot_enrolled": 1})
         told = explain(pack, pack.rule("N48-PRG-01"), facts, 0, DAY)
         assert recompute(json.loads(json.dumps(told.trace))) is told.verdict is verdict
+
+
+def said(law: Law, code: str, community: str, **known: int) -> tuple[str, ...]:
+    facts = facts_of(community, {"floor_area.service_complex": 900 * M2, **known})
+    found = law.rule(code)
+    told = explain(next(pack for pack in law.packs if pack.id == found.pack_id), found, facts, 0, law.day)
+    return told.sentence.zh, told.sentence.en, told.arithmetic.zh, told.arithmetic.en
+
+
+def test_a_rule_that_gave_way_or_is_for_elsewhere_says_so(tmp_path: Path) -> None:
+    law = resolve([nation(tmp_path), overlay(tmp_path, "P-1", "42, 13", "1000", "max")], DAY)
+    assert said(law, "N-1", PROVINCE) == (
+        "不适用：此处由 P-1 代替。", "Not applicable: P-1 stands in its place here.", "N-1 → P-1", "N-1 → P-1",
+    )  # fmt: skip
+    assert said(law, "P-1", ELSEWHERE) == (
+        "不适用：仅适用于代码以 13、42 开头的社区。",
+        "Not applicable: applies only to codes that begin with 13, 42.",
+        "110101001001 ∉ {13…, 42…}",
+        "110101001001 ∉ {13…, 42…}",
+    )
+
+
+def test_of_two_guards_the_one_that_bites_is_named(tmp_path: Path) -> None:
+    new, old = (f'applies_when = {{ fact = "build_class", is = "{each}" }}' for each in ("new", "existing"))
+    base = nation(tmp_path)
+    packs = [
+        base,
+        overlay(tmp_path, "P-1", "42", "10", "replace", more=new),
+        overlay(tmp_path, "P-2", "42", "20", "replace", more=old),
+    ]
+    law = resolve(packs, DAY)
+    assert [said(law, "N-1", PROVINCE, build_class=each)[2] for each in (1, 0)] == ["N-1 → P-1", "N-1 → P-2"]
