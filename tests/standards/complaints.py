@@ -112,7 +112,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     ),
     "a number that is too large": (parameter("size", "9999999999"), size_rule("R")),
     "a day with a time": (SIZE, size_rule("R", "in_force_from = 2026-01-01T00:00:00")),
-    "a clause of another shape": (SIZE, size_rule("R"), '[[clause]]\nid = "2"\ncolour = "red"\n'),
+    "a clause of another shape": (SIZE, size_rule("R"), '[[clause]]\nid = "9.z"\ncolour = "red"\n'),
     "households and a half": (
         parameter("homes", "1.5", unit="households"),
         rule("R", 'kind = "bounds"\nfact = "households"\nat_least = "homes"'),

@@ -169,22 +169,22 @@ class Rate(Kind):
         threshold = amount_shown(self.at_least.on(reading.day).value, self.at_least.unit, lang)
         bare = f"{base.value:,}" if base.status == "exact" and base.unit is not Unit.AREA else base.text(lang)
         share = f"⌈{bare} ÷ {self.per:,}⌉" if self.started else f"{bare} ÷ {self.per:,}"
-        asked = f"{threshold} × {share}" if self.floor is None else f"max({threshold} × {share}, {self._least(reading, lang)})"
+        asked = f"{threshold} × {share}"
+        if self.floor:
+            asked = f"max({asked}, {amount_shown(self.floor.on(reading.day).value, self.unit, lang)})"
         line = f"{amount.text(lang)} {reading.sign('≥', '<')} {asked}"
-        return line if reading.required is None else line + self._product(base, reading, lang)
+        if reading.required is None:
+            return line
+        return line + self._product(base, reading.day, shown(reading.required, reading.unit, lang))
 
-    def _product(self, base: FactValue, reading: Reading, lang: Lang) -> str:
+    def _product(self, base: FactValue, day: date, need: str) -> str:
         """The amount asked; where it does not come out even, the exact product and then what is enough."""
-        need = shown(reading.required or 0, reading.unit, lang)
         lots = -(-base.value // self._per_in_engine) if self.started else base.value
-        exact = self._factor(reading.day) * lots
+        exact = self._factor(day) * lots
         if self.floor or exact.denominator == 1:
             return f" = {need}"
         scale = AREA_SCALE if self.unit is Unit.AREA else 1
         return f" = {decimal_text(exact / scale, grouped=True)} → {need}"
-
-    def _least(self, reading: Reading, lang: Lang) -> str:
-        return amount_shown(self.floor.on(reading.day).value, self.unit, lang) if self.floor else ""
 
     def test(self, day: date) -> TestDict:
         made: TestDict = {

@@ -12,7 +12,7 @@ from assessments.standards.fact_words import fact_text
 from assessments.standards.kinds.base import Kind, Outcome, Reading, TestDict, both_words, lower_bound, whole
 from assessments.standards.kinds.ratio import both_hold, compare, compare_most, exceeds
 from assessments.standards.model import Parameter, Verdict
-from assessments.standards.units import AREA_SCALE, Unit, amount_printed, amount_shown, decimal_text, percent_text, shown
+from assessments.standards.units import AREA_SCALE, Unit, amount_shown, decimal_text, percent_text, shown
 from communities.words import Lang
 
 if TYPE_CHECKING:
@@ -146,5 +146,5 @@ class Share(Kind):
             made["denominator"] = self.denominator
         else:
             made["out_of"] = str(int(self.denominator.on(day).value))
-        made["at_least"] = amount_printed(self.at_least.on(day).value, Unit.RATIO)
-        return made if self.at_most is None else made | {"at_most": amount_printed(self.at_most.on(day).value, Unit.RATIO)}
+        made["at_least"] = decimal_text(self.at_least.on(day).value)
+        return made if self.at_most is None else made | {"at_most": decimal_text(self.at_most.on(day).value)}
