@@ -101,6 +101,8 @@ PARTS: dict[str, tuple[str, ...]] = {
         rule("R", 'kind = "bounds"\nfact = "count.nursery"\nat_least = "low"\nat_most = "high"'),
     ),
     "a code that is no address": (SIZE, size_rule("规则 1")),
+    "a report of two units": (rule("R", 'kind = "report"\nnumerator = "households"\ndenominator = "population"'),),
+    "an unknown distance": (SIZE, size_rule("R", 'rests_on = ["near"]')),
     "a report that binds": (rule("R", 'kind = "report"\nnumerator = "households"'),),
     "a report instead of a test": (
         SIZE,
@@ -168,6 +170,7 @@ CASES = {
     "a fact that the rule does not read": ('"households" = "2666"', '"population" = "2666"'),
     "a fact that is a number": ('"households" = "2666"', '"households" = 2666'),
     "a fact that cannot be read": ('"households" = "2666"', '"households" = "many"'),
+    "a fact that is too large": ('"households" = "2666"', '"households" = "9999999999999"'),
     "an unknown reason": ('reason = "inventory_open"', 'reason = "open"'),
     "an unknown key in a case": ('situation = "just_met"', 'situation = "just_met"\ncolour = "red"'),
     "an unknown key beside the cases": ('rule = "N48-FAC-01"', 'rule = "N48-FAC-01"\ncolour = "red"'),
