@@ -56,9 +56,18 @@ class Frame:
         asked = np.asarray(ids, np.int64)
         if not len(self):
             return np.full(asked.shape, -1, np.int64)
-        order = np.argsort(self.pk)
-        place = np.searchsorted(self.pk, asked, sorter=order).clip(max=len(self) - 1)
-        return np.where(self.pk[order[place]] == asked, order[place], -1).astype(np.int64)
+        place = np.searchsorted(self.pk, asked, sorter=self._order).clip(max=len(self) - 1)
+        found = self._order[place]
+        return np.where(self.pk[found] == asked, found, -1).astype(np.int64)
+
+    @cached_property
+    def _order(self) -> Ints:
+        return np.argsort(self.pk).astype(np.int64)
+
+    @cached_property
+    def row_of(self) -> dict[int, int]:
+        """The row of every community id in the frame, for those who ask one by one."""
+        return {pk: row for row, pk in enumerate(self.pk.tolist())}
 
     def limited(self, rows: QuerySet[Any], community: str = "community") -> QuerySet[Any]:
         """Only rows whose community may be in the frame: the database need not send the rest."""
@@ -82,14 +91,10 @@ class Frame:
 
     def column_of(self, triples: Iterable[tuple[int, int, str]]) -> Column:
         """A column from (community id, value, provenance). Ids outside the frame are left out."""
-        found = [triple for triple in triples if triple[0] in self._ids]
+        found = [triple for triple in triples if triple[0] in self.row_of]
         rows = self.rows([triple[0] for triple in found])
         self.mark(rows, [triple[2] for triple in found])
         return self.column(rows, [triple[1] for triple in found])
-
-    @cached_property
-    def _ids(self) -> frozenset[int]:
-        return frozenset(self.pk.tolist())
 
 
 def read_frame(scope: AreaScope, under: str, as_of: date) -> Frame:

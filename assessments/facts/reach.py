@@ -74,8 +74,8 @@ def _neighbours(frame: Frame, kind: FactKind, declared: dict[str, Bools]) -> Col
     column = _open_column(frame, kind, declared, ~np.zeros(len(frame), np.bool_))
     lngs, lats = frame.field("lng"), frame.field("lat")
     for community, stands_in, lng, lat in _serving(frame, kind.argument):
-        row = int(frame.rows([community])[0])
-        if row < 0:  # a community that no longer exists on the day
+        row = frame.row_of.get(community)
+        if row is None:  # a community that no longer exists on the day
             continue
         located = None not in (lng, lat, lngs[row])
         near = located and reaches_any(lngs[row], lats[row], np.array([lng]), np.array([lat]), kind.metres or 0)

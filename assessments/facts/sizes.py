@@ -82,19 +82,20 @@ def _column(frame: Frame, name: str, figures: ByType, households: Column, declar
     value = np.zeros(len(frame), np.int64)
     known = declared.get(kind.argument, np.zeros(len(frame), np.bool_)).copy()
     by_community = figures.get(kind.argument, {})
-    for row, found in zip(frame.rows(list(by_community)).tolist(), by_community.items(), strict=True):
-        if row < 0:  # a community that no longer exists on the day
+    for community, found in by_community.items():
+        row = frame.row_of.get(community)
+        if row is None:  # a community that no longer exists on the day
             continue
-        amounts = [_amount(frame, kind.stem, one, found[0], households) for one in found[1]]
+        amounts = [_amount(frame, kind.stem, one, row, households) for one in found]
         filled = [amount for amount in amounts if amount is not None]
         value[row] = (sum(filled) if kind.stem in SUMS else max(filled, default=0)) if filled else 0
         known[row] &= len(filled) == len(amounts)
-        known[row] &= all(_is_exact(frame, kind.stem, one, found[0], households) for one in found[1])
-        frame.mark_bits(np.full(len(found[1]), row, np.int64), [one.label for one in found[1]])
+        known[row] &= all(_is_exact(frame, kind.stem, one, row, households) for one in found)
+        frame.mark_bits(np.full(len(found), row, np.int64), [one.label for one in found])
     return Column(value, known)
 
 
-def _amount(frame: Frame, stem: str, one: Figures, community: int, households: Column) -> int | None:
+def _amount(frame: Frame, stem: str, one: Figures, row: int, households: Column) -> int | None:
     """What one facility adds: its figure, or of a sum the share that falls to the community; None where not known."""
     figure: int | None = getattr(one, (SUMS | LARGEST)[stem])
     if figure is None or stem in LARGEST or not one.sharers:
@@ -102,12 +103,12 @@ def _amount(frame: Frame, stem: str, one: Figures, community: int, households: C
     rows = frame.rows(one.sharers)
     if (rows < 0).any() or not households.known[rows].all() or not (total := int(households.value[rows].sum())):
         return None
-    return figure * int(households.value[frame.rows([community])[0]]) // total
+    return figure * int(households.value[row]) // total
 
 
-def _is_exact(frame: Frame, stem: str, one: Figures, community: int, households: Column) -> bool:
+def _is_exact(frame: Frame, stem: str, one: Figures, row: int, households: Column) -> bool:
     """Whether a share of places is a whole number: half a place is neither there nor not there, so it is at least the floor."""
     if stem != "capacity" or not one.sharers or one.capacity is None:
         return True
     total = int(households.value[frame.rows(one.sharers)].sum())
-    return not total or one.capacity * int(households.value[frame.rows([community])[0]]) % total == 0
+    return not total or one.capacity * int(households.value[row]) % total == 0
