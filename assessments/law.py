@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from assessments.standards.loading import load_pack, pack_ids, pack_named
 from assessments.standards.model import Domain, Pack, Rule, Subject
-from assessments.standards.resolution import Law, resolve
+from assessments.standards.resolution import Law, above, resolve
 
 
 class PinnedPack(TypedDict):
@@ -127,12 +127,8 @@ def pack_of(code: str) -> Pack:
 
 def pinned(law: Law) -> list[PinnedPack]:
     """The packs that have a rule in force and those between them and the nation, as a round stores them."""
-    parents = {pack.id: pack.parent for pack in law.packs}
-    used = {rule.pack_id for rule in law.rules}
-    while above := {parents[pack_id] for pack_id in used} - used - {None}:
-        used |= {pack_id for pack_id in above if pack_id in parents}
-        if not above & parents.keys():
-            break
+    speaking = {rule.pack_id for rule in law.rules}
+    used = {each.id for pack in law.packs if pack.id in speaking for each in (pack, *above(pack, law.packs))}
     return [PinnedPack(id=pack.id, version=pack.version, checksum=pack.checksum) for pack in law.packs if pack.id in used]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from assessments.standards.conditions import conditions_text
 from assessments.standards.kinds.base import Kind
 from assessments.standards.model import Clause, Combine, Pack, Parameter, Rule
-from assessments.standards.resolution import things_of
+from assessments.standards.resolution import above, things_of
 from assessments.standards.units import Unit, amount_shown
 from communities.words import Lang, Words, both
 
@@ -173,14 +173,7 @@ def _is_untouched(pair: Pair, before: Pack, after: Pack, known: Sequence[Pack]) 
 
 def is_above(high: Pack, low: Pack, known: Sequence[Pack]) -> bool:
     """Whether the second is an overlay of the first, directly or through others."""
-    parents = {pack.id: pack.parent for pack in (*known, high, low)}
-    at, seen = low.parent, {low.id}
-    while at is not None and at not in seen:
-        if at == high.id:
-            return True
-        seen.add(at)
-        at = parents.get(at)
-    return False
+    return any(pack.id == high.id for pack in above(low, (*known, high, low)))
 
 
 def _pairs(before: Side, after: Side, known: Sequence[Pack]) -> Iterator[Pair]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assessments.standards.faults import Fault, fault_of
 from assessments.standards.model import Combine, Pack, Rule
-from assessments.standards.resolution import covers, resolve
+from assessments.standards.resolution import above, covers, resolve
 from assessments.standards.strict_table import PackError
 from communities.words import Words
 
@@ -34,17 +34,6 @@ def overlay_faults(pack: Pack, known: Sequence[Pack]) -> Iterator[Fault]:
         return
     yield from _wrong_changes(pack, chain)
     yield from _cannot_be_resolved(pack, chain)
-
-
-def above(pack: Pack, known: Sequence[Pack]) -> list[Pack]:
-    """The parent, its parent and so on, as far as they are there; each once, even where they go round in a circle."""
-    by_id = {other.id: other for other in known}
-    found: list[Pack] = []
-    at = by_id.get(pack.parent or "")
-    while at is not None and at is not pack and at not in found:
-        found.append(at)
-        at = by_id.get(at.parent or "")
-    return found
 
 
 def _wrong_changes(pack: Pack, chain: Sequence[Pack]) -> Iterator[Fault]:

@@ -47,6 +47,17 @@ class Law:
         raise KeyError(f"no rule {code} is in force on {self.day}")
 
 
+def above(pack: Pack, known: Sequence[Pack]) -> list[Pack]:
+    """The parent, its parent and so on, as far as they are there; each once, even where they go round in a circle."""
+    by_id = {other.id: other for other in known}
+    found: list[Pack] = []
+    at = by_id.get(pack.parent or "")
+    while at is not None and at is not pack and at not in found:
+        found.append(at)
+        at = by_id.get(at.parent or "")
+    return found
+
+
 def resolve(packs: Sequence[Pack], day: date) -> Law:
     """The law of a day by these packs, drafts among them included: whoever passes one has asked for it. Raises PackError."""
     ordered = tuple(sorted(packs, key=_rank))

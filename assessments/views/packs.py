@@ -15,21 +15,20 @@ from assessments.law_filters import PackFilter
 from assessments.selectors.places import Named
 from assessments.standards.difference import side_of
 from assessments.standards.model import Pack, Rule
-from assessments.standards.units import amount_shown
 from assessments.templatetags.components import Column
 from assessments.views.findings import ClauseBox, clause_box
 from assessments.views.frame import draw, page
-from assessments.views.language import day_text, lang_now, number, spoken
+from assessments.views.language import lang_now, number, spoken
 from assessments.views.lists import rows_of
 from assessments.views.rulebook import (
     Section,
     book_crumbs,
     cited,
-    compared_text,
     enforced_text,
     fields_of,
     names_for,
     pack_link,
+    parameters_table,
     place_text,
     sections,
     span_text,
@@ -138,7 +137,7 @@ def _context(scope: AreaScope, found: Pack) -> PackPage:
         about=_about(scope, found),
         rules=_rules_table(found),
         clauses=[clause_box(clause, found) for clause in found.clauses.values()],
-        parameters=_parameters_table(found),
+        parameters=parameters_table(found.parameters.values()),
     )
 
 
@@ -191,27 +190,3 @@ def _rule_row(rule: Rule, found: Pack) -> list[Cell]:
         Cell(rule.clause.id),
         Cell(enforced_text(rule, found)),
     ]
-
-
-def _parameters_table(found: Pack) -> Table:
-    columns = (
-        Column(_("Parameter"), "text"),
-        Column(_("Value"), "text"),
-        Column(_("In force since"), "code"),
-        Column(_("Clause"), "text"),
-        Column(_("How it is known"), "text"),
-        Column(_("Last compared with the official text"), "text"),
-    )
-    rows = [
-        [
-            Cell(spoken(parameter.name), note=parameter.id),
-            Cell(amount_shown(dated.value, parameter.unit, lang_now())),
-            Cell(day_text(dated.since)),
-            Cell(parameter.clause.id),
-            Cell(spoken(dated.confidence.words)),
-            Cell(compared_text(dated)),
-        ]
-        for parameter in found.parameters.values()
-        for dated in reversed(parameter.values)
-    ]
-    return Table(_("Parameters and their history"), columns, rows, titled=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from assessments.contexts import Cell, Link, Table, Term
+from assessments.contexts import Link, Table, Term
 from assessments.law import pack_of, rule_named
 from assessments.models import Round
 from assessments.selectors.rounds import latest_round
@@ -19,8 +19,6 @@ from assessments.standards.cases import Case, rule_cases
 from assessments.standards.conditions import conditions_text
 from assessments.standards.explain import explain
 from assessments.standards.model import Pack, Rule, Verdict
-from assessments.standards.units import amount_shown
-from assessments.templatetags.components import Column
 from assessments.views.findings import ClauseBox, clause_box
 from assessments.views.frame import draw, flags_of, page
 from assessments.views.language import day_text, lang_now, spoken
@@ -29,10 +27,10 @@ from assessments.views.rulebook import (
     Section,
     book_crumbs,
     cited,
-    compared_text,
     enforced_text,
     names_for,
     pack_link,
+    parameters_table,
     place_text,
     sections,
     span_text,
@@ -100,7 +98,7 @@ def _context(scope: AreaScope, found: Rule, pack: Pack, today: date) -> RulePage
         clause=clause_box(found.clause, pack, pointer=found.pointer_zh),
         about=_about(scope, found, pack),
         relations=relations_table(found, today),
-        parameters=_parameters(found),
+        parameters=parameters_table(found.parameters()),
         sections=sections(""),
         note=spoken(found.note) if found.note else "",
         cases=[_case(case, pack) for case in rule_cases(pack, found.code)],
@@ -150,31 +148,6 @@ def _kind_words() -> dict[str, str]:
         "several": _("so many of a list of things"),
         "report": _("shown, not judged"),
     }
-
-
-def _parameters(found: Rule) -> Table:
-    """Every value a parameter has had, the newest first."""
-    columns = (
-        Column(_("Parameter"), "text"),
-        Column(_("Value"), "text"),
-        Column(_("In force since"), "code"),
-        Column(_("Clause"), "text"),
-        Column(_("How it is known"), "text"),
-        Column(_("Last compared with the official text"), "text"),
-    )
-    rows = [
-        [
-            Cell(spoken(parameter.name), note=parameter.id),
-            Cell(amount_shown(dated.value, parameter.unit, lang_now())),
-            Cell(day_text(dated.since)),
-            Cell(parameter.clause.id),
-            Cell(spoken(dated.confidence.words)),
-            Cell(compared_text(dated)),
-        ]
-        for parameter in found.parameters()
-        for dated in reversed(parameter.values)
-    ]
-    return Table(_("Parameters and their history"), columns, rows, titled=True)
 
 
 def _case(case: Case, pack: Pack) -> CaseBox:

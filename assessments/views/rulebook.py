@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from assessments.contexts import Choice, Link
+from assessments.contexts import Cell, Choice, Link, Table
 from assessments.law import packs
 from assessments.selectors.places import Named, places_named
-from assessments.standards.model import DatedValue, Pack, Rule
+from assessments.standards.model import DatedValue, Pack, Parameter, Rule
+from assessments.standards.units import amount_shown
+from assessments.templatetags.components import Column
 from assessments.views.frame import home_crumb
 from assessments.views.language import day_text, lang_now, listed, name_of, number, spoken
 from communities.filters import SpokenFilterSet
@@ -99,3 +101,28 @@ def enforced_text(rule: Rule, pack: Pack) -> str:
 def compared_text(dated: DatedValue) -> str:
     """When a value was last compared with the official text."""
     return day_text(dated.checked_on) or pgettext("compared", "never")
+
+
+def parameters_table(parameters: Iterable[Parameter]) -> Table:
+    """Every value a parameter has had, the newest first."""
+    columns = (
+        Column(_("Parameter"), "text"),
+        Column(_("Value"), "text"),
+        Column(_("In force since"), "code"),
+        Column(_("Clause"), "text"),
+        Column(_("How it is known"), "text"),
+        Column(_("Last compared with the official text"), "text"),
+    )
+    rows = [
+        [
+            Cell(spoken(parameter.name), note=parameter.id),
+            Cell(amount_shown(dated.value, parameter.unit, lang_now())),
+            Cell(day_text(dated.since)),
+            Cell(parameter.clause.id),
+            Cell(spoken(dated.confidence.words)),
+            Cell(compared_text(dated)),
+        ]
+        for parameter in parameters
+        for dated in reversed(parameter.values)
+    ]
+    return Table(_("Parameters and their history"), columns, rows, titled=True)
