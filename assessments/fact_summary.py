@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from assessments.facts.asks import Ask
+from assessments.labels import label_lines
 from assessments.selectors.settling import Ranking
 from assessments.standards.worth import Worth
-from assessments.summary import label_words
 
 
 def ranking_lines(found: Ranking, limit: int) -> Iterator[str]:
@@ -19,8 +19,7 @@ def ranking_lines(found: Ranking, limit: int) -> Iterator[str]:
     yield "In this order (in addition, by then) / 建议次序（新增判定，累计判定）:"
     for at, step in enumerate(found.order[:limit], 1):
         yield f"  {at:>2}. {step.settles:>7} {step.total:>8}  {_named(step.ask)}"
-    for words in label_words(found.labels):
-        yield f"  Contains figures that are {words}. / 含{words.split(' / ')[1]}。"
+    yield from label_lines(found.labels)
 
 
 def _line(worth: Worth[Ask]) -> str:

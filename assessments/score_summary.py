@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from assessments.labels import label_lines
 from assessments.scores.loading import weight_sets
 from assessments.scores.model import DOMAINS, WeightSet
 from assessments.scores.printed import DASH, mean_text, span_text, weight_words
 from assessments.selectors.scores import ScoredLine, ScoreList
-from assessments.summary import label_words
 from communities.words import Words
 
 NO_DEFAULT = "There is no score by default. Choose weights with --weights: / 没有默认评分，请用 --weights 选择权重："
@@ -41,8 +41,7 @@ def score_lines(found: ScoreList, rows: int) -> Iterator[str]:
     yield f"  other weights tried / 另试权重: {len(moves.moves)}"
     yield f"  ranks move at most / 名次最多变动: {moves.most}"
     yield f"  ranks move on average / 名次平均变动: {mean_text(moves.mean)}"
-    for words in label_words(found.labels):
-        yield f"  Contains figures that are {words}. / 含{words.split(' / ')[1]}。"
+    yield from label_lines(found.labels)
     yield "rank / 名次 [best–worst / 最好–最差] score / 得分 code / 代码"
     yield from map(_line, found.lines(0, rows))
 

@@ -2,16 +2,10 @@
 
 from collections.abc import Iterator
 
+from assessments.labels import label_lines
 from assessments.models import Round
 from assessments.selectors.scorecards import totals
 from communities.scope import EVERYWHERE, AreaScope
-
-LABEL_WORDS = {1: "sample / 示例数据", 2: "synthetic / 合成数据"}
-
-
-def label_words(labels: int) -> list[str]:
-    """The words for the bits of ``labels``: they stand on every page and export that shows such figures."""
-    return [words for bit, words in LABEL_WORDS.items() if labels & bit]
 
 
 def summary_lines(done: Round) -> Iterator[str]:
@@ -25,5 +19,4 @@ def summary_lines(done: Round) -> Iterator[str]:
     yield f"  gap / 短板: {sums.gaps}"
     yield f"  unknown / 待核实: {sums.unknown}"
     yield f"  not applicable / 不适用: {sums.not_applicable}"
-    for words in label_words(sums.labels):
-        yield f"  Contains figures that are {words}. / 含{words.split(' / ')[1]}。"
+    yield from label_lines(sums.labels)

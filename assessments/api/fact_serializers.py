@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from assessments.api.serializers import LEVELS, WordsField
-from assessments.api.showing import LABELS
+from assessments.labels import CODES
 
 
 class AskRow(serializers.Serializer[Any]):
@@ -50,7 +50,7 @@ class FactsAnswer(serializers.Serializer[Any]):
     unknown = serializers.IntegerField(help_text="Unknown verdicts of binding rules about the community.")
     unknown_of_all_rules = serializers.IntegerField()
     undefined = serializers.IntegerField(help_text="Verdicts undefined over zero, which nothing settles.")
-    data_labels = serializers.ListField(child=serializers.ChoiceField(choices=list(LABELS.values())))
+    data_labels = serializers.ListField(child=serializers.ChoiceField(choices=CODES))
     results = AskRow(many=True)
     order = OrderRow(many=True)
     rules = WaitingRule(many=True)

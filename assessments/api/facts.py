@@ -11,9 +11,9 @@ from rest_framework.response import Response
 
 from assessments.api.fact_serializers import FactsAnswer
 from assessments.api.of_round import ROUND, OfRound
-from assessments.api.showing import label_codes
 from assessments.fact_filters import FactFilter
 from assessments.facts.asks import Ask
+from assessments.labels import label_codes
 from assessments.models import Scorecard
 from assessments.selectors.scorecards import scorecards
 from assessments.selectors.settling import OpenRule, Ranking, worth_collecting

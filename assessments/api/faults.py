@@ -6,9 +6,10 @@ from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from assessments.api.serializers import WordsField
-from assessments.api.showing import LABELS, Context, label_codes
+from assessments.api.showing import Context
 from assessments.checks.model import Fault, Severity
 from assessments.fault_filters import CheckFilter, FaultFilter
+from assessments.labels import CODES, label_codes
 from assessments.selectors.faults import Checked
 from communities.api.base import ListViewSet
 from communities.in_memory import MemoryRows
@@ -63,7 +64,7 @@ class FaultRow(serializers.Serializer[Any]):
     facility = FacilityOfFault(allow_null=True, help_text="Null where the fault is the community's.")
     text = WordsField()
     data_labels = serializers.ListField(
-        child=serializers.ChoiceField(choices=list(LABELS.values())), help_text="Empty where every figure was recorded."
+        child=serializers.ChoiceField(choices=CODES), help_text="Empty where every figure was recorded."
     )
     community_url = serializers.URLField()
 

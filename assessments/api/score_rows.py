@@ -3,7 +3,8 @@
 from fractions import Fraction
 from typing import Any
 
-from assessments.api.showing import Context, card_url, community_of, label_codes
+from assessments.api.showing import Context, card_url, community_of
+from assessments.labels import label_codes
 from assessments.models import Scorecard
 from assessments.scores.model import DOMAINS, Per, WeightSet
 from assessments.scores.moves import Moves

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from assessments.api.serializers import DOMAINS, CommunityOfCard, WordsField
-from assessments.api.showing import LABELS
+from assessments.labels import CODES
 
 PART = "Part of the whole as an exact fraction, such as 1/7."
 LOW = "0.0 to 100.0, unknown rules counted as not met, rounded down; null where nothing was judged."
@@ -68,7 +68,7 @@ class ScoreRow(serializers.Serializer[Any]):
     high = serializers.CharField(allow_null=True, help_text=HIGH)
     unknown = serializers.IntegerField(help_text="Unknown rules among those that count.")
     shares = ShareRow(many=True)
-    data_labels = serializers.ListField(child=serializers.ChoiceField(choices=list(LABELS.values())))
+    data_labels = serializers.ListField(child=serializers.ChoiceField(choices=CODES))
     scorecard_url = serializers.URLField()
 
 

@@ -16,6 +16,7 @@ from assessments.api.of_round import ROUND
 from assessments.api.score_rows import moves_of, score_row, weight_row
 from assessments.api.score_serializers import ScoreAnswer, WeightAnswer
 from assessments.filters import ScoreFilter
+from assessments.law_filters import NoFilter
 from assessments.models import Scorecard
 from assessments.reports import score_table
 from assessments.reports.tables import lean
@@ -27,7 +28,6 @@ from communities.api.base import ListViewSet
 from communities.api.narrowing import checked
 from communities.api.parameters import Parameter
 from communities.api.problems import Problem, of_parameter
-from communities.filters import SpokenFilterSet
 from communities.keyset import BadCursor
 from communities.language import reader_lang
 from communities.words import Words
@@ -51,10 +51,6 @@ WEIGHTS = OpenApiParameter(
     enum=[each.id for each in weight_sets()],
     description="Weights, of /api/v1/weights/; none are the default / 权重，见 /api/v1/weights/；没有默认值",
 )
-
-
-class NoFilter(SpokenFilterSet):
-    """A short list that needs no narrowing."""
 
 
 class WeightViewSet(ListViewSet[Scorecard]):

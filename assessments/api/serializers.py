@@ -4,7 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from assessments.api.showing import LABELS, gap_row, scorecard_detail, scorecard_row
+from assessments.api.showing import gap_row, scorecard_detail, scorecard_row
+from assessments.labels import CODES
 from assessments.models import Gap, Round, Scorecard
 from assessments.standards.model import Domain, Level, Verdict
 from communities.api.serializers import DivisionBrief
@@ -94,7 +95,7 @@ class CommunityOfCard(serializers.Serializer[Any]):
 
 
 def _data_labels() -> serializers.ListField:
-    child = serializers.ChoiceField(choices=list(LABELS.values()))
+    child = serializers.ChoiceField(choices=CODES)
     return serializers.ListField(child=child, help_text="Empty where every figure was recorded.")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.reverse import reverse
 
+from assessments.labels import label_codes
 from assessments.law import pack_of, rule_named
 from assessments.models import Gap, Round, Scorecard
 from assessments.reports.figures import difference_of, text_of
@@ -17,12 +18,7 @@ from assessments.standards.model import Reason, Rule, Verdict
 from communities.models import Community
 from communities.scope import AreaScope
 
-LABELS = {1: "sample", 2: "synthetic"}
 Context = Mapping[str, Any]
-
-
-def label_codes(labels: int) -> list[str]:
-    return [code for bit, code in LABELS.items() if labels & bit]
 
 
 def community_of(community: Community) -> dict[str, Any]:

@@ -10,8 +10,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from assessments.checks.model import Figure, Hit, Place, Thing
-from assessments.facts.frame import LABELS
-from communities.models import Provenance
+from assessments.labels import FLAGGED, LABELS
 from communities.words import Words
 from facilities.catalogue import FACILITY_TYPES
 
@@ -53,9 +52,6 @@ def label_bit(lookup: str = SOURCE) -> Case:
     """The label of a row's source, for adding up in the database."""
     flagged = (When(**{lookup: provenance}, then=Value(LABELS[provenance])) for provenance in FLAGGED)
     return Case(*flagged, default=Value(0), output_field=IntegerField())
-
-
-FLAGGED = (Provenance.SAMPLE, Provenance.SYNTHETIC)
 
 
 def plain(number: Decimal | int) -> str:

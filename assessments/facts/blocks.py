@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assessments.facts.frame import LABELS, Frame
+from assessments.facts.frame import Frame
 from assessments.facts.nearby import ByCommunity, places_by_community
 from assessments.facts.places import Floats, metres_between
 from assessments.facts.sizes import types_named
+from assessments.labels import LABELS
 from assessments.standards.columns import Bools, Column, Ints
 from communities.models import Compound
 

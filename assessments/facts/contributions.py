@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from assessments.facts.frame import LABELS, Frame
+from assessments.facts.frame import Frame
+from assessments.labels import LABELS
 from communities.models import Provenance
 from facilities.models import Facility
 from facilities.selectors import is_open_on

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 from django.db.models import Q, QuerySet
 
+from assessments.labels import LABELS
 from assessments.standards.columns import Bools, Column, Ints
-from communities.models import Community, Provenance
+from communities.models import Community
 from communities.scope import EVERYWHERE, AreaScope
 from communities.selectors import valid_on
 
-LABELS: dict[str, int] = {Provenance.RECORDED: 0, Provenance.SAMPLE: 1, Provenance.SYNTHETIC: 2}
 FIELDS = (
     "pk", "code", "path", "kind", "build_class", "central_heating", "in_block", "block_id", "lng", "lat",
     "source__provenance",

@@ -10,7 +10,8 @@ import numpy as np
 from django.db.models import QuerySet
 
 from assessments.facts.answers import current_on
-from assessments.facts.frame import LABELS, Frame
+from assessments.facts.frame import Frame
+from assessments.labels import LABELS
 from assessments.standards.columns import Column
 from communities.divisions import district_code
 from communities.models import Community, SurveyAnswer

@@ -13,7 +13,8 @@ from decimal import Decimal
 import numpy as np
 
 from assessments.facts.contributions import Contribution, hundredths
-from assessments.facts.frame import LABELS, Frame
+from assessments.facts.frame import Frame
+from assessments.labels import LABELS
 from assessments.standards.columns import Column
 from facilities.models import Facility, ServedCommunity
 from facilities.selectors import is_open_on

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from assessments.facts.contributions import hundredths
-from assessments.facts.frame import LABELS, Frame
+from assessments.facts.frame import Frame
+from assessments.labels import LABELS
 from assessments.standards.columns import Bools, Column
 from assessments.standards.fact_names import fact_kind
 from facilities.models import Facility, ServedCommunity

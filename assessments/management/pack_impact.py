@@ -8,16 +8,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from assessments.labels import label_codes
 from assessments.law import NoSuchPack, pack_or_folder
+from assessments.management.asking import path_named
 from assessments.remedies.costs import Cost
 from assessments.reports.figures import difference_of, text_of
 from assessments.reports.impact import impact_data
 from assessments.selectors.impact import Bill, Flip, Impact, ThingImpact, flips, impact_of
 from assessments.standards.strict_table import PackError
 from assessments.standards.units import Unit
-from communities.divisions import BadCode, full_code
-from communities.models import Division
-from communities.scope import EVERYWHERE, AreaScope
+from communities.scope import AreaScope
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -34,7 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(command: BaseCommand, options: dict[str, Any]) -> None:
     """Print the impact. Raises CommandError for a draft, a pack or a division that cannot be read."""
     day = options["day"] or timezone.localdate()
-    under = _path(options["division"])
+    under = path_named(options["division"])
     try:
         draft = pack_or_folder(options["draft"])
         found = impact_of(
@@ -49,23 +49,14 @@ def run(command: BaseCommand, options: dict[str, Any]) -> None:
         command.stdout.write(line)
 
 
-def _path(code: str | None) -> str:
-    if code is None:
-        return EVERYWHERE
-    try:
-        return Division.objects.get(code=full_code(code)).path
-    except (BadCode, Division.DoesNotExist) as wrong:
-        raise CommandError(f"There is no division {code}. / 没有代码为 {code} 的行政区划。") from wrong
-
-
 def _lines(found: Impact, listed: int) -> list[str]:
     head = f"{found.draft.id}: {found.draft.title.en} / {found.draft.title.zh} [{found.draft.status.words.en}]"
     basis = ", ".join(pack.id for pack in found.speaking)
     lines = [head, f"law of {found.day}, data of {found.as_of}, against {basis}; {len(found.sheet):,} communities"]
     if not found.spoken_of and found.draft.places:
         lines.append(f"NOTE: it speaks only of codes that begin with {', '.join(found.draft.places)}; none of these lies there")
-    labels = [word for bit, word in ((1, "sample"), (2, "synthetic")) if found.labels & bit]
-    lines += [f"NOTE: among the facts are {' and '.join(labels)} figures"] if labels else []
+    labels = " and ".join(label_codes(found.labels))
+    lines += [f"NOTE: among the facts are {labels} figures"] if labels else []
     for thing in found.things:
         lines += ["", *_thing_lines(found, thing, listed)]
     return lines

@@ -1,7 +1,7 @@
 """What must be said about a file: which round, which law, which data, which filters, and whether it is real."""
 
+from assessments.labels import label_words
 from assessments.models import Round
-from assessments.summary import label_words
 from communities.divisions import short_code
 from communities.filters import SpokenFilterSet
 from communities.words import Lang, Words
@@ -16,8 +16,8 @@ def note_of(labels: int) -> str:
     words = label_words(labels)
     if not words:
         return ""
-    en, zh = zip(*(one.split(" / ") for one in words), strict=True)
-    return f"{NOTE.zh.format(labels='、'.join(zh))} {NOTE.en.format(labels=' and '.join(en))}"
+    zh, en = "、".join(each.zh for each in words), " and ".join(each.en for each in words)
+    return f"{NOTE.zh.format(labels=zh)} {NOTE.en.format(labels=en)}"
 
 
 def about_lines(one: Round, filterset: SpokenFilterSet, lang: Lang) -> Lines:

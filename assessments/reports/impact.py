@@ -2,11 +2,10 @@
 
 from typing import Any
 
+from assessments.labels import label_codes
 from assessments.reports.figures import difference_of, text_of
 from assessments.selectors.impact import Bill, Flip, Impact, ThingImpact, flips
 from assessments.standards.units import Unit
-
-LABELS = ((1, "sample"), (2, "synthetic"))
 
 
 def impact_data(found: Impact) -> dict[str, Any]:
@@ -24,7 +23,7 @@ def head_data(found: Impact) -> dict[str, Any]:
         "basis": [pack.id for pack in found.speaking],
         "communities": len(found.sheet),
         "communities_in_place": found.spoken_of,
-        "data_labels": [word for bit, word in LABELS if found.labels & bit],
+        "data_labels": label_codes(found.labels),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assessments.filters import ScoreFilter
+from assessments.labels import label_text
 from assessments.models import Round
 from assessments.reports.about import Lines, about_lines, note_of, stem_of
 from assessments.reports.figures import Cell
@@ -15,7 +16,6 @@ from assessments.scores.printed import ends, mean_text, weight_words
 from assessments.scores.scoring import Span
 from assessments.selectors.scorecards import scorecards
 from assessments.selectors.scores import ScoredLine, ScoreList, scores
-from assessments.summary import label_words
 from communities.words import Lang, Words
 
 RANKS = (
@@ -84,7 +84,7 @@ def _rows(found: ScoreList, filterset: ScoreFilter, lang: Lang) -> Iterator[tupl
     cards = scorecards(filterset.scope, found.round).filter(path__startswith=filterset.path)
     places = place_rows(cards, lang)
     for each in found.lines():
-        yield (*places[each.code], *_figures(each), "; ".join(label_words(each.labels)))
+        yield (*places[each.code], *_figures(each), label_text(each.labels))
 
 
 def _figures(each: ScoredLine) -> tuple[Cell, ...]:

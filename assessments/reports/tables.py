@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from assessments.filters import GapFilter, ScorecardFilter
+from assessments.labels import label_text
 from assessments.law import pack_of, rule_named
 from assessments.models import Gap, Round, Scorecard
 from assessments.reports.about import about_lines, note_of, stem_of
@@ -15,7 +16,6 @@ from assessments.reports.heads import CARD_COLUMNS, GAP_COLUMNS
 from assessments.reports.table import Table
 from assessments.selectors.gaps import labels_of
 from assessments.selectors.scorecards import totals_over
-from assessments.summary import label_words
 from communities.filters.community import BUILD_CLASSES
 from communities.words import Lang, Words
 
@@ -99,7 +99,7 @@ def _gap_row(row: Row, lang: Lang) -> tuple[Cell, ...]:
     unit = rule_named(rule).unit
     before, after = _law(rule, lang)
     figures = (cell_of(measured, unit), cell_of(required, unit), difference_cell(shortfall, unit))
-    return (*_place(row[: len(PLACE)], lang), *before, *figures, *after, _label(labels))
+    return (*_place(row[: len(PLACE)], lang), *before, *figures, *after, label_text(labels))
 
 
 @cache
@@ -115,7 +115,7 @@ def _card_row(row: Row, one: Round, lang: Lang) -> tuple[Cell, ...]:
     counted = dict(zip(CARD_COUNTS, counts, strict=True))
     complete = COMPLETE[is_complete(counted["gaps"], counted["unknown"])].of(lang)
     rules = " ".join(one.rules[position - 1] for position in failed)
-    return (*_place(row[: len(PLACE)], lang), households, complete, *counts, rules, _label(labels))
+    return (*_place(row[: len(PLACE)], lang), households, complete, *counts, rules, label_text(labels))
 
 
 def is_complete(gaps: int, unknown: int) -> bool | None:
@@ -123,8 +123,3 @@ def is_complete(gaps: int, unknown: int) -> bool | None:
     if gaps:
         return False
     return None if unknown else True
-
-
-@cache
-def _label(labels: int) -> str:
-    return "; ".join(label_words(labels))

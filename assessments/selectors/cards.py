@@ -13,9 +13,9 @@ from operator import or_
 import numpy as np
 
 from assessments.facts import FactSheet, derived_parts, parts_of, read_facts
-from assessments.facts.frame import LABELS
 from assessments.facts.parts import Part as RowPart
 from assessments.facts.parts import Parts
+from assessments.labels import LABELS, label_codes
 from assessments.law import every_pack, in_card_order, is_programme, law_on, law_pinned, pack_of, rule_named
 from assessments.models import Round, Scorecard
 from assessments.remedies.needs import need_of
@@ -251,7 +251,7 @@ def trace_of(scope: AreaScope, scorecard: Scorecard, rule: Rule) -> tuple[Explan
     sheet = _sheet(scope, scorecard, (rule,))
     explanation = explain(pack_of(rule.code), rule, sheet.facts, 0, one.day)
     labels = int(sheet.labels[0]) | scorecard.labels
-    explanation.trace["data_labels"] = [provenance for provenance, bit in LABELS.items() if labels & bit]
+    explanation.trace["data_labels"] = label_codes(labels)
     parts = parts_of(community, as_of=one.as_of)
     for name, fact in explanation.trace["facts"].items():
         found = derived_parts(name, community, as_of=one.as_of) or _parts(parts, name)

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments.contexts import Cell, Empty, Link, Table, Term
+from assessments.labels import label_codes
 from assessments.models import Round
 from assessments.selectors.blocks import BlockAnswers, block_answers, block_rules, blocks
 from assessments.selectors.cards import card
 from assessments.standards.model import Rule, Subject, Verdict
 from assessments.templatetags.components import Column
 from assessments.views.findings import FindingBox, finding_box
-from assessments.views.frame import chosen_round, draw, flags_of, home_crumb, page
+from assessments.views.frame import chosen_round, draw, home_crumb, page
 from assessments.views.language import name_of, number, spoken
 from assessments.views.lists import page_href, part_of, round_tail
 from assessments.views.scorecard import card_verdict
@@ -58,7 +59,7 @@ def block_list(request: ScopedRequest) -> HttpResponse:
         breadcrumbs=[home_crumb(), Link(_("Active blocks"))],
         round=one,
         has_scope=bool(request.scope.paths),
-        provenance_flags=flags_of(_labels(answers)),
+        provenance_flags=label_codes(_labels(answers)),
         table=_table(answers, block_rules(one) if one else (), round_tail(request.GET)),
         previous_href=page_href(request.GET, part.previous),
         next_href=page_href(request.GET, part.next),
@@ -128,7 +129,7 @@ def _context(request: ScopedRequest, one: Round, found: BlockAnswers) -> BlockPa
     return BlockPage(
         heading=name_of(found.block),
         breadcrumbs=[home_crumb(), Link(_("Active blocks"), reverse("assessments:blocks") + query), Link(name_of(found.block))],
-        provenance_flags=flags_of(found.labels | told.labels),
+        provenance_flags=label_codes(found.labels | told.labels),
         round=one,
         head=[
             Term(_("Code"), found.block.code),

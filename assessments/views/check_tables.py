@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from assessments.checks.model import Fault, Severity
 from assessments.contexts import Cell, Empty, Link, Table, Tally
+from assessments.labels import label_codes
 from assessments.selectors.faults import Checked
 from assessments.templatetags.components import Column
-from assessments.views.frame import flags_of
 from assessments.views.language import lang_now, number, spoken
 from assessments.views.lists import clear_href, heads, unreadable, with_order
 from facilities.catalogue import FACILITY_TYPES
@@ -73,7 +73,7 @@ def _row(fault: Fault, *, is_mixed: bool) -> list[Cell]:
     return [
         Cell(
             _name(place.name, place.name_en), reverse("assessments:scorecard", args=[place.code]),
-            note=place.code, badges=flags_of(fault.labels) if is_mixed else (),
+            note=place.code, badges=label_codes(fault.labels) if is_mixed else (),
         ),
         Cell(_name(place.division, place.division_en)),
         Cell(spoken(check.severity.words), note=check.code),

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_safe
 from assessments.checks.model import Fault
 from assessments.contexts import Link, Table, Tally
 from assessments.fault_filters import FaultFilter
+from assessments.labels import label_codes
 from assessments.selectors.faults import label_range, per_check
 from assessments.views.check_tables import check_table, fault_table, severity_tallies
 from assessments.views.choosing import FilterForm, OneOfMany, filter_form
-from assessments.views.frame import draw, flags_of, home_crumb, page
+from assessments.views.frame import draw, home_crumb, page
 from assessments.views.language import day_text, lang_now, number
 from assessments.views.lists import CURSOR, clear_href, kept, page_href, part_of, rows_of
 from communities.filters import Spoken
@@ -62,7 +63,7 @@ def _context(narrowed: FaultFilter, request: ScopedRequest) -> ChecksPage:
     labels, shared = label_range(found)
     return ChecksPage(
         breadcrumbs=[home_crumb(), Link(_("Data checks"))],
-        provenance_flags=flags_of(labels),
+        provenance_flags=label_codes(labels),
         as_of=day_text(narrowed.asked().as_of if is_valid else timezone.localdate()),
         form=_form(narrowed, request.scope),
         kept=kept(query),

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_safe
 
 from assessments.contexts import Cell, Link, Table, Tally
 from assessments.filters import ScorecardFilter
+from assessments.labels import label_codes
 from assessments.models import Round, Scorecard
 from assessments.reports.tables import lean
 from assessments.selectors.scorecards import Totals, scorecards, totals_over
-from assessments.views.choosing import FilterForm, filter_form
-from assessments.views.frame import chosen_round, draw, flags_of, home_crumb, page
+from assessments.views.choosing import filter_form
+from assessments.views.frame import chosen_round, draw, home_crumb, page
 from assessments.views.language import lang_now, name_of, number
 from assessments.views.lists import (
+    RoundList,
     clear_href,
     empty_list,
     export_links,
@@ -31,7 +33,6 @@ from assessments.views.lists import (
     with_order,
 )
 from assessments.views.scorecard import build_class_word, card_verdict
-from communities.filters import Spoken
 from communities.requests import ScopedRequest
 from communities.scope import AreaScope
 
@@ -42,18 +43,9 @@ MAIN = ("division", "search", "has_gaps", "complete")
 
 
 @dataclass(frozen=True)
-class CommunitiesPage:
+class CommunitiesPage(RoundList):
     """``round`` is None where nothing has been assessed; the rest is empty then."""
 
-    breadcrumbs: list[Link]
-    has_scope: bool
-    round: Round | None = None
-    provenance_flags: Sequence[str] = ()
-    form: FilterForm | None = None
-    kept: Sequence[tuple[str, str]] = ()
-    active: Sequence[Spoken] = ()
-    total: str = ""
-    clear: str = ""
     sums: Totals | None = None
     stats: Sequence[Tally] = ()
     table: Table | None = None
@@ -88,7 +80,7 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
         breadcrumbs=crumbs,
         has_scope=True,
         round=one,
-        provenance_flags=flags_of(sums.labels),
+        provenance_flags=label_codes(sums.labels),
         form=filter_form(narrowed, scope, main=MAIN),
         kept=kept(query, "round"),
         active=narrowed.spoken(lang_now()),
@@ -138,7 +130,7 @@ def _table(rows: list[Scorecard], query: QueryDict, *, is_valid: bool, is_mixed:
 
 def _row(card: Scorecard, tail: str, *, is_mixed: bool) -> list[Cell]:
     community: Any = card.community
-    badges = flags_of(card.labels) if is_mixed else ()
+    badges = label_codes(card.labels) if is_mixed else ()
     address = reverse("assessments:scorecard", args=[card.code]) + tail
     return [
         Cell(name_of(community), address, note=card.code, badges=badges),

@@ -9,15 +9,15 @@ from django.views.decorators.http import require_safe
 
 from assessments.contexts import Empty, Link, Table, Tally
 from assessments.fact_filters import FactFilter
+from assessments.labels import label_codes
 from assessments.models import Round
 from assessments.selectors.scorecards import scorecards
 from assessments.selectors.settling import Ranking, worth_collecting
 from assessments.views import lists
-from assessments.views.choosing import FilterForm, filter_form
+from assessments.views.choosing import filter_form
 from assessments.views.fact_tables import order_table, waiting_table, worth_table
-from assessments.views.frame import chosen_round, draw, flags_of, home_crumb, page
+from assessments.views.frame import chosen_round, draw, home_crumb, page
 from assessments.views.language import lang_now, number
-from communities.filters import Spoken
 from communities.requests import ScopedRequest
 from communities.scope import AreaScope
 
@@ -33,18 +33,9 @@ class Ranked:
 
 
 @dataclass(frozen=True)
-class FactsPage:
+class FactsPage(lists.RoundList):
     """``round`` is None where nothing has been assessed; ``ranked`` is None where the place cannot be read."""
 
-    breadcrumbs: list[Link]
-    has_scope: bool
-    round: Round | None = None
-    provenance_flags: Sequence[str] = ()
-    form: FilterForm | None = None
-    kept: Sequence[tuple[str, str]] = ()
-    active: Sequence[Spoken] = ()
-    total: str = ""
-    clear: str = ""
     unreadable: Empty | None = None
     ranked: Ranked | None = None
 
@@ -67,7 +58,7 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
         breadcrumbs=crumbs,
         has_scope=True,
         round=one,
-        provenance_flags=flags_of(found.labels) if found else (),
+        provenance_flags=label_codes(found.labels) if found else (),
         form=filter_form(asked, scope, main=("division",)),
         kept=lists.kept(query, "round"),
         active=asked.spoken(lang_now()),

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 View = Callable[Concatenate[ScopedRequest, P], HttpResponseBase]
 
-LABELS = {1: "sample", 2: "synthetic"}
-"""The bits of ``labels`` in the words of the banner."""
-
 
 def page(view: View[P]) -> View[P]:
     """A page for readers: where reading is not open, somebody unknown is asked to log in. No cache keeps it for another."""
@@ -44,11 +41,6 @@ def page(view: View[P]) -> View[P]:
 
 def home_crumb() -> Link:
     return Link(_("Home"), reverse("assessments:home"))
-
-
-def flags_of(labels: int) -> list[str]:
-    """Which banners a page needs that shows figures with these label bits."""
-    return [word for bit, word in LABELS.items() if labels & bit]
 
 
 def chosen_round(request: ScopedRequest, code: str = "") -> Round | None:

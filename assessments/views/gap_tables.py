@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.contexts import Cell, Table
+from assessments.labels import label_codes
 from assessments.law import rule_named
 from assessments.models import Gap
 from assessments.standards.model import Rule, Verdict
 from assessments.standards.units import AREA_SCALE, Unit, difference_shown, shown
 from assessments.templatetags.components import Column
 from assessments.views.findings import Bar, is_drawn
-from assessments.views.frame import flags_of
 from assessments.views.language import lang_now, name_of, number, spoken
 from assessments.views.lists import empty_list, heads, round_tail
 
@@ -57,7 +57,7 @@ def _row(gap: Gap, day: date, tail: str, *, is_mixed: bool) -> list[Cell]:
     rule = rule_named(gap.rule)
     card = reverse("assessments:scorecard", args=[gap.code])
     bar = gap_bar(gap, rule, day)
-    badges = flags_of(gap.labels) if is_mixed else ()
+    badges = label_codes(gap.labels) if is_mixed else ()
     return [
         Cell(name_of(community), f"{card}{tail}#{gap.rule}", note=gap.code, badges=badges),
         Cell(name_of(community.division)),

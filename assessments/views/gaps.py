@@ -10,15 +10,15 @@ from django.views.decorators.http import require_safe
 
 from assessments.contexts import Link, Table
 from assessments.filters import GapFilter
+from assessments.labels import label_codes
 from assessments.models import Round
 from assessments.selectors.gaps import gaps as gaps_of
 from assessments.selectors.gaps import label_range, per_rule
-from assessments.views.choosing import FilterForm, filter_form
-from assessments.views.frame import chosen_round, draw, flags_of, home_crumb, page
+from assessments.views.choosing import filter_form
+from assessments.views.frame import chosen_round, draw, home_crumb, page
 from assessments.views.gap_tables import gap_table, per_rule_table
 from assessments.views.language import lang_now, number
-from assessments.views.lists import CURSOR, clear_href, export_links, kept, page_href, part_of, rows_of
-from communities.filters import Spoken
+from assessments.views.lists import CURSOR, RoundList, clear_href, export_links, kept, page_href, part_of, rows_of
 from communities.requests import ScopedRequest
 from communities.scope import AreaScope
 
@@ -26,18 +26,9 @@ MAIN = ("division", "search", "rule", "domain")
 
 
 @dataclass(frozen=True)
-class GapsPage:
+class GapsPage(RoundList):
     """``round`` is None where nothing has been assessed; the rest is empty then."""
 
-    breadcrumbs: list[Link]
-    has_scope: bool
-    round: Round | None = None
-    provenance_flags: Sequence[str] = ()
-    form: FilterForm | None = None
-    kept: Sequence[tuple[str, str]] = ()
-    active: Sequence[Spoken] = ()
-    total: str = ""
-    clear: str = ""
     per_rule: Table | None = None
     table: Table | None = None
     previous_href: str = ""
@@ -72,7 +63,7 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
         breadcrumbs=crumbs,
         has_scope=True,
         round=one,
-        provenance_flags=flags_of(labels),
+        provenance_flags=label_codes(labels),
         form=filter_form(narrowed, scope, main=MAIN),
         kept=kept(query, "round"),
         active=narrowed.spoken(lang_now()),

@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from assessments.contexts import Link, Tally
+from assessments.labels import label_codes
 from assessments.law import rule_named
 from assessments.models import Round
 from assessments.selectors.gaps import gaps, per_rule
 from assessments.selectors.rounds import latest_round
 from assessments.selectors.scorecards import Totals, totals, totals_by_child
-from assessments.views.frame import draw, flags_of, home_crumb, page
+from assessments.views.frame import draw, home_crumb, page
 from assessments.views.language import moment_text, name_of, number, spoken
 from communities.models import Division
 from communities.requests import ScopedRequest
@@ -95,7 +96,7 @@ def _context(scope: AreaScope, below: Division | None) -> HomePage:
     return HomePage(
         heading=name_of(below) if below else _("Complete community assessment"),
         breadcrumbs=_breadcrumbs(below),
-        provenance_flags=flags_of(sums.labels) if sums else [],
+        provenance_flags=label_codes(sums.labels) if sums else [],
         round=one,
         round_href=reverse("assessments:round", args=[one.pk]) if one else "",
         finished=moment_text(one.finished_at) if one else "",
@@ -159,7 +160,7 @@ def _node(each: Division, sums: Totals, below: list[Node], *, is_mixed: bool) ->
     communities = ngettext("%(number)s community", "%(number)s communities", sums.communities)
     whole = Tally(communities % {"number": number(sums.communities)}, "", _listed(each))
     link = division_link(each)
-    badges = flags_of(sums.labels) if is_mixed else []
+    badges = label_codes(sums.labels) if is_mixed else []
     return Node(link.label, each.code, link.href, sums, [whole, *_tallies(sums, each)], below, badges=badges)
 
 

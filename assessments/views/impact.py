@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments.contexts import Cell, Choice, Empty, Field, Link, Table, Term
+from assessments.labels import label_codes
 from assessments.law import packs
 from assessments.remedies.costs import Cost
 from assessments.selectors.impact import Flip, Impact, ThingImpact, flips, impact_of
@@ -20,7 +21,7 @@ from assessments.standards.model import Pack
 from assessments.standards.strict_table import PackError
 from assessments.standards.units import Unit, difference_shown, shown
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, flags_of, home_crumb, page
+from assessments.views.frame import draw, home_crumb, page
 from assessments.views.language import day_text, lang_now, number, spoken
 from assessments.views.rulebook import Section, sections
 from communities.requests import ScopedRequest
@@ -66,7 +67,7 @@ def impact(request: ScopedRequest) -> HttpResponse:
     context = ImpactPage(
         breadcrumbs=[home_crumb(), Link(_("Rule book"), reverse("assessments:rules")), Link(_("What a draft would change"))],
         sections=sections("impact"),
-        provenance_flags=flags_of(found.labels if found else 0),
+        provenance_flags=label_codes(found.labels if found else 0),
         fields=_fields(draft, request.GET.get("division", ""), wrong),
         about=_about(found) if found else [],
         things=[_thing(found, each, request) for each in found.things] if found else [],

@@ -1,6 +1,7 @@
 """What the long lists share: filter, order, pages, and the exports of exactly what is shown."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,13 +11,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.contexts import Empty, Link
+from assessments.models import Round
 from assessments.templatetags.components import Column, sort_columns
-from communities.filters import SpokenFilterSet
+from assessments.views.choosing import FilterForm
+from communities.filters import Spoken, SpokenFilterSet
 from communities.filters.base import ORDERING, PAGING
 from communities.keyset import BadCursor, Page, page_of
 
 ROWS = 30
 CURSOR = PAGING[0]
+
+
+@dataclass(frozen=True)
+class RoundList:
+    """What the lists of a round share. ``round`` is None where nothing has been assessed; the rest is empty then."""
+
+    breadcrumbs: list[Link]
+    has_scope: bool
+    round: Round | None = None
+    provenance_flags: Sequence[str] = ()
+    form: FilterForm | None = None
+    kept: Sequence[tuple[str, str]] = ()
+    active: Sequence[Spoken] = ()
+    total: str = ""
+    clear: str = ""
 
 
 def with_order(query: QueryDict, default: str) -> QueryDict:

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments.contexts import Cell, Empty, Link, Table, Tally, Term
+from assessments.labels import label_codes
 from assessments.law import packs as packs_of_the_book
 from assessments.models import Round
 from assessments.selectors.rounds import rounds as rounds_of
 from assessments.selectors.scorecards import Totals, per_round, totals
 from assessments.standards.model import Pack
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, flags_of, home_crumb, page
+from assessments.views.frame import draw, home_crumb, page
 from assessments.views.language import day_text, moment_text, name_of, number, spoken
 from assessments.views.lists import page_href, part_of
 from communities.requests import ScopedRequest
@@ -51,7 +52,7 @@ def rounds(request: ScopedRequest) -> HttpResponse:
         labels |= each.labels
     context = RoundsPage(
         breadcrumbs=[home_crumb(), Link(_("Rounds"))],
-        provenance_flags=flags_of(labels),
+        provenance_flags=label_codes(labels),
         table=_table(part.rows, sums),
         previous_href=page_href(request.GET, part.previous),
         next_href=page_href(request.GET, part.next),
@@ -79,7 +80,7 @@ def _table(found: list[Round], sums: dict[int, Totals]) -> Table:
 
 def _row(one: Round, sums: Totals, *, is_mixed: bool) -> list[Cell]:
     name = _("Round %(round)s") % {"round": one.pk}
-    badges = flags_of(sums.labels) if is_mixed else ()
+    badges = label_codes(sums.labels) if is_mixed else ()
     note = moment_text(one.finished_at)
     if one.on_request:
         note = _("%(moment)s; by documents chosen for the occasion") % {"moment": note}
@@ -108,7 +109,7 @@ def round_page(request: ScopedRequest, pk: int) -> HttpResponse:
     context = RoundPage(
         heading=heading,
         breadcrumbs=[home_crumb(), Link(_("Rounds"), reverse("assessments:rounds")), Link(heading)],
-        provenance_flags=flags_of(sums.labels),
+        provenance_flags=label_codes(sums.labels),
         stats=_stats(one, sums),
         sums=sums,
         about=_about(one, names_people=request.user.is_authenticated),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments.contexts import Link, Table, Term
+from assessments.labels import label_codes
 from assessments.law import pack_of, rule_named
 from assessments.models import Round
 from assessments.selectors.rounds import latest_round
@@ -20,7 +21,7 @@ from assessments.standards.conditions import conditions_text
 from assessments.standards.explain import explain
 from assessments.standards.model import Pack, Rule, Verdict
 from assessments.views.findings import ClauseBox, clause_box
-from assessments.views.frame import draw, flags_of, page
+from assessments.views.frame import draw, page
 from assessments.views.language import day_text, lang_now, spoken
 from assessments.views.rule_relations import relations_table
 from assessments.views.rulebook import (
@@ -93,7 +94,7 @@ def _context(scope: AreaScope, found: Rule, pack: Pack, today: date) -> RulePage
         code=found.code,
         level=found.level.value,
         breadcrumbs=book_crumbs(Link(found.code)),
-        provenance_flags=flags_of(totals(scope, one, EVERYWHERE).labels) if one else [],
+        provenance_flags=label_codes(totals(scope, one, EVERYWHERE).labels) if one else [],
         requirement=found.kind.requirement(day, lang),
         clause=clause_box(found.clause, pack, pointer=found.pointer_zh),
         about=_about(scope, found, pack),

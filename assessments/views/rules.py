@@ -10,13 +10,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from assessments.contexts import Cell, Empty, Link, Table
+from assessments.labels import label_codes
 from assessments.law import all_rules, in_card_order, pack_of
 from assessments.law_filters import RuleFilter
 from assessments.selectors.gaps import gaps, labels_of, per_rule
 from assessments.selectors.rounds import latest_round
 from assessments.standards.model import Pack, Rule
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, flags_of, home_crumb, page
+from assessments.views.frame import draw, home_crumb, page
 from assessments.views.language import lang_now, number, spoken
 from assessments.views.lists import rows_of, unreadable
 from assessments.views.rulebook import Section, cited, fields_of, pack_link, sections
@@ -64,7 +65,7 @@ def rules(request: ScopedRequest) -> HttpResponse:
     fields = fields_of(narrowed)
     context = RulesPage(
         breadcrumbs=[home_crumb(), Link(_("Rule book"))],
-        provenance_flags=flags_of(labels),
+        provenance_flags=label_codes(labels),
         sections=sections("rules"),
         fields=[field for field in fields if field.name in MAIN],
         more=(more := [field for field in fields if field.name not in MAIN]),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.contexts import Cell, Table
+from assessments.labels import label_codes
 from assessments.models import Scorecard
 from assessments.scores.model import DOMAINS, WeightSet
 from assessments.scores.moves import Moves
@@ -14,7 +15,6 @@ from assessments.scores.printed import DASH, mean_text, span_text, weight_words
 from assessments.scores.standing import Line, Share
 from assessments.selectors.scores import ScoredLine
 from assessments.templatetags.components import Column
-from assessments.views.frame import flags_of
 from assessments.views.language import name_of, number, spoken
 from assessments.views.lists import CURSOR, empty_list, round_tail
 
@@ -61,7 +61,7 @@ def scores_table(lines: Sequence[ScoredLine], cards: Mapping[str, Scorecard], qu
 
 
 def _row(each: ScoredLine, card: Scorecard, tail: str, *, is_mixed: bool) -> list[Cell]:
-    badges = flags_of(each.labels) if is_mixed else ()
+    badges = label_codes(each.labels) if is_mixed else ()
     address = reverse("assessments:scorecard", args=[each.code]) + tail
     line = each.line
     return [

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments.contexts import Link, Table, Tally, Term
+from assessments.labels import label_codes
 from assessments.models import Round, Scorecard
 from assessments.selectors.cards import Card, CardDomain, card
 from assessments.selectors.scorecards import scorecard as find_scorecard
 from assessments.standards.model import Domain, Reason, Verdict
 from assessments.views.beside import BesideBox, ThingBox, beside_box, thing_boxes
 from assessments.views.findings import FindingBox, finding_box
-from assessments.views.frame import chosen_round, draw, flags_of, home_crumb, page
+from assessments.views.frame import chosen_round, draw, home_crumb, page
 from assessments.views.glance import glance_table
 from assessments.views.home import division_link
 from assessments.views.language import day_text, name_of, number, spoken
@@ -88,7 +89,7 @@ def _context(found: Card, counted: HouseholdCount | None, query: str) -> Scoreca
         other_name=community.name if name_of(community) != community.name else "",
         code=community.code,
         breadcrumbs=card_crumbs(community),
-        provenance_flags=flags_of(found.labels),
+        provenance_flags=label_codes(found.labels),
         round=found.round,
         verdict=card_verdict(stored),
         verdict_text=_verdict_text(stored),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.contexts import Empty, Link, Table, Tally
 from assessments.filters import ScoreFilter
+from assessments.labels import label_codes
 from assessments.models import Round
 from assessments.reports.tables import lean
 from assessments.scores.loading import weight_sets
@@ -17,11 +18,10 @@ from assessments.scores.printed import mean_text
 from assessments.selectors.scorecards import scorecards
 from assessments.selectors.scores import Part, ScoreList, cards_of, part_of, scores
 from assessments.views import lists
-from assessments.views.choosing import FilterForm, filter_form
-from assessments.views.frame import chosen_round, draw, flags_of, home_crumb, page
+from assessments.views.choosing import filter_form
+from assessments.views.frame import chosen_round, draw, home_crumb, page
 from assessments.views.language import lang_now, number, spoken
 from assessments.views.score_tables import moves_table, scores_table, sets_table, weights_table
-from communities.filters import Spoken
 from communities.keyset import BadCursor
 from communities.requests import ScopedRequest
 from communities.scope import AreaScope
@@ -43,18 +43,9 @@ class Scored:
 
 
 @dataclass(frozen=True)
-class ScoresPage:
+class ScoresPage(lists.RoundList):
     """``round`` is None where nothing has been assessed; ``scored`` is None where no weights have been chosen."""
 
-    breadcrumbs: list[Link]
-    has_scope: bool
-    round: Round | None = None
-    provenance_flags: Sequence[str] = ()
-    form: FilterForm | None = None
-    kept: Sequence[tuple[str, str]] = ()
-    active: Sequence[Spoken] = ()
-    total: str = ""
-    clear: str = ""
     unreadable: Empty | None = None
     sets: Table | None = None
     weights: Table | None = None
@@ -87,7 +78,7 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
         breadcrumbs=crumbs,
         has_scope=True,
         round=one,
-        provenance_flags=flags_of(found.labels) if found else (),
+        provenance_flags=label_codes(found.labels) if found else (),
         form=filter_form(asked, scope, main=MAIN),
         kept=lists.kept(query, "round"),
         active=asked.spoken(lang_now()),

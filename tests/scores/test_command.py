@@ -55,5 +55,9 @@ def test_what_it_cannot_do(territory: Territory) -> None:
 def test_what_it_cannot_read(scored: Round, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="no division code"):
         said("--weights", "equal_domains", "--division", "x")
+    with pytest.raises(CommandError, match="There is no division 77"):
+        said("--weights", "equal_domains", "--division", "77")
+    with pytest.raises(CommandError, match=r"no scores without weights.*equal_domains"):
+        said("--to", str(tmp_path / "scores.csv"))
     with pytest.raises(CommandError, match="the formats are csv, xlsx"):
         said("--weights", "equal_domains", "--to", str(tmp_path / "scores.pdf"))

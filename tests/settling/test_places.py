@@ -46,7 +46,8 @@ def test_the_command_says_what_is_wrong(db: None) -> None:
         call_command("settle")
 
 
-def test_the_command_knows_a_code(territory: Territory) -> None:
+@pytest.mark.parametrize(("code", "answer"), [("9", "no division code"), ("77", "There is no division 77")])
+def test_the_command_knows_a_code(code: str, answer: str, territory: Territory) -> None:
     make_round()
-    with pytest.raises(CommandError, match="no division code"):
-        call_command("settle", "--division", "9")
+    with pytest.raises(CommandError, match=answer):
+        call_command("settle", "--division", code)

@@ -8,11 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from assessments.law import NoSuchPack, every_pack, with_overlays
+from assessments.management.asking import division_named
 from assessments.services.rounds import NothingToAssess, assess
 from assessments.standards.strict_table import PackError
 from assessments.summary import summary_lines
-from communities.divisions import BadCode, full_code
-from communities.models import Division
 from communities.scope import AreaScope
 
 
@@ -27,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         day = options["day"] or timezone.localdate()
-        division = self._division(options["division"])
+        division = division_named(options["division"])
         try:
             done = assess(
                 by=None, scope=AreaScope.everywhere(), division=division, day=day, as_of=options["as_of"] or day,
@@ -57,11 +56,3 @@ class Command(BaseCommand):
 
     def _report(self, step: str, seconds: float) -> None:
         self.stderr.write(f"  {step}: {seconds:.1f} s")
-
-    def _division(self, text: str | None) -> Division | None:
-        if text is None:
-            return None
-        try:
-            return Division.objects.get(code=full_code(text))
-        except (BadCode, Division.DoesNotExist) as wrong:
-            raise CommandError(f"There is no division {text}. / 没有代码为 {text} 的行政区划。") from wrong

@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from assessments.checks.book import all_checks
 from assessments.checks.model import Fault, Severity
+from assessments.management.asking import path_named
 from assessments.selectors.faults import Checked, faults, per_check
-from communities.divisions import BadCode, full_code
-from communities.models import Division
-from communities.scope import EVERYWHERE, AreaScope
+from communities.scope import AreaScope
 
 SHOWN = 20
 """Faults listed of each check; the numbers count all of them."""
@@ -30,23 +29,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         wanted = options["severity"] or list(Severity)
         checks = tuple(check for check in all_checks() if check.severity in wanted)
-        as_of, under = options["as_of"] or timezone.localdate(), _path(options["division"])
+        as_of, under = options["as_of"] or timezone.localdate(), path_named(options["division"])
         found = faults(AreaScope.everywhere(), checks, as_of=as_of, under=under)
         for line in (*_table(per_check(checks, found)), "", *_lines(found)):
             self.stdout.write(line)
         errors = sum(fault.check.severity is Severity.ERROR for fault in found)
         if errors:
             raise CommandError(f"{errors} errors in the data. / 数据中有 {errors} 处错误。")
-
-
-def _path(code: str | None) -> str:
-    """The path of a division; everywhere without a code. Raises CommandError."""
-    if code is None:
-        return EVERYWHERE
-    try:
-        return Division.objects.get(code=full_code(code)).path
-    except (BadCode, Division.DoesNotExist) as wrong:
-        raise CommandError(f"There is no division {code}. / 没有代码为 {code} 的行政区划。") from wrong
 
 
 def _table(rows: Sequence[Checked]) -> Iterator[str]:

@@ -9,11 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.http import QueryDict
 
 from assessments.filters import ScoreFilter
+from assessments.management.asking import path_named, round_over
 from assessments.models import Round
 from assessments.reports import WRITERS, score_table
-from assessments.score_summary import choice_lines, score_lines
+from assessments.score_summary import NO_DEFAULT, choice_lines, score_lines
 from assessments.scores.loading import weight_set, weight_sets
-from assessments.selectors.rounds import latest_round, place_asked
 from assessments.selectors.scorecards import scorecards
 from assessments.selectors.scores import scores
 from communities.scope import AreaScope
@@ -35,9 +35,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["weights"] is None:
-            self._print(choice_lines())
+            self._choose(options["to"])
             return
-        one = self._round(options["division"])
+        one = round_over(path_named(options["division"]))
         asked = self._asked(one, options["weights"], options["division"])
         if options["to"]:
             self._write(one, asked, options["to"], options["lang"])
@@ -49,18 +49,17 @@ class Command(BaseCommand):
         for line in lines:
             self.stdout.write(line)
 
-    def _round(self, division: str | None) -> Round:
-        found = latest_round(EVERYWHERE, place_asked(division))
-        if found is None:
-            raise CommandError("Nothing has been assessed. Run 'manage.py assess' first. / 尚无评估批次，请先运行 assess。")
-        return found
+    def _choose(self, to: Path | None) -> None:
+        if to:
+            raise CommandError(f"{to}: no scores without weights. {NO_DEFAULT} {', '.join(each.id for each in weight_sets())}")
+        self._print(choice_lines())
 
     def _asked(self, one: Round, weights: str, division: str | None) -> ScoreFilter:
         query = QueryDict(mutable=True)
         query.update({"weights": weights, "division": division or ""})
         asked = ScoreFilter(query, queryset=scorecards(EVERYWHERE, one), scope=EVERYWHERE, one=one)
         if not asked.is_valid():
-            raise CommandError(f"{division} is no division code: 2, 4, 6, 9 or 12 digits. / {division} 不是区划代码。")
+            raise CommandError(str(asked.errors))
         return asked
 
     def _write(self, one: Round, asked: ScoreFilter, to: Path, lang: Any) -> None:
