@@ -46,7 +46,7 @@ def same_things(told: Iterable[Explanation], day: date) -> tuple[SameThing, ...]
 
 def _thing(fact: str, found: list[Explanation], day: date) -> SameThing:
     asked = [_required(each, day) for each in found]
-    most = max((amount for amount in asked if amount is not None), default=None) if None not in asked else None
+    most = None if None in asked else max(amount for amount in asked if amount is not None)
     demands = tuple(Demand(each, most is not None and amount == most) for each, amount in zip(found, asked, strict=True))
     return SameThing(fact, both(lambda lang: fact_text(fact, lang)), demands, _crossing([each.rule for each in found], day))
 

@@ -77,8 +77,9 @@ def needed(rule: Rule) -> set[Situation]:
 def _undefined(rule: Rule) -> set[Situation]:
     kind = rule.kind
     divides = isinstance(kind, Rate | Share | Report) and isinstance(kind.denominator, str)
+    anyway = isinstance(kind, Rate) and kind.floor is not None
     guarded = any(condition.fact in kind.inputs() for condition in rule.conditions)
-    return {Situation.UNDEFINED} if divides and not guarded else set()
+    return {Situation.UNDEFINED} if divides and not guarded and not anyway else set()
 
 
 def wrong_answer(pack: Pack, case: Case) -> Iterator[Fault]:

@@ -55,8 +55,8 @@ def _or_instead(own: Answer, trace: Mapping[str, Any], facts: Mapping[str, Inter
 
 
 def _is_undefined(test: Mapping[str, Any], facts: Mapping[str, Interval]) -> bool:
-    """A ratio over a whole that is known to be 0."""
-    return "denominator" in test and facts[test["denominator"]][1] == 0
+    """A ratio over a whole that is known to be 0. Where so much is asked anyway, that is asked of it."""
+    return "denominator" in test and "no_less_than" not in test and facts[test["denominator"]][1] == 0
 
 
 def _and(one: Answer, other: Answer) -> Answer:
@@ -141,10 +141,9 @@ def _bounds(test: Mapping[str, Any], facts: Mapping[str, Interval]) -> Answer:
 
 
 def _rate(test: Mapping[str, Any], facts: Mapping[str, Interval]) -> Answer:
-    low, high = facts[test["denominator"]]
-    if high == 0:
+    if _is_undefined(test, facts):
         return None
-    per, each = Fraction(test["per"]), Fraction(test["at_least"])
+    (low, high), per, each = facts[test["denominator"]], Fraction(test["per"]), Fraction(test["at_least"])
     need = _needed(low, per, each, test), None if high is None else _needed(high, per, each, test)
     floor = Fraction(test.get("no_less_than", "0"))
     return _not_less(facts[test["numerator"]], (max(need[0], floor), None if need[1] is None else max(need[1], floor)))

@@ -181,6 +181,9 @@ def test_a_clause_that_comes_goes_or_is_reworded_is_told_apart(tmp_path: Path) -
     assert {each.id: each.change.nature for each in found.clauses} == {
         "2": Nature.CLAUSE, "3": Nature.REMOVED, "4": Nature.ADDED,
     }  # fmt: skip
+    assert {each.id: each.change.words.en for each in found.clauses} == {
+        "2": "clause reworded: was: Old; is now: New", "3": "removed: Gone", "4": "added: Come",
+    }  # fmt: skip
 
 
 def test_every_tier_that_changes_is_told(tmp_path: Path) -> None:

@@ -48,7 +48,10 @@ def test_a_band_of_population_displaces_only_inside_it() -> None:
 
 def test_above_the_place_of_an_overlay_the_part_is_named() -> None:
     assert line(EVERY, "52", "GY-04").only_in == ("5201",)
-    assert line(EVERY, "52", "CCS20-05").yieldings[0].places == ("5201",)
+    yielding = line(EVERY, "52", "CCS20-05").yieldings[0]
+    assert yielding.places == ("5201",)
+    assert yielding.words.en.startswith("gives way to GY-04 in 5201 where “resident population” is at least 5,000 residents")
+    assert yielding.words.zh.startswith("在 5201 当")
     assert line(EVERY, "520103", "GY-04").only_in == ()
 
 

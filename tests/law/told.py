@@ -41,7 +41,7 @@ def told() -> dict[str, Any]:
     """The decisions, the law at some places, and the differences of some packs."""
     law = resolve([pack for pack in packs() if pack.status.value != "superseded"], DAY)
     return {
-        "faults": faults(),
+        "faults": faults() | faults_of_several(),
         "coverage": coverage_faults(),
         "unread": [fault.line() for fault in list(unread_items([]))[:1]],
         "decisions": [f"{each.thing} {each.newer}: {each.kept} / {each.lost}: {_both(each.why)}" for each in law.decisions],
@@ -54,6 +54,40 @@ def faults() -> dict[str, list[str]]:
     """What the checker says of mistakes in a copy of a pack."""
     with tempfile.TemporaryDirectory() as folder:
         return {name: _faults(Path(folder) / str(at), *mistake[:3]) for at, (name, *mistake) in enumerate(MISTAKES)}
+
+
+SEVERAL: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    "parents in a circle": (
+        ("cn-gz-2022", "pack.toml", 'parent = "cn-ccs-2020"', 'parent = "cn-gz-guiyang"'),
+        ("cn-gz-guiyang", "pack.toml", 'jurisdiction = "5201"', 'jurisdiction = "52"'),
+    ),
+    "in force below a draft": (
+        ("cn-ccs-2020", "pack.toml", 'status = "trial"', 'status = "draft"'),
+        ("cn-gz-2022", "pack.toml", "", ""),
+    ),
+    "a distance of nowhere": (("cn-pilot-2022-48", "pack.toml", 'rests_on = ["colocated_distance"]\n', ""),),
+    "an alternative that settles nothing": (
+        ("cn-embedded-2024", "cases/EMB-03.toml", 'reason = "alternative"', 'reason = "none"'),
+    ),
+    "cases that cannot be read": (("cn-pilot-2022-48", "cases/N48-FAC-01.toml", "[[case]]", "[[cases]]"),),
+}
+
+
+def faults_of_several() -> dict[str, list[str]]:
+    """What the checker says of mistakes between packs, and in larger ones."""
+    with tempfile.TemporaryDirectory() as folder:
+        return {name: _several(Path(folder) / str(at), changes) for at, (name, changes) in enumerate(SEVERAL.items())}
+
+
+def _several(folder: Path, changes: tuple[tuple[str, str, str, str], ...]) -> list[str]:
+    for pack_id, file, old, new in changes:
+        shutil.copytree(PACKS / pack_id, folder / pack_id)
+        path = folder / pack_id / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    report = check([folder / pack_id for pack_id, *_ in changes])
+    return [f"{report.packs} packs, {report.rules} rules, {report.cases} cases", *(fault.line() for fault in report.faults)]
 
 
 def coverage_faults() -> dict[str, str]:

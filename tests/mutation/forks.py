@@ -1,11 +1,12 @@
 """A pytest plugin: collect once, note which test reaches which function, then fork a process for every mutant.
 
-A mutant is killed when one of the tests that reach its function fails, or when they take too long. The environment names the
-report to write, how many mutants to draw at random (all of them without a number), and the seed of the draw.
+A mutant is killed when one of the tests that reach its function fails, or takes many times as long as it should. The
+environment names the report to write, how many mutants to draw at random (all without a number), and the seed of the draw.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -19,20 +20,24 @@ import pytest
 from _pytest.runner import runtestprotocol
 from mutmut.state import state
 
+from assessments.standards.covering import coverage_of
 from assessments.standards.fact_names import fact_kind
+from assessments.standards.loading import pack_ids, pack_named
 
 PREFIX = "assessments.standards"
-LIMIT_S = 120
+SLACK_S, SLOWER = 5, 20  # a test that takes this much more than without a mutant goes round in a circle
 SERVED = {"db", "client", "browser", "territory", "sample_city", "transactional_db", "django_db_setup"}
 Reach = dict[str, list[pytest.Item]]
+TOOK = pytest.StashKey[float]()
 
 
 def pytest_runtestloop(session: pytest.Session) -> bool:
     items = [item for item in session.items if not _needs_a_database(item)]
-    reach = _reach(items)
+    reach, remembered = _reach(items), _remembered()
     mutants = _drawn(_mutants())
-    halves = [mutants[0::2], mutants[1::2]]
-    readers = [_worker(half, reach, at) for at, half in enumerate(halves)]
+    functions = sorted({_function(mutant) for mutant in mutants})
+    halves = [[m for m in mutants if _function(m) in half] for half in (set(functions[0::2]), set(functions[1::2]))]
+    readers = [_worker(half, reach, remembered, at) for at, half in enumerate(halves)]
     survivors = [name for pid, path in readers for name in _collected(pid, path)]
     report = {
         "mutants": len(mutants),
@@ -53,7 +58,6 @@ def _needs_a_database(item: pytest.Item) -> bool:
 
 def _reach(items: list[pytest.Item]) -> Reach:
     """Function -> the tests that call it, the quickest first. Raises AssertionError where one fails without any mutant."""
-    took: dict[pytest.Item, float] = {}
     called: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
         fact_kind.cache_clear()  # what is remembered would not be seen to be called
@@ -61,11 +65,23 @@ def _reach(items: list[pytest.Item]) -> Reach:
         state()._stats.clear()
         started = time.perf_counter()
         assert _passes(item), item.nodeid
-        took[item] = time.perf_counter() - started
+        item.stash[TOOK] = time.perf_counter() - started
         for name in set(state()._stats):
             called[name].append(item)
     os.environ["MUTANT_UNDER_TEST"] = ""
-    return {name: sorted(found, key=lambda item: took[item]) for name, found in called.items()}
+    return {name: sorted(found, key=lambda item: item.stash[TOOK]) for name, found in called.items()}
+
+
+def _remembered() -> set[str]:
+    """The functions at work when the packs are read: only for their mutants must everything be read anew."""
+    _forget()
+    os.environ["MUTANT_UNDER_TEST"] = "stats"
+    state()._stats.clear()
+    for pack_id in pack_ids():
+        pack_named(pack_id)
+    coverage_of()
+    os.environ["MUTANT_UNDER_TEST"] = ""
+    return set(state()._stats)
 
 
 def _passes(item: pytest.Item) -> bool:
@@ -100,16 +116,18 @@ def _function(mutant: str) -> str:
     return mutant.rpartition("__mutmut_")[0]
 
 
-def _worker(mutants: list[str], reach: Reach, at: int) -> tuple[int, Path]:
+def _worker(mutants: list[str], reach: Reach, remembered: set[str], at: int) -> tuple[int, Path]:
     """A process that tries its mutants one after the other and writes down who survives."""
     path = Path(f"{os.environ['MUTATION_REPORT']}.{at}")
     path.unlink(missing_ok=True)
     pid = os.fork()
     if pid:
         return pid, path
+    gc.freeze()  # or every fork would copy the whole heap at its first collection
     with path.open("a", encoding="utf-8") as told:
         for mutant in mutants:
-            if not _is_killed(mutant, reach.get(_function(mutant), [])):
+            function = _function(mutant)
+            if not _is_killed(mutant, reach.get(function, []), forget=function in remembered):
                 told.write(mutant + "\n")
                 told.flush()
     os._exit(0)
@@ -120,14 +138,29 @@ def _collected(pid: int, path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").split()
 
 
-def _is_killed(mutant: str, items: list[pytest.Item]) -> bool:
+def _is_killed(mutant: str, items: list[pytest.Item], *, forget: bool) -> bool:
+    """Whether a test notices. The test that did goes first for the next mutant: those of one function die of the same tests."""
+    reader, writer = os.pipe()
     pid = os.fork()
     if pid == 0:
-        signal.alarm(LIMIT_S)
         os.environ["MUTANT_UNDER_TEST"] = mutant
-        _forget()
-        os._exit(0 if all(_passes(item) for item in items) else 1)
-    return os.waitpid(pid, 0)[1] != 0
+        if forget:
+            _forget()
+        os._exit(0 if all(_passes_in_time(item, at, writer) for at, item in enumerate(items)) else 1)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as told:
+        last = told.read()[-4:]
+    killed = os.waitpid(pid, 0)[1] != 0
+    if killed and last:
+        items.insert(0, items.pop(int.from_bytes(last, "big")))
+    return killed
+
+
+def _passes_in_time(item: pytest.Item, at: int, writer: int) -> bool:
+    """Says by its number that a test begins, so that it is known even when the alarm ends the process."""
+    os.write(writer, at.to_bytes(4, "big"))
+    signal.alarm(int(SLACK_S + SLOWER * item.stash[TOOK]))
+    return _passes(item)
 
 
 def _forget() -> None:

@@ -17,6 +17,7 @@ from assessments.standards.model import Rule
 from tests.standards import worlds
 from tests.standards.conftest import DAY
 from tests.standards.samples import random_facts
+from tests.standards.shapes import made_pack
 from tests.standards.worlds import Known, turning_points
 
 Answers = list[tuple[dict[str, int], tuple[object, ...]]]
@@ -25,13 +26,14 @@ Answers = list[tuple[dict[str, int], tuple[object, ...]]]
 
 @cache
 def every_rule() -> tuple[Rule, ...]:
-    """Each enabled rule as its pack has it, then those for which conditions decide whether another stands in their place.
+    """Each enabled rule as its pack has it, then those for which conditions decide whether another stands in their place,
+    then those of the shapes that no pack has yet.
 
     Their places are taken away, so that they apply to any code.
     """
     alone = [_anywhere(rule) for name in pack_ids() for rule in pack_named(name).rules if rule.enabled]
     together = [_anywhere(rule) for rule in law_on(DAY, pack_ids()).rules if rule.guards]
-    return (*alone, *(rule for rule in together if all(guard.conditions for guard in rule.guards)))
+    return (*alone, *(rule for rule in together if all(guard.conditions for guard in rule.guards)), *made_pack().rules)
 
 
 def _anywhere(rule: Rule) -> Rule:

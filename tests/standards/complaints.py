@@ -18,7 +18,7 @@ SIZE = parameter("size", "800")
 ONE = parameter("one", "1", unit="count")
 RATIO = parameter("ratio", "0.5", unit="ratio")
 RATE = parameter("rate", "30", unit="m2_per_100_households")
-AREA = '"floor_area.service_complex"'
+AREA, SITE = '"floor_area.service_complex"', '"site_area.service_complex"'
 BY = f'kind = "tiers"\nfact = {AREA}\nby = "households"\n'
 TIER = '[[rule.tier]]\nat_least = "size"\n'
 PER_100 = f'kind = "rate"\nnumerator = {AREA}\ndenominator = "households"\nper = 100\nat_least = "rate"\n'
@@ -115,6 +115,26 @@ PARTS: dict[str, tuple[str, ...]] = {
     "a number that is too large": (parameter("size", "9999999999"), size_rule("R")),
     "a day with a time": (SIZE, size_rule("R", "in_force_from = 2026-01-01T00:00:00")),
     "a clause of another shape": (SIZE, size_rule("R"), '[[clause]]\nid = "9.z"\ncolour = "red"\n'),
+    "a share too fine": (
+        parameter("fine", "12345.123457", unit="ratio"),
+        rule("R", f'kind = "share"\nnumerator = {AREA}\ndenominator = {SITE}\nat_least = "fine"'),
+    ),
+    "a ceiling too fine": (
+        RATIO,
+        parameter("fine", "12345.123457", unit="ratio"),
+        rule(
+            "R",
+            f'kind = "share"\nnumerator = {AREA}\ndenominator = {SITE}\nat_least = "ratio"\nat_most = "fine"',
+        ),
+    ),
+    "a parameter of an unknown clause": (SIZE.replace('clause = "1"', 'clause = "9"'), size_rule("R")),
+    "no types at all": (ONE, rule("R", 'kind = "presence"\ntypes = []\nat_least = "one"')),
+    "types that are numbers": (ONE, rule("R", 'kind = "presence"\ntypes = [1]\nat_least = "one"')),
+    "a text for a whole number": (RATE, rule("R", PER_100.replace("per = 100", 'per = "100"'))),
+    "a table for a text": (SIZE, size_rule("R", "changes = { to = 1 }")),
+    "a text for tables": (SIZE, rule("R", f'{BY}tier = "all"\n')),
+    "numbers for tables": (SIZE, rule("R", f"{BY}tier = [1, 2]\n")),
+    "a text for a table": (SIZE, size_rule("R", 'note = "Mind it."')),
     "households and a half": (
         parameter("homes", "1.5", unit="households"),
         rule("R", 'kind = "bounds"\nfact = "households"\nat_least = "homes"'),
@@ -172,6 +192,7 @@ CASES = {
     "a fact that cannot be read": ('"households" = "2666"', '"households" = "many"'),
     "a fact that is too large": ('"households" = "2666"', '"households" = "9999999999999"'),
     "an unknown reason": ('reason = "inventory_open"', 'reason = "open"'),
+    "a day before the rule": ('situation = "just_met"', 'situation = "just_met"\nday = 2020-01-01'),
     "an unknown key in a case": ('situation = "just_met"', 'situation = "just_met"\ncolour = "red"'),
     "an unknown key beside the cases": ('rule = "N48-FAC-01"', 'rule = "N48-FAC-01"\ncolour = "red"'),
 }

@@ -10,6 +10,7 @@ from assessments.standards.explain import explain
 from assessments.standards.loading import pack_named
 from assessments.standards.resolution import resolve
 from tests.standards.conftest import DAY
+from tests.standards.shapes import BODIES, REPORTS, made_pack
 
 PACKS = [pack_named(pack_id) for pack_id in ("cn-pilot-2022-48", "cn-ccs-2020", "cn-bj-2022")]
 LAW = resolve(PACKS, DAY)
@@ -90,3 +91,38 @@ def test_a_third_kind_of_demand_leaves_no_crossing_of_two() -> None:
     told = [explain(law.packs[0], rule, facts, 0, DAY) for rule in rules]
     assert same_things(told, DAY)[0].crossing is None
     assert same_things(told[:2], DAY)[0].crossing is not None
+
+
+def crossing_of(*bodies: str, households: int = 1, area: int = 0) -> SameThing:
+    codes = {name: each.code for name, each in zip((*BODIES, *REPORTS), made_pack().rules, strict=False)}
+    facts = facts_of("one", {"households": households, AREA: area, "count.nursery": 9, "count.kindergarten": 1})
+    told = [explain(made_pack(), made_pack().rule(codes[body]), facts, 0, DAY) for body in bodies]
+    (thing,) = same_things(told, DAY)
+    return thing
+
+
+def test_a_rate_that_jumps_or_has_a_floor_crosses_no_size() -> None:
+    assert crossing_of("named rate", "low area").crossing is not None
+    assert crossing_of("rate with a floor", "low area").crossing is None
+    assert crossing_of("started with a floor", "low area").crossing is None
+    assert crossing_of("rate of the started by homes", "low area").crossing is None
+
+
+def test_where_they_cross_is_told_to_two_decimals() -> None:
+    found = crossing_of("rate of thirds", "low area").crossing
+    assert found is not None
+    assert "2.33 (household count)" in found.en
+
+
+def test_a_rate_of_things_crosses_a_number_of_things() -> None:
+    facts = facts_of("one", {"households": 1, "count.nursery": 0})
+    codes = {name: each.code for name, each in zip((*BODIES, *REPORTS), made_pack().rules, strict=False)}
+    told = [explain(made_pack(), made_pack().rule(codes[b]), facts, 0, DAY) for b in ("rate of things", "low count")]
+    found = same_things(told, DAY)[0].crossing
+    assert found is not None
+    assert "at 0.50 (household count)" in found.en or "at 0.5 (household count)" in found.en
+
+
+def test_of_two_bounds_the_lower_is_what_is_asked_even_where_the_higher_is_passed() -> None:
+    thing = crossing_of("between area", "low area", households=1, area=900)
+    assert [demand.binds for demand in thing.demands] == [True, True]

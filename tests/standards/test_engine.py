@@ -16,11 +16,14 @@ from assessments.standards.model import Pack, Reason, Rule, Verdict, rules_in_fo
 from assessments.standards.recompute import recompute
 from tests.standards.conftest import DAY, PACK_ID
 from tests.standards.samples import WORDS, inputs_of, lowest_highest, random_facts, row_of
+from tests.standards.shapes import made_pack
 from tests.standards.worlds import Known, oracle, turning_points
 
 RULES = rules_in_force(pack_named(PACK_ID), DAY)
 EVERY = [replace(rule, places=()) for pack_id in pack_ids() for rule in rules_in_force(pack_named(pack_id), DAY, drafts=True)]
-"""The rules of all packs, drafts too, as if they were for every place."""
+EVERY += made_pack().rules
+"""The rules of all packs, drafts too, as if they were for every place; and those of the shapes that no pack has yet."""
+PACKS = {pack.id: pack for pack in (made_pack(), *map(pack_named, pack_ids()))}
 ROWS = 1_000
 
 
@@ -47,7 +50,7 @@ def facts_from(known: Known) -> Facts:
 @given(a_rule_and_its_facts())
 def test_one_answer_equals_the_oracle_and_its_trace(drawn: tuple[Rule, Known]) -> None:
     rule, known = drawn
-    told = explain(pack_named(rule.pack_id), rule, facts_from(known), 0, DAY)
+    told = explain(PACKS[rule.pack_id], rule, facts_from(known), 0, DAY)
     assert told.verdict is oracle(rule, known)
     assert told.verdict is recompute(json.loads(json.dumps(told.trace)))
 
@@ -172,3 +175,21 @@ def test_the_missing_facts_that_are_named_would_settle_the_verdict(pack: Pack) -
             answer: Findings = evaluate([rule], known, DAY)
             settled = answer.verdict[0, 0] != Verdict.UNKNOWN or answer.reason[0, 0] == Reason.UNDEFINED_ZERO
             assert settled, (rule.code, told.missing)
+
+
+CODED, AMOUNTS, MASKS = ("verdict", "reason"), ("measured", "required", "shortfall"), ("measured_known", "required_known")
+
+
+def test_the_answers_keep_the_types_that_are_promised() -> None:
+    """A hundred million answers are kept: a wider type would cost eight times the memory, a float would not be exact."""
+    facts = random_facts(EVERY, 20, seed=9)
+    found = evaluate(EVERY, facts, DAY)
+    kinds = {name: getattr(found, name).dtype for name in (*CODED, *AMOUNTS, *MASKS)}
+    assert kinds == dict.fromkeys(CODED, np.int8) | dict.fromkeys(AMOUNTS, np.int64) | dict.fromkeys(MASKS, np.bool_)
+    assert all(getattr(found, name).shape == (20, len(EVERY)) for name in kinds)
+    assert all(getattr(found, name)[:, 0].flags.c_contiguous for name in kinds)
+    for rule in EVERY:
+        judged = rule.kind.judge(facts, DAY)
+        columns = (judged.measured, judged.required)
+        assert {each.dtype for each in (judged.met, judged.gap, judged.undefined, judged.reported)} == {np.dtype(np.bool_)}
+        assert {each.value.dtype for each in columns} | {judged.shortfall.dtype} == {np.dtype(np.int64)}, rule.code

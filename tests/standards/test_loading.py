@@ -112,3 +112,16 @@ def test_the_checksum_changes_with_the_content_and_not_with_the_layout(tmp_path:
     assert load_pack(written(tmp_path, f"# a remark\n{ORIGINAL}")).checksum == original
     (tmp_path / PACK_ID / "pack.toml").write_text(ORIGINAL.replace('value = "30"', 'value = "31"'), encoding="utf-8")
     assert load_pack(tmp_path / PACK_ID).checksum != original
+
+
+def test_a_value_says_when_it_was_last_compared(tmp_path: Path) -> None:
+    compared = ORIGINAL.replace(THIRTY, f"checked_on = 2026-05-04\n{THIRTY}", 1)
+    pack = load_pack(written(tmp_path, compared))
+    dated = pack.parameters["floor_area_per_100_households"].values
+    assert [each.checked_on for each in dated] == [date(2026, 5, 4)]
+
+
+def test_the_notice_is_what_a_round_is_judged_by(tmp_path: Path) -> None:
+    assert load_pack(PACKS / PACK_ID).is_default
+    assert not load_pack(written(tmp_path, ORIGINAL.replace('basis = "default"', 'basis = "chosen"'))).is_default
+    assert not load_pack(PACKS / "cn-bj-2022").is_default

@@ -6,7 +6,7 @@ is a gap) or too timid (unknown where every world agrees) both differ from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from math import ceil
@@ -40,7 +40,18 @@ def oracle(rule: Rule, facts: Known) -> Verdict:
 def _worlds(rule: Rule, facts: Known) -> list[World]:
     names = rule.inputs()
     choices = [_possible(name, *facts.get(name, (0, False)), turning_points(rule, name)) for name in names]
-    return [dict(zip(names, values, strict=True)) for values in product(*choices)]
+    worlds = [dict(zip(names, values, strict=True)) for values in product(*choices)]
+    return worlds + [each for world in worlds for each in _between(rule.kind, world, facts)]
+
+
+def _between(kind: Kind, world: World, facts: Known) -> Iterator[World]:
+    """The same with a part, or a whole, that just fits between two bounds: few do, and none may be among those drawn."""
+    if isinstance(kind, Share) and kind.at_most and isinstance(kind.denominator, str):
+        part, whole, most = kind.numerator, kind.denominator, _value(kind.at_most)
+        for name, fitting in ((part, int(most * world[whole])), (whole, ceil(world[part] / most))):
+            value, known = facts.get(name, (0, False))
+            if not known and fitting >= value:
+                yield {**world, name: fitting}
 
 
 def _possible(name: str, value: int, known: bool, turning: set[int]) -> list[int]:  # noqa: FBT001 -- the pair as the facts hold it
@@ -122,9 +133,9 @@ def _answer(kind: Kind, world: World) -> tuple[object, ...]:
 
 def _ratio(kind: Rate | Share, world: World) -> tuple[object, ...]:
     base = Fraction(world[kind.denominator] if isinstance(kind.denominator, str) else _value(kind.denominator))
-    if base == 0:
-        return ("undefined",)
     amount = Fraction(world[kind.numerator])
+    if base == 0 and not (isinstance(kind, Rate) and kind.floor):
+        return ("undefined",)
     if isinstance(kind, Rate):
         return ("met",) if _in_unit(kind.numerator, amount) >= _needed(kind, base) else ("gap",)
     most = kind.at_most is None or amount / base <= _value(kind.at_most)

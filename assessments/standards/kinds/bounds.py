@@ -97,11 +97,12 @@ class Bounds(Kind):
         low, high = (shown(self._limit(one, day), self.unit, lang) if one else None for one in (self.low, self.high))
         if low and high:
             return both_words(f"应在 {low} 至 {high} 之间", f"between {low} and {high}", lang)
+        is_month = self.unit is Unit.MONTH
         if low:
-            return both_words(f"应不少于 {low}", f"at least {low}", lang)
-        if self.unit is Unit.MONTH:
-            return both_words(f"应不晚于 {high}", f"no later than {high}", lang)
-        return both_words(f"应不多于 {high}", f"at most {high}", lang)
+            zh, en = ("不早于", "no earlier than") if is_month else ("不少于", "at least")
+        else:
+            zh, en = ("不晚于", "no later than") if is_month else ("不多于", "at most")
+        return both_words(f"应{zh} {low or high}", f"{en} {low or high}", lang)
 
     def requirement(self, day: date, lang: Lang) -> str:
         what = fact_text(self.fact, lang)
@@ -118,8 +119,8 @@ class Bounds(Kind):
     def _off(self, reading: Reading, lang: Lang) -> str:
         if self.unit is not Unit.MONTH:
             return reading.short_by(lang, over=self._is_over(reading))
-        late = reading.shortfall
-        return both_words(f"，晚 {late} 个月", f"; {late} month{'s' * (late != 1)} late", lang) if late else ""
+        off, (zh, en) = reading.shortfall, ("晚", "late") if self._is_over(reading) else ("早", "early")
+        return both_words(f"，{zh} {off} 个月", f"; {off} month{'s' * (off != 1)} {en}", lang) if off else ""
 
     def arithmetic(self, reading: Reading, lang: Lang) -> str:
         lines = [self._line(reading, lang, "≥", "<", self.low)] if self.low else []

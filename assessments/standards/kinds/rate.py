@@ -111,16 +111,16 @@ class Rate(Kind):
         )
 
     def _with_floor(self, facts: Facts, outcome: Outcome, floor: int) -> Outcome:
-        """Both hold; what is asked is the larger of the two."""
+        """Both hold; what is asked is the larger of the two. Of an empty base the floor is asked, so nothing is undefined."""
         amount = lower_bound(facts, self.numerator)
         met, gap = reaches(amount, floor, grows=True)
         least = Outcome(met, gap, nowhere(facts), nowhere(facts), amount, whole(facts, floor), floor - amount.value)
-        joined = both_hold(outcome, least)
+        joined, empty = both_hold(outcome, least), outcome.undefined
+        met_ = joined.met | (empty & met)
         need = np.maximum(np.where(outcome.required.known, outcome.required.value, 0), floor)
-        gap = joined.gap & ~outcome.undefined
-        required = Column(need, outcome.required.known | gap)
-        measured = Column(amount.value, amount.known | joined.met)
-        return Outcome(joined.met, gap, outcome.undefined, outcome.reported, measured, required, need - amount.value)
+        required = Column(need, outcome.required.known | joined.gap | empty)
+        measured = Column(amount.value, amount.known | met_)
+        return Outcome(met_, joined.gap, nowhere(facts), nowhere(facts), measured, required, need - amount.value)
 
     def _threshold(self, day: date, lang: Lang) -> str:
         suffix = both_words(" ㎡", " m²", lang) if self.unit is Unit.AREA else ""

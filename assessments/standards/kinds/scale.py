@@ -12,7 +12,7 @@ from assessments.standards.fact_words import fact_text
 from assessments.standards.kinds.base import Kind, Outcome, Reading, TestDict, both_words, nowhere, reaches, whole
 from assessments.standards.model import Parameter
 from assessments.standards.units import Unit, printed, shown
-from communities.words import Lang
+from communities.words import Lang, Words
 
 if TYPE_CHECKING:
     from assessments.standards.rule_table import RuleTable
@@ -24,6 +24,7 @@ INTACT, YES = 2, 1
 class Scale(Kind):
     """One fact on a scale of a few words. Subclasses say which scale and what is asked."""
 
+    should: ClassVar[Words] = Words("应为", "should be")
     fact: str
     at_least: int | Parameter
 
@@ -56,12 +57,12 @@ class Scale(Kind):
 
     def requirement(self, day: date, lang: Lang) -> str:
         what, asked = fact_text(self.fact, lang), self._asked(day, lang)
-        return both_words(f"{what}应为“{asked}”", f"{what} should be “{asked}”", lang)
+        return both_words(f"{what}{self.should.zh}“{asked}”", f"{what} {self.should.en} “{asked}”", lang)
 
     def statement(self, reading: Reading, lang: Lang) -> str:
         what, found = fact_text(self.fact, lang), reading.facts[self.fact].text(lang)
-        asked = self._asked(reading.day, lang)
-        return both_words(f"{what}：{found}；应为“{asked}”", f"{what}: {found}; should be “{asked}”", lang)
+        asked = f"{self.should.of(lang)}{both_words('', ' ', lang)}“{self._asked(reading.day, lang)}”"
+        return both_words(f"{what}：{found}；{asked}", f"{what}: {found}; {asked}", lang)
 
     def arithmetic(self, reading: Reading, lang: Lang) -> str:
         found = reading.facts[self.fact].text(lang)
@@ -98,6 +99,7 @@ class Level(Scale):
     """A maturity from none to operating: it must reach the parameter's level."""
 
     name: ClassVar[str] = "level"
+    should: ClassVar[Words] = Words("应不低于", "should be at least")
 
     @classmethod
     def read(cls, table: RuleTable) -> Level:
