@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from assessments.standards.evaluate import evaluate
 from assessments.standards.model import Rule, Verdict
 from assessments.standards.smallest_change import Route, SmallestChange, Step, smallest_change, with_steps
 from tests.settling.worlds import every_rule, some_facts
+from tests.standards.authoring import parameter, rule, write_pack
 from tests.standards.conftest import DAY
 
 ROWS = 60
@@ -117,3 +119,12 @@ def test_it_says_where_the_answer_then_still_waits() -> None:
     change = told("N48-BLK-01", one, {"block_count.school_middle": 0})
     assert change.route.after is Verdict.UNKNOWN
     assert "add at least 1 (0 → 1); the answer then still waits for facts nobody knows." in change_words(change).en
+
+
+def test_where_no_whole_number_fits_between_two_bounds_there_is_no_change(tmp_path: Path) -> None:
+    body = 'kind = "share"\nnumerator = "count.nursery"\ndenominator = "count.kindergarten"\nat_least = "low"\nat_most = "high"'
+    bounds = [parameter(name, value, unit="ratio") for name, value in (("low", "0.3"), ("high", "0.75"))]
+    narrow = write_pack(tmp_path, "narrow", *bounds, rule("R", body)).rule("R")
+    for schools, change in ((1, None), (2, 1)):
+        found = smallest_change(narrow, facts_of("one", {"count.nursery": 0, "count.kindergarten": schools}), DAY)
+        assert (found and found.route.steps[0].to) == change

@@ -95,3 +95,16 @@ def test_a_fact_of_distances_asks_for_the_lists_that_are_open_and_for_points() -
     assert lists == ("count.kindergarten", "households")
     assert asks_of("households_within.kindergarten.300m", {"households"}) == {Ask("households"), Ask("points")}
     assert Ask("inventory", "kindergarten") in asks_of("households_within.kindergarten.300m", lists)
+
+
+def test_a_bundle_is_weighed_by_what_it_settles_for_each_of_its_things() -> None:
+    """Six verdicts for three things are two a thing: less than three verdicts for one."""
+    found = [open_("xyz", *range(6)), open_("a", 0, 1, 2)]
+    order = collecting_order(found, ["x", "y", "z", "a"], 4)
+    assert [(step.ask, step.total) for step in order] == [("a", 3), ("x", 3), ("y", 3), ("z", 9)]
+
+
+def test_of_equal_bundles_that_of_the_higher_rank_comes_first() -> None:
+    found = [open_("b", 0, 1), open_("a", 2, 3), open_("c", 4, 5)]
+    assert [step.ask for step in collecting_order(found, ["a", "b", "c"], 3)] == ["a", "b", "c"]
+    assert [step.ask for step in collecting_order(found, ["c", "a", "b"], 3)] == ["c", "a", "b"]

@@ -128,6 +128,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         ),
     ),
     "a parameter of an unknown clause": (SIZE.replace('clause = "1"', 'clause = "9"'), size_rule("R")),
+    "a second clause without its number": (SIZE, size_rule("R"), '[[clause]]\npointer_zh = "条文"\n'),
     "no types at all": (ONE, rule("R", 'kind = "presence"\ntypes = []\nat_least = "one"')),
     "types that are numbers": (ONE, rule("R", 'kind = "presence"\ntypes = [1]\nat_least = "one"')),
     "a text for a whole number": (RATE, rule("R", PER_100.replace("per = 100", 'per = "100"'))),
@@ -144,6 +145,7 @@ HEADS = {
     "an unknown basis": {"parent": 'n"\nbasis = "always'},
     "a place that is none": {"place": "Hubei"},
     "a place too short": {"place": "4"},
+    "a place of noughts": {"place": "420000"},
     "an unknown status": {"status": "planned"},
 }
 

@@ -2,10 +2,11 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from assessments.standards.cases import Case, cases_of
-from assessments.standards.columns import facts_of
+from assessments.standards.columns import Column, Facts, facts_of
 from assessments.standards.explain import Explanation, explain
 from assessments.standards.loading import pack_named
 from assessments.standards.model import Pack, Reason, Verdict
@@ -129,3 +130,15 @@ def test_a_shortfall_against_what_can_only_grow_is_a_least_shortfall(pack: Pack)
     said = told(pack, "N48-FAC-02", {ACTIVITY: 10_000}, {FLOOR: 90_000})
     assert said.sentence.en.endswith("at least 440.00 m² short.")
     assert said.sentence.zh.endswith("至少缺 440.00 ㎡。")
+
+
+def test_columns_that_do_not_fit_are_refused_with_the_figures() -> None:
+    three = Column(np.zeros(3, np.int64), np.ones(3, np.bool_))
+    with pytest.raises(ValueError, match=r"^households has 3 rows for 2 communities$"):
+        Facts(["a", "b"], {"households": three})
+    with pytest.raises(ValueError, match=r"^households must lie in 0\.\.1000000000000: -1\.\.0$"):
+        Facts(["a", "b", "c"], {"households": Column(np.array([0, -1, 0], np.int64), three.known)})
+    with pytest.raises(ValueError, match=r"^a column is int64 with a bool mask, not float64 with bool$"):
+        Column(np.zeros(3), three.known)  # type: ignore[arg-type]  # that is the point
+    with pytest.raises(ValueError, match=r"^value \(3,\) and known \(2,\) must be one row of N each$"):
+        Column(three.value, three.known[:2])

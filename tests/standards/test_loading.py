@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from assessments.standards.loading import PACKS, load_pack, pack_named
+from assessments.standards.loading import PACKS, checksum_of, load_pack, pack_named
 from assessments.standards.model import rules_in_force
 from assessments.standards.strict_table import PackError
+from tests.standards.authoring import parameter, size_rule, write_pack
 from tests.standards.conftest import DAY, PACK_ID
 
 ORIGINAL = (PACKS / PACK_ID / "pack.toml").read_text(encoding="utf-8")
@@ -125,3 +126,16 @@ def test_the_notice_is_what_a_round_is_judged_by(tmp_path: Path) -> None:
     assert load_pack(PACKS / PACK_ID).is_default
     assert not load_pack(written(tmp_path, ORIGINAL.replace('basis = "default"', 'basis = "chosen"'))).is_default
     assert not load_pack(PACKS / "cn-bj-2022").is_default
+
+
+def test_an_alternative_counts_only_while_it_is_in_force(tmp_path: Path) -> None:
+    more = 'instead_of = "R"\nin_force_to = 2025-01-01'
+    pack = write_pack(tmp_path, "p", parameter("size", "800"), size_rule("R"), size_rule("S", more, level="alternative"))
+    found = {day: rules_in_force(pack, date(*day))[0].alternatives for day in ((2024, 12, 31), (2025, 1, 1))}
+    assert [[each.code for each in others] for others in found.values()] == [["S"], []]
+
+
+def test_the_checksum_of_a_content_never_changes() -> None:
+    """Rounds of years ago are verified by it."""
+    content = {"title": {"zh": "标准", "en": "Pack"}, "in_force_from": date(2022, 10, 1), "rule": [{"code": "R"}]}
+    assert checksum_of(content) == "2a5df44295e74756a03c4fd180be23760e3388e721f7957fa2ac9f46f4646f71"

@@ -304,3 +304,13 @@ def test_of_two_guards_the_one_that_bites_is_named(tmp_path: Path) -> None:
     ]
     law = resolve(packs, DAY)
     assert [said(law, "N-1", PROVINCE, build_class=each)[2] for each in (1, 0)] == ["N-1 → P-1", "N-1 → P-2"]
+
+
+def test_between_two_bounds_and_one_there_is_nothing_to_weigh(tmp_path: Path) -> None:
+    numbers = (parameter("size", "800"), parameter("most", "900"))
+    between = 'kind = "bounds"\nfact = "floor_area.service_complex"\nat_least = "size"\nat_most = "most"\n'
+    change = 'changes = "{}"\ncombine = "max"'
+    above = write_pack(tmp_path, "n", *numbers, rule("N-1", between), size_rule("N-2"))
+    for asked in (size_rule("P-1", change.format("N-1")), rule("P-1", between + change.format("N-2"))):
+        with pytest.raises(PackError, match="max cannot weigh it against N-"):
+            resolve([above, write_pack(tmp_path, "p-1", *numbers, asked, place="42", parent="n")], DAY)
