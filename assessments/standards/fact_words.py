@@ -91,7 +91,7 @@ def _argument(name: str, lang: Lang) -> str:
     if kind.stem == "survey":
         return SURVEY_ITEMS[kind.argument].name(lang)
     if kind.argument.endswith("m") and kind.argument[:-1].isdigit():
-        return f"{kind.argument[:-1]} {'米' if lang == 'zh' else 'm'}"
+        return _metres(int(kind.argument[:-1]), lang)
     return _inside(FACILITY_TYPES[kind.argument].name(lang)) if kind.argument else ""
 
 
@@ -102,7 +102,11 @@ def _inside(name: str) -> str:
 
 def _distance(name: str, lang: Lang) -> str:
     metres = fact_kind(name).metres
-    return "" if metres is None else f"{metres:,} {'米' if lang == 'zh' else 'm'}"
+    return "" if metres is None else _metres(metres, lang)
+
+
+def _metres(number: int, lang: Lang) -> str:
+    return f"{number:,} {'米' if lang == 'zh' else 'm'}"
 
 
 def fact_text(name: str, lang: Lang) -> str:
