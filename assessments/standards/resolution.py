@@ -13,7 +13,7 @@ from datetime import date
 from assessments.standards.model import Combine, Guard, Level, Pack, Parameter, Rule, rules_in_force
 from assessments.standards.strict_table import PackError
 from assessments.standards.units import amount_shown
-from communities.words import Words, both
+from communities.words import Lang, Words, both
 
 Places = tuple[str, ...]
 
@@ -175,8 +175,8 @@ def _weighed(policy: Combine, mine: Parameter, theirs: Parameter, day: date) -> 
     if mine.on(day).value == theirs.on(day).value:
         return Words("数值相同：保留较早的规则", "the same number: the older rule stays")
 
-    def text(lang: str) -> str:
-        new, old = (amount_shown(one.on(day).value, one.unit, "zh" if lang == "zh" else "en") for one in (mine, theirs))
+    def text(lang: Lang) -> str:
+        new, old = (amount_shown(one.on(day).value, one.unit, lang) for one in (mine, theirs))
         return f"{policy.words.zh}：{new} 与 {old}" if lang == "zh" else f"{policy.words.en}: {new} against {old}"
 
     return both(text)

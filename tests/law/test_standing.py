@@ -18,7 +18,7 @@ from assessments.standards.evaluate import evaluate
 from assessments.standards.loading import pack_named
 from assessments.standards.model import AT_LEAST, IS, Combine, Condition, Level, Pack, Reason, Rule, Verdict
 from assessments.standards.resolution import Law, resolve
-from assessments.standards.standing import Fate, Line, alone_at, lines_at, tier_words
+from assessments.standards.standing import Fate, Line, alone_at, lines_at, tier_words, value_words
 from tests.standards.authoring import parameter, size_rule, write_pack
 
 DAY = date(2026, 1, 1)
@@ -229,3 +229,9 @@ def test_rules_for_different_classes_never_meet(tmp_path: Path) -> None:
         ("N-1", "stands", ()),
         ("P-1", "stands", ()),
     ]
+
+
+def test_two_numbers_of_a_rule_stand_side_by_side() -> None:
+    words = value_words(EVERY, next(rule for rule in EVERY.rules if rule.code == "CCS20-00"))
+    assert words is not None
+    assert (words.zh, words.en) == ("5,000 人 / 12,000 人", "5,000 residents / 12,000 residents")

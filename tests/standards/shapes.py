@@ -86,6 +86,7 @@ BODIES = {
     "share of a number, between": (
         'kind = "share"\nnumerator = "count.nursery"\nout_of = "count_2"\nat_least = "ratio_1"\nat_most = "ratio_2"'
     ),
+    "share of one": 'kind = "share"\nnumerator = "count.nursery"\nout_of = "one"\nat_least = "ratio_wide"',
     "tiers by homes": _tiers(AREA, HOMES, "area", ("3", "5")),
     "tiers by area": _tiers(NURSERY, AREA, "count", ("0.5", "1")),
     "presence of one": _presence('"nursery"', '"one"'),

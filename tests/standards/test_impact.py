@@ -77,6 +77,9 @@ def test_advice_not_reached_is_no_gap(tmp_path: Path) -> None:
     (change,) = changes(resolve([base], DAY), resolve([base, draft(tmp_path, level="recommended")], DAY))
     assert change.before.state.tolist() == [State.MET, State.MET, State.NOT_REACHED, State.UNKNOWN, State.MET]
     assert change.after.state.tolist() == [State.MET, State.NOT_REACHED, State.NOT_REACHED, State.UNKNOWN, State.MET]
+    assert change.after.required.tolist() == [100_000] * 4 + [80_000]
+    assert change.after.shortfall.tolist() == [0, 10_000, 30_000, 0, 0]
+    assert {each.dtype for each in (change.before.state, change.after.state)} == {np.dtype(np.int8)}
 
 
 def test_where_a_requirement_speaks_advice_is_silent(tmp_path: Path) -> None:
