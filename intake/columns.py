@@ -8,7 +8,7 @@ column, the second with the factor 10,000. What else stands in brackets counts: 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -48,8 +48,20 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Needs:
+    """Of each group one column must be there, and none of ``without``."""
+
+    groups: tuple[tuple[str, ...], ...]
+    without: frozenset[str] = frozenset()
+
+    def missing(self, keys: Collection[str]) -> tuple[tuple[str, ...], ...]:
+        """The groups of which no column is there."""
+        return tuple(group for group in self.groups if not set(group).intersection(keys))
+
+
+@dataclass(frozen=True)
 class FileKind:
-    """One kind of file and what its columns may be called."""
+    """One kind of file and what its columns may be called. ``others`` are needs that do as well as its own."""
 
     code: str
     zh: str
@@ -57,6 +69,7 @@ class FileKind:
     needs: tuple[tuple[str, ...], ...]
     by_name: Mapping[str, str]
     first_names: Mapping[str, str]
+    others: tuple[Needs, ...] = ()
 
     def column(self, header: str) -> Column | None:
         """What ``header`` means in a file of this kind, or None."""
@@ -83,13 +96,17 @@ class FileKind:
         return tuple(found for header in headers if (found := self.column(header)))
 
     def fits(self, columns: Iterable[Column]) -> bool:
-        keys = {column.key for column in columns}
-        return all(keys.intersection(group) for group in self.needs)
+        return not self._nearest(columns)
 
     def missing(self, columns: Iterable[Column], lang: Literal["zh", "en"]) -> str:
         """The needed columns that are not there, for a message."""
+        return " + ".join(self._named(group, lang) for group in self._nearest(columns))
+
+    def _nearest(self, columns: Iterable[Column]) -> tuple[tuple[str, ...], ...]:
+        """What is missing for the needs that come nearest to being met; its own where others come no nearer."""
         keys = {column.key for column in columns}
-        return " + ".join(self._named(group, lang) for group in self.needs if not keys.intersection(group))
+        allowed = (needs for needs in self.others if not needs.without & keys)
+        return min((needs.missing(keys) for needs in (Needs(self.needs), *allowed)), key=len)
 
     def _named(self, group: Sequence[str], lang: str) -> str:
         names = (self.first_names.get(key, key) if lang == "zh" else key for key in group if key != ITEM)
@@ -112,8 +129,12 @@ def _read_kind(code: str, row: Mapping[str, Any], common: Mapping[str, Sequence[
     columns = {**common, **row["columns"]}
     by_name = {folded(name): key for key, names in columns.items() for name in (key, *names)}
     firsts = {key: names[0] for key, names in columns.items() if names}
-    needs = tuple(tuple(group) for group in row["needs"])
-    return FileKind(code, row["zh"], row["en"], needs, MappingProxyType(by_name), MappingProxyType(firsts))
+    others = tuple(Needs(_groups(each), frozenset(each["without"])) for each in row.get("or", ()))
+    return FileKind(code, row["zh"], row["en"], _groups(row), MappingProxyType(by_name), MappingProxyType(firsts), others)
+
+
+def _groups(row: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(group) for group in row["needs"])
 
 
 _DATA = tomllib.loads(_FILE.read_text(encoding="utf-8"))

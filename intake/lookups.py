@@ -27,6 +27,12 @@ def community_ids(codes: Collection[str]) -> dict[str, int]:
     return dict(among(Community.objects.all(), "code", codes).order_by().values_list("code", "pk"))
 
 
+def places_of(keys: Collection[int]) -> dict[int, tuple[float, float]]:
+    """(lng, lat) of the communities that have a point, by primary key; a superset of ``keys`` as far as they have one."""
+    pointed = among(Community.objects.filter(lng__isnull=False, lat__isnull=False), "pk", keys).order_by()
+    return {pk: (lng, lat) for pk, lng, lat in pointed.values_list("pk", "lng", "lat")}
+
+
 def stored_rows(queryset: "models.QuerySet[Any]", key: Collection[str], fields: Iterable[str]) -> dict[Any, Row]:
     """By key (one name: the value; several: a tuple): primary key and ``fields``."""
     names = list(key)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from intake.columns import FILE_KINDS, FileKind
+from intake.cut_names import whole
 from intake.kinds import KINDS
 from intake.outcome import Part
 from intake.problems import FileRefused, Problem, Problems
@@ -25,9 +26,12 @@ def _open(path: Path, only: FileKind | None) -> list[Part]:
     name = os.fsencode(path.name).decode("utf-8", "replace")
     digest, parts = _digest(path), list[Part]()
     try:
-        for grid in read(path):
-            problems = Problems(name)
-            parts.append(Part(path, name, digest, problems, table_of(grid, problems, only)))
+        for read_grid in read(path):
+            grid, problems = whole(read_grid), Problems(name)
+            table = table_of(grid, problems, only)
+            for remark in grid.remarks if table else ():
+                problems.add(remark)
+            parts.append(Part(path, name, digest, problems, table))
     except FileRefused as refused:
         parts = [Part(path, name, digest, Problems(name))]
         parts[0].problems.add(refused.problem)

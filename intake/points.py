@@ -9,7 +9,7 @@ import numpy as np
 from communities.copying import Row
 from facilities.datums import Degrees, bd09_to_wgs84, gcj02_to_wgs84
 from intake.fields import Fields
-from intake.values import read_degrees
+from intake.values import is_missing, plain, read_degrees
 
 K = TypeVar("K", bound=Hashable)
 
@@ -17,6 +17,7 @@ WEST, EAST, SOUTH, NORTH = 73.0, 136.0, 3.0, 54.0  # China's box, islands includ
 _PLACES: Final = 7  # a centimetre: so that the last bit of a sine never counts as a change
 _SUFFIXES: Final = (("", "wgs84"), ("_gcj02", "gcj02"), ("_bd09", "bd09"))
 _NAMES: Final = {"gcj02": "GCJ-02", "bd09": "BD-09"}
+DATUMS: Final = ("wgs84", "gcj02", "bd09")
 _TO_WGS84: Final[Mapping[str, Callable[[Degrees, Degrees], tuple[Degrees, Degrees]]]] = {
     "gcj02": gcj02_to_wgs84,
     "bd09": bd09_to_wgs84,
@@ -44,8 +45,23 @@ def take_point(fields: Fields, datum: str) -> Point | None:
         if fields.has(lng) or fields.has(lat):
             point = _pair(fields, lng, lat, (datum or name) if not suffix else name)
             if point:
+                if not suffix and not datum and fields.has("typecode"):
+                    fields.refuse("datum_assumed", lng)  # a service with codes of its own also shifts its points
                 return point
-    return None
+    return _located(fields)
+
+
+def _located(fields: Fields) -> Point | None:
+    """The point of one cell ``lng,lat`` as AMap gives it, in GCJ-02. Without AMap's codes nobody knows what it means."""
+    cell = fields.raw("location") if fields.has("typecode") else None
+    if is_missing(cell):
+        return None
+    parts = plain(cell).split(",")
+    if len(parts) != 2:
+        fields.refuse("location_unreadable", "location")
+        return None
+    x, y = (fields.parse("location", part, read_degrees, required=True, missing=is_missing) for part in parts)
+    return Point(x, y, "gcj02") if x is not None and y is not None and is_placed(fields, x, y, "location") else None
 
 
 def _pair(fields: Fields, lng: str, lat: str, datum: str) -> Point | None:
@@ -67,15 +83,20 @@ def is_placed(fields: Fields, x: float, y: float, column: str) -> bool:
     return False
 
 
+def in_wgs84(given: Degrees, datum: str) -> Degrees:
+    """float64[N, 2] degrees of a datum, in WGS84."""
+    convert = _TO_WGS84.get(datum)
+    return np.column_stack(convert(given[:, 0], given[:, 1])) if convert else given
+
+
 def to_wgs84(points: list[Point | None]) -> list[tuple[float, float] | None]:
     """One datum at a time, as arrays."""
     placed: list[tuple[float, float] | None] = [(p.lng, p.lat) if p else None for p in points]
-    for datum, convert in _TO_WGS84.items():
+    for datum in _TO_WGS84:
         at = [index for index, point in enumerate(points) if point and point.datum == datum]
         if at:
             given = np.array([placed[index] for index in at], dtype=np.float64)
-            lng, lat = convert(given[:, 0], given[:, 1])
-            for index, x, y in zip(at, lng.tolist(), lat.tolist(), strict=True):
+            for index, (x, y) in zip(at, in_wgs84(given, datum).tolist(), strict=True):
                 placed[index] = (round(x, _PLACES), round(y, _PLACES))
     return placed
 

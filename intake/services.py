@@ -53,6 +53,7 @@ class Terms:
     supplier: str
     licence: str
     within: str
+    datum: str
     report: Report
 
 
@@ -67,6 +68,7 @@ def bring_in(
     supplier: str = "",
     kind: str | None = None,
     within: str = "",
+    datum: str = "",
     dry_run: bool = False,
     report: Report = silent,
 ) -> Outcome:
@@ -74,9 +76,10 @@ def bring_in(
 
     ``date`` is the day of rows that carry none; ``source`` the name under which the figures are known (else the file's name);
     ``kind`` overrules the recognition; ``within`` is the path of a division: rows of communities outside it are skipped and
-    counted. Raises KeyError for an unknown ``kind``.
+    counted; ``datum`` (wgs84, gcj02, bd09) is that of coordinates whose columns name none. Raises KeyError for an unknown
+    ``kind``.
     """
-    terms = Terms(by, timezone.localdate(), date, source, provenance, supplier, licence, within, report)
+    terms = Terms(by, timezone.localdate(), date, source, provenance, supplier, licence, within, datum, report)
     parts = open_all(paths, kind)
     outcome = Outcome(tuple(parts), dry_run)
     try:
@@ -120,16 +123,26 @@ def _check_references(parts: Sequence[Part]) -> None:
         raise _Undo from error
 
 
+def _note_known(part: Part) -> None:
+    """The same bytes were brought in before: said, because whoever brings them again may have meant another file."""
+    before = Batch.objects.filter(sha256=part.sha256, state=BatchState.COMMITTED).order_by("-pk").first()
+    if before and part.sha256:
+        day = timezone.localtime(before.brought_at).date().isoformat()
+        part.problems.add(Problem("file_known", details={"batch": before.pk, "day": day}))
+
+
 def _take_in_one(part: Part, announced: Announced, terms: Terms, *, store: bool) -> None:
     if part.table is None:
         return
+    _note_known(part)
     heading = part.table.heading
     columns = {column.header: column for column in heading.columns}
     trip = Tripwire(columns, phones_allowed=heading.kind.code == "facilities")
     trip.look_at_headers(heading.headers)
     fields = Fields(heading, part.problems)
     work = Work(
-        fields=fields, by=terms.by, today=terms.today, day=terms.day, datum=part.table.datum, announced=announced,
+        fields=fields, by=terms.by, today=terms.today, day=terms.day, datum=terms.datum or part.table.datum,
+        datum_said=bool(terms.datum), announced=announced,
         find_origin=lambda said: _origin(part, said, terms),
     )  # fmt: skip
     rows = _watched(part, part.table, trip, work, terms)

@@ -3,17 +3,27 @@
 Titles above the header, two-line headers (as merged cells make them), blank rows and totals below are all met here.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final
 
+from communities.words import Words
 from intake.columns import FILE_KINDS, FileKind, Heading, header_texts, joined, recognise, understood
 from intake.problems import Problem, Problems, shown
 from intake.readers import Cell, Grid, Line, RawRow
 from intake.values import plain
 
 _SEARCHED: Final = 20
+_FOOT: Final = re.compile(
+    r"(注|附注|备注|说明|填表|制表|填报|编制|经办|审核|复核|审批|签字|盖章|负责人|单位负责人|分管领导|联系人|联系电话|电话"
+    r"|资料来源|数据来源|来源|填表日期|制表日期|日期|截至|notes?|remarks?|sources?|prepared by|checked by|contact|date)"
+    r"[\w ]{0,8}\s*[:：\d(（.、]|[*※]",
+    re.IGNORECASE,
+)
+"""How a line below a table begins that is no row of it: notes, sources, signatures."""
+EXAMPLE: Final = Words("示例行", "Example row")
 _TOTALS: Final = frozenset({"合计", "总计", "小计", "共计", "总计:", "合计:", "total", "subtotal", "grand total"})
 
 
@@ -40,7 +50,7 @@ def table_of(grid: Grid, problems: Problems, only: FileKind | None = None) -> Ta
     if _refuses(heading, grid.sheet, problems):
         return None
     lines = chain((line for line in head if line[0] > below), grid.lines)
-    return Table(grid.sheet, grid.datum, heading, _rows(grid.sheet, heading, lines, problems))
+    return Table(grid.sheet, grid.datum, heading, _rows(grid, heading, lines, problems))
 
 
 def _heading(head: Sequence[Line], kinds: Sequence[FileKind]) -> tuple[int, tuple[str, ...], int]:
@@ -126,10 +136,17 @@ def _same_meaning(heading: Heading) -> dict[str, list[str]]:
     return {key: found for key, found in meanings.items() if len(found) > 1 and key != "remark"}
 
 
-def _rows(sheet: str, heading: Heading, lines: Iterator[Line], problems: Problems) -> Iterator[RawRow]:
-    width, count = len(heading.headers), 0
+def _rows(grid: Grid, heading: Heading, lines: Iterator[Line], problems: Problems) -> Iterator[RawRow]:
+    sheet, width, count, below = grid.sheet, len(heading.headers), 0, False
     for number, cells in lines:
         if not any(cell is not None and cell != "" for cell in cells):
+            continue
+        below = _is_foot(cells, below=below)
+        if below:
+            problems.add(Problem("row_note", sheet=sheet, row=number))
+            continue
+        if _is_example(cells):
+            problems.add(Problem("row_example", sheet=sheet, row=number))
             continue
         if _is_total(cells):
             problems.add(Problem("row_total", sheet=sheet, row=number, value=shown(cells[0])))
@@ -138,13 +155,30 @@ def _rows(sheet: str, heading: Heading, lines: Iterator[Line], problems: Problem
         if len(cells) != width and _is_ragged(sheet, number, cells, width, problems):
             continue
         yield RawRow(sheet, number, dict(zip(heading.headers, cells, strict=False)))
+    for code, number in grid.notes.items():
+        problems.add(Problem(code, sheet=sheet, details={"count": number}))
     if not count:
         problems.add(Problem("no_rows", sheet=sheet, row=heading.row))
+
+
+def _is_example(cells: Sequence[Cell]) -> bool:
+    """The row that a blank form shows how to fill in, as long as its remark stands."""
+    last = next((cell for cell in reversed(cells) if cell is not None and cell != ""), None)
+    return isinstance(last, str) and last.startswith((EXAMPLE.zh, EXAMPLE.en))
 
 
 def _is_total(cells: Sequence[Cell]) -> bool:
     first = next((cell for cell in cells if cell is not None and cell != ""), None)
     return isinstance(first, str) and plain(first).casefold().replace(" ", "") in _TOTALS
+
+
+def _is_foot(cells: Sequence[Cell], *, below: bool) -> bool:
+    """A note or a signature under the table, or the next line of one: merged or not, it says nothing in any other column."""
+    first = next(cell for cell in cells if cell is not None and cell != "")
+    if not isinstance(first, str) or not (below or _FOOT.match(plain(first))):
+        return False  # as nearly every line, at once
+    filled = {plain(cell) if isinstance(cell, str) else "" for cell in cells if cell is not None and cell != ""}
+    return (below and len(filled) == 1) or all(_FOOT.match(text) for text in filled)
 
 
 def _is_ragged(sheet: str, number: int, cells: Sequence[Cell], width: int, problems: Problems) -> bool:

@@ -20,8 +20,9 @@ MAX_MONEY: Final = Decimal(100_000_000_000)
 FIRST_DAY: Final = dt.date(1900, 1, 1)
 LAST_DAY: Final = dt.date(2199, 12, 31)
 
-_MISSING: Final = frozenset({"", "-", "--", "—", "——", "/", "\\", "na", "n/a", "null", "none", "nil", "无", "不详", "未知"})
-_NOTHING_SAID: Final = frozenset({"", "-", "--", "—", "——", "/", "\\", "na", "n/a", "null", "未调查", "不详"})
+_BLANK: Final = frozenset({"", "-", "--", "—", "——", "/", "\\", "[]", "na", "n/a", "null"})  # []: an empty list of AMap's
+_MISSING: Final = _BLANK | {"none", "nil", "无", "不详", "未知"}
+_NOTHING_SAID: Final = _BLANK | {"未调查", "不详"}
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]+)?e\+?[0-9]+", re.I)

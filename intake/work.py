@@ -1,17 +1,21 @@
 """What every kind of draft is given: the rows' header, where to report, the source, the days."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Hashable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import TypeVar
+
+import numpy as np
 
 from communities.divisions import BadCode
 from communities.services import Actor
 from intake.draft import Comparison, Origin
 from intake.fields import Fields, Place
-from intake.lookups import community_ids, nearest_known
+from intake.lookups import community_ids, nearest_known, places_of
+from intake.points import DATUMS, Point
 from intake.provenance import Said
+from intake.shifts import FEWEST_POINTS, shift_of
 
 K = TypeVar("K", bound=Hashable)
 FindOrigin = Callable[[Collection[Said]], Origin]
@@ -33,6 +37,7 @@ class Work:
     today: dt.date
     day: dt.date | None
     datum: str
+    datum_said: bool  # by the person, who takes it upon themselves
     announced: Announced
     find_origin: FindOrigin
     said: set[Said] = field(default_factory=set)  # what the rows say of their own provenance
@@ -63,6 +68,17 @@ class Work:
             name, near = "", ""
         problem = "community_unknown" if near else "community_unknown_anywhere"
         self.fields.note_at(place, problem, key, code, near=f"{name} {near}")
+
+    def check_datum(self, points: Iterable[tuple[Point | None, int | None]], place: Place | None) -> None:
+        """Points with the primary keys of the communities they belong to: a problem where they fit another datum better."""
+        pairs = [(point, key) for point, key in points if point and key and key > 0]
+        known = places_of({key for _, key in pairs}) if len(pairs) >= FEWEST_POINTS else {}
+        for datum in DATUMS:
+            mine = [(point, known[key]) for point, key in pairs if point.datum == datum and key in known]
+            shift = shift_of([point for point, _ in mine], np.array([where for _, where in mine]).reshape(-1, 2))
+            if shift and place:
+                code = "datum_unlike" if self.datum_said else "datum_doubtful"
+                self.fields.note_at(place, code, "lng", claimed=datum, **asdict(shift))
 
     def not_future(self, key: str, day: dt.date | None) -> dt.date | None:
         """``day`` unless it lies after today, which is a problem of the row."""

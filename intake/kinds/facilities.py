@@ -1,4 +1,4 @@
-"""Facilities: registers in spreadsheets, and map features in GeoJSON."""
+"""Facilities: registers in spreadsheets, map features, and points of a map service or another supplier."""
 
 import hashlib
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from facilities.services import FACILITY_FIELDS, record_facilities, record_serve
 from intake.draft import CLEARED, Comparison, Draft, compare
 from intake.fields import Fields, Place
 from intake.gathering import Gathered
-from intake.kinds.types import read_types
+from intake.kinds.proposals import take_types
 from intake.lookups import among, match_points, stored_rows
 from intake.points import located, take_point
 from intake.readers import RawRow
@@ -38,11 +38,17 @@ Served = dict[str, set[int]]
 
 
 def draft(rows: Iterable[RawRow], work: Work) -> Draft:
-    """One facility a row and type; each finds its community by code, by boundary or by the nearest point."""
+    """One facility a row and type; each finds its community by code, by boundary or by the nearest point.
+
+    A row whose type is only proposed is left out, whatever else is wrong with it.
+    """
     fields, found, places = work.fields, Gathered[str](), _Places({}, {})
     for row in rows:
         fields.turn_to(row)
-        types, body, stands = read_types(fields), _body(fields, work), _stands(fields)
+        types = take_types(fields)
+        if not types and not fields.failed:
+            continue
+        body, stands = _body(fields, work), _stands(fields)
         if not fields.failed:
             places.learn(stands, fields.place)
             for each in types:
@@ -101,14 +107,19 @@ def _add(found: Gathered[str], fields: Fields, kind: FacilityType, stands: _Stan
     if given is None and code in found.rows:
         fields.refuse("facility_indistinct", "facility_name", first=found.places[code].row)
     else:
-        found.add(fields, str(row[0]), row, "facility_code" if fields.has("facility_code") else "osm_id")
+        found.add(fields, str(row[0]), row, _code_column(fields))
+
+
+def _code_column(fields: Fields) -> str:
+    return next((key for key in ("facility_code", "osm_id", "poi_id") if fields.has(key)), "facility_code")
 
 
 def _given_code(fields: Fields) -> str | None:
-    """The register's own code, or the map feature's identity."""
+    """The register's own code, or the identity that a map gives the feature."""
     given = fields.text("facility_code", 60)
     kind, number = fields.text("osm_type", 10), fields.text("osm_id", 20)
-    return given or (f"osm:{kind}/{number}" if kind and number else None)
+    point = fields.text("poi_id", 40) if fields.has("typecode") else None
+    return given or (f"osm:{kind}/{number}" if kind and number else f"amap:{point}" if point else None)
 
 
 def _made_code(kind: FacilityType, stands: _Stands, body: Row) -> str:
@@ -120,6 +131,8 @@ def _made_code(kind: FacilityType, stands: _Stands, body: Row) -> str:
 
 def _draft(found: Gathered[str], places: _Places, work: Work) -> Draft:
     ids = work.communities(places.communities) | work.communities(places.served, "serves")
+    coded = ((row[_POINT_AT], ids.get(row[_PLACE_AT].community or "")) for row in found.rows.values())
+    work.check_datum(coded, next(iter(found.places.values()), None))
     serves = {code: row[_PLACE_AT].serves for code, row in found.rows.items() if row[_PLACE_AT].serves}
     wanted = _placed(found, ids, work)
     stored = stored_rows(among(Facility.objects.all(), "code", wanted), ["code"], FACILITY_FIELDS)

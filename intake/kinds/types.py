@@ -9,18 +9,18 @@ from intake.problems import shown
 from intake.values import is_missing, plain, split_list
 
 
-def read_types(fields: Fields) -> tuple[FacilityType, ...]:
+def read_types(fields: Fields, key: str = "facility_type") -> tuple[FacilityType, ...]:
     """The types of a facility row: one name, several joined by ``;``, or the list of a map feature."""
-    cell = fields.raw("facility_type")
-    names = _names(cell)
+    names = names_of(fields.raw(key))
     if not names:
-        fields.refuse("blank_required", "facility_type")
-    tags = _tags(fields.raw("tags"))
-    found = {each.code: each for name in names if (each := named(fields, name, tags))}
+        fields.refuse("blank_required", key)
+    tags = tags_of(fields.raw("tags"))
+    found = {each.code: each for name in names if (each := named(fields, name, tags, key))}
     return tuple(found.values())
 
 
-def _names(cell: Any) -> list[str]:
+def names_of(cell: Any) -> list[str]:
+    """The parts of a cell that may each name a type."""
     if isinstance(cell, list):
         return [plain(each) for each in cell if not is_missing(each)]
     text = plain(cell)
@@ -29,15 +29,16 @@ def _names(cell: Any) -> list[str]:
     return [text] if by_name(text) else split_list(text)
 
 
-def _tags(cell: Any) -> dict[str, str]:
+def tags_of(cell: Any) -> dict[str, str]:
+    """The map tags of a cell; none where it holds no mapping."""
     return {str(key): str(value) for key, value in cell.items()} if isinstance(cell, Mapping) else {}
 
 
-def named(fields: Fields, name: str, tags: Mapping[str, str]) -> FacilityType | None:
+def named(fields: Fields, name: str, tags: Mapping[str, str], key: str = "facility_type") -> FacilityType | None:
     """The type of this name, or None with the nearest names in the problem."""
     found = by_name(name, tags)
     if found is None:
         near = suggestions(name) or tuple(FACILITY_TYPES.values())[:3]
         said = {"near_zh": "、".join(each.zh for each in near), "near_en": ", ".join(each.en for each in near)}
-        fields.refuse("type_unknown", "facility_type", cell=shown(name), **said)
+        fields.refuse("type_unknown", key, cell=shown(name), **said)
     return found

@@ -5,13 +5,18 @@ from pathlib import Path
 from types import MappingProxyType
 
 from intake.problems import FileRefused
+from intake.readers.amap_file import read_json
 from intake.readers.csv_file import read_csv
 from intake.readers.geojson_file import read_geojson
+from intake.readers.gpkg_file import read_gpkg
 from intake.readers.limits import MAX_FILE_BYTES
+from intake.readers.osm_file import read_osm
 from intake.readers.rows import BrokenCell, Cell, Grid, Line, RawRow
+from intake.readers.shapefile_file import read_shapefile
+from intake.readers.xls_file import read_xls
 from intake.readers.xlsx_file import read_xlsx
 
-__all__ = ["READERS", "BrokenCell", "Cell", "Grid", "Line", "RawRow", "read"]
+__all__ = ["FORMATS", "READERS", "BrokenCell", "Cell", "Grid", "Line", "RawRow", "read"]
 
 Reader = Callable[[Path], Iterator[Grid]]
 
@@ -21,16 +26,33 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".txt": read_csv,
         ".tsv": read_csv,
         ".xlsx": read_xlsx,
-        ".xls": read_xlsx,  # refused there, with the reason
+        ".xls": read_xls,
         ".xlsm": read_xlsx,
         ".geojson": read_geojson,
-        ".json": read_geojson,
+        ".json": read_json,
+        ".osm": read_osm,
+        ".gpkg": read_gpkg,
+        ".zip": read_shapefile,
     }
+)
+FORMATS = (
+    "CSV, TSV, Excel (.xlsx, .xls), GeoJSON, GeoPackage (.gpkg), Shapefile (.zip), OpenStreetMap (.osm), AMap (.json)"
 )
 _ZIPPED = b"PK\x03\x04"
 _OLE2 = b"\xd0\xcf\x11\xe0"
 _GZIP = b"\x1f\x8b"
-_SPREADSHEETS = (".xlsx", ".xls", ".xlsm")
+_SQLITE = b"SQLi"
+# What files of these names begin with. The others begin with none of these.
+_CONTAINERS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(
+    {
+        ".xlsx": (_ZIPPED, _OLE2),  # OLE2 is refused there, with the reason
+        ".xlsm": (_ZIPPED, _OLE2),
+        ".xls": (_OLE2,),
+        ".gpkg": (_SQLITE,),
+        ".zip": (_ZIPPED,),
+    }
+)
+_LOOSE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 
 def read(path: Path) -> Iterator[Grid]:
@@ -51,10 +73,12 @@ def read(path: Path) -> Iterator[Grid]:
 def _reader(path: Path, head: bytes) -> Reader:
     suffix = _suffix(path)
     reader = READERS.get(suffix)
+    if suffix in _LOOSE:
+        raise FileRefused("shapefile_loose", suffix=suffix)
     if reader is None:
         raise FileRefused("format_unknown", suffix=suffix or path.name, known=" ".join(READERS))
-    is_container = head.startswith((_ZIPPED, _OLE2))
-    if is_container != (suffix in _SPREADSHEETS):
+    begins = _CONTAINERS.get(suffix)
+    if not head.startswith(begins) if begins else head.startswith((_ZIPPED, _OLE2, _SQLITE)):
         raise FileRefused("signature_differs", suffix=suffix)
     if head.startswith(_GZIP) and path.suffix.lower() != ".gz":
         raise FileRefused("signature_differs", suffix=suffix)

@@ -2,17 +2,16 @@
 
 import codecs
 import csv
-import gzip
 import io
 import itertools
-import zlib
 from collections.abc import Iterator
 from itertools import repeat
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from intake.problems import FileRefused
 from intake.readers.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED_BYTES
+from intake.readers.packed import CHUNK, chunks, open_packed
 from intake.readers.rows import Grid, Line
 
 _MARKS: Final = (
@@ -21,7 +20,6 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DELIMITERS: Final = (",", "\t", ";", "|", "，")
-_CHUNK: Final = 1024 * 1024
 _SAMPLE_LINES: Final = 10
 
 
@@ -31,22 +29,8 @@ def read_csv(path: Path) -> Iterator[Grid]:
     yield Grid(sheet="", lines=_lines(path, encoding, _delimiter(path, encoding)))
 
 
-def _open(path: Path) -> IO[bytes]:
-    return gzip.open(path, "rb") if _is_packed(path) else path.open("rb")  # type: ignore[return-value]  # GzipFile is one
-
-
 def _chunks(path: Path) -> Iterator[bytes]:
-    """The unpacked bytes, counted while they come: a packed file's own size says nothing."""
-    seen = 0
-    try:
-        with _open(path) as stream:
-            while chunk := stream.read(_CHUNK):
-                seen += len(chunk)
-                if seen > MAX_UNPACKED_BYTES:
-                    raise FileRefused("file_too_large", limit=f"{MAX_UNPACKED_BYTES // 1024**2} MiB")
-                yield chunk
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise FileRefused("file_damaged", reason=str(error)) from error
+    return chunks(path, MAX_UNPACKED_BYTES)
 
 
 def _encoding(path: Path) -> str:
@@ -62,11 +46,6 @@ def _encoding(path: Path) -> str:
     except FileRefused as refused:
         return _gb18030_or(path, refused)
     return "utf-8"
-
-
-def _is_packed(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return stream.read(2) == b"\x1f\x8b"
 
 
 def _gb18030_or(path: Path, refused: FileRefused) -> str:
@@ -100,7 +79,7 @@ def _check_decodes(path: Path, encoding: str) -> None:
 
 
 def _text(path: Path, encoding: str) -> io.TextIOWrapper:
-    return io.TextIOWrapper(_open(path), encoding=encoding, newline="")
+    return io.TextIOWrapper(open_packed(path), encoding=encoding, newline="")
 
 
 def _delimiter(path: Path, encoding: str) -> str:
@@ -109,7 +88,7 @@ def _delimiter(path: Path, encoding: str) -> str:
     Lines come first: a list inside a cell (``a|b|c``) may hold more marks than the row, but the header does not hold them.
     """
     with _text(path, encoding) as text:
-        sample = [line[:_CHUNK] for line in itertools.islice(text, _SAMPLE_LINES)]
+        sample = [line[:CHUNK] for line in itertools.islice(text, _SAMPLE_LINES)]
     return max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in sample), sum(map(str.count, sample, repeat(mark)))))
 
 

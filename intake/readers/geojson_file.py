@@ -15,7 +15,7 @@ from intake.readers.rows import Cell, Grid, Line
 LNG: Final = "lng"
 LAT: Final = "lat"
 SHAPE: Final = "geometry"
-_FIRST_ROW: Final = 2  # as if a header stood in row 1: feature n is row n + 1
+FIRST_ROW: Final = 2  # as if a header stood in row 1: feature n is row n + 1
 _DATUMS: Final = (("gcj", "gcj02"), ("bd-?09", "bd09"))
 _CRS: Final = re.compile(r"CRS84|4326|4490", re.I)
 
@@ -70,16 +70,21 @@ def _check_crs(document: Mapping[str, Any]) -> None:
 def _datum(document: Mapping[str, Any]) -> str:
     """What the collection's own members say of a shifted datum, in whatever member they say it."""
     said = " ".join(f"{key} {value}" for key, value in document.items() if isinstance(value, str))
+    return datum_in(said)
+
+
+def datum_in(said: str) -> str:
+    """The shifted datum that a text names, else nothing."""
     return next((datum for mark, datum in _DATUMS if re.search(mark, said, re.I)), "")
 
 
 def _lines(features: list[Any]) -> Iterator[Line]:
-    rows = [_cells(feature, number) for number, feature in enumerate(features, _FIRST_ROW)]
+    rows = [_cells(feature, number) for number, feature in enumerate(features, FIRST_ROW)]
     headers = list(dict.fromkeys(key for row in rows for key in row))
     if len(headers) > MAX_COLUMNS:
         raise FileRefused("too_many_columns", limit=MAX_COLUMNS)
     yield 1, list(headers)
-    for number, row in enumerate(rows, _FIRST_ROW):
+    for number, row in enumerate(rows, FIRST_ROW):
         yield number, [row.get(header) for header in headers]
 
 
@@ -89,10 +94,11 @@ def _cells(feature: Any, number: int) -> dict[str, Cell]:
     properties = feature.get("properties") or {}
     if not isinstance(properties, dict):
         raise FileRefused("geojson_not_feature", row=number)
-    return {**properties, **_place(feature.get("geometry"))}
+    return {**properties, **place_of(feature.get("geometry"))}
 
 
-def _place(geometry: Any) -> dict[str, Cell]:
+def place_of(geometry: Any) -> dict[str, Cell]:
+    """A point as two cells, any other shape as its own; nothing where there is none."""
     if not isinstance(geometry, dict):
         return {}
     place = geometry.get("coordinates")

@@ -9,3 +9,14 @@ MAX_ROWS: Final = 1_000_000
 MAX_COLUMNS: Final = 500
 MAX_CELL_CHARACTERS: Final = 32_767
 MAX_SHEET_CELLS: Final = 30_000_000  # rows times columns, empty ones counted: a lone cell far out costs all between
+
+# Geodata. A district has a few hundred boundaries of a few hundred corners, a province some ten thousand.
+MAX_VERTICES: Final = 20_000_000  # of a file: 16 bytes each as numbers, 40 as text
+MAX_SHAPE_VERTICES: Final = 1_000_000  # of one shape: it is held as a whole, and a corner is 200 bytes as a list of numbers
+MAX_LAYERS: Final = 50
+MAX_ARCHIVE_ENTRIES: Final = 1_000
+
+# The process that reads what a library might die of: geodata and old workbooks.
+APART_MEMORY: Final = 2 * 1024 * 1024 * 1024  # of address space; the libraries alone take 0.4 GiB
+APART_CPU_SECONDS: Final = 180  # a million points take 15
+APART_WALL_SECONDS: Final = 600

@@ -1,10 +1,13 @@
 """What every reader makes of a file: grids of cells, line by line, without any idea of what they mean. Pure."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from intake.problems import Problem
 
 
 class Unreadable(StrEnum):
@@ -37,6 +40,9 @@ class Grid:
     sheet: str
     lines: Iterator[Line]
     datum: str = ""  # what the file says of its coordinates, where it says something: gcj02, bd09
+    cut_in: str = ""  # the encoding in which the names of the columns were cut to ten bytes, where they may have been
+    remarks: tuple[Problem, ...] = ()  # what is to be said where the grid is a table that is known
+    notes: Counter[str] = field(default_factory=Counter)  # problem codes of what the reader left out; whole after the last line
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from intake.readers.rows import BrokenCell, Unreadable
 
 _CHUNK: Final = 4 * 1024 * 1024
 _OLE2: Final = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")  # searched and not looked up: the envelope itself may be damaged
 _CELL: Final = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 _ERROR: Final = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*?\bt="e"[^>]*>.*?<v>([^<]*)</v>', re.S)
 _NO_RESULT: Final = re.compile(
@@ -30,7 +30,7 @@ _SHEET: Final = re.compile(r"<sheet\b[^>]*>")
 _RELATION: Final = re.compile(r"<Relationship\b[^>]*>")
 
 # What zipfile raises on archives that were cut or altered.
-_DAMAGE: Final = (
+DAMAGE: Final = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError, NotImplementedError, OSError,
     RuntimeError, ValueError,
 )  # fmt: skip
@@ -58,7 +58,7 @@ def broken_cells(path: Path) -> dict[str, Broken]:
             _check_entries(archive)
             _check_contents(archive)
             return {name: _scan(archive, entry) for name, entry in _sheets(archive)}
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise FileRefused("file_damaged", reason=str(error)) from error
 
 

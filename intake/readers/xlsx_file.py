@@ -17,7 +17,11 @@ Place = tuple[int, int]
 def read_xlsx(path: Path) -> Iterator[Grid]:
     """The sheets that hold anything. Raises FileRefused."""
     refuse_old_or_locked(path)
-    broken = broken_cells(path)
+    yield from sheets_of(path, broken_cells(path))
+
+
+def sheets_of(path: Path, broken: Mapping[str, Broken]) -> Iterator[Grid]:
+    """The visible sheets of a workbook that was looked into already, with its broken cells by sheet. Raises FileRefused."""
     try:
         with python_calamine.CalamineWorkbook.from_path(path) as workbook:
             for name in _visible(workbook):

@@ -83,7 +83,7 @@ CASES: dict[str, tuple[Callable[[Path], Path], str, int | None]] = {
     "A02 header only": (_text("a.csv", HEAD), "no_rows", 1),
     "A03 CSV called xlsx": (_text("a.xlsx", HEAD), "signature_differs", None),
     "A03 workbook called csv": (_bytes("a.csv", b"PK\x03\x04rest"), "signature_differs", None),
-    "A05 old workbook": (_bytes("a.xls", OLE2 + b"\0" * 600), "workbook_old", None),
+    "A05 no workbook in it": (_bytes("a.xls", OLE2 + b"\0" * 600), "file_damaged", None),
     "A06 password": (_bytes("a.xlsx", OLE2 + "EncryptedPackage".encode("utf-16-le")), "workbook_locked", None),
     "A07 macros": (_altered(SHEET, bytes, {"xl/vbaProject.bin": b"x"}), "workbook_macros", None),
     "A09 checksum": (_crc_broken, "file_damaged", None),

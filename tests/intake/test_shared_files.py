@@ -51,7 +51,7 @@ def test_the_synthetic_households_of_haidian_are_labelled(tmp_path: Path) -> Non
     assert PopulationBand.objects.count() == 5 * rows
     assert set(HouseholdCount.objects.values_list("source__provenance", flat=True)) == {"synthetic"}
     assert Source.objects.get(name=HAIDIAN.name).provenance == "recorded"
-    assert codes(bring(path, date=dt.date(2023, 6, 30), provenance="recorded")) == ["provenance_conflict"]
+    assert codes(bring(path, date=dt.date(2023, 6, 30), provenance="recorded")) == ["file_known", "provenance_conflict"]
     assert "date_column_missing" in codes(bring(path))
 
 

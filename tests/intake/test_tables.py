@@ -37,3 +37,26 @@ def test_an_unknown_column_with_a_known_word_below_is_no_second_header_line(thre
 def test_a_named_kind_overrules_and_says_what_is_missing(three: Path) -> None:
     outcome = accepted(text_file(three, "h.csv", f"code,households,counted_on\n{FIRST},5,2024-01-01\n"), kind="households")
     assert codes(outcome) == []
+
+
+def test_notes_and_signatures_below_the_table_are_no_rows_and_are_not_kept(three: Path) -> None:
+    rows: list[list[object]] = [
+        ["设施编号", "设施名称", "设施类型", "社区代码", "建筑面积（㎡）"],
+        ["F1", "甲药店", "药店", FIRST, 100],
+        ["合计", "", "", "", 100],
+        [],
+        ["注：1.面积以房产证为准。", "注：1.面积以房产证为准。"],
+        ["2.空白表示未测。"],
+        ["填表人：张三", "", "审核人：李四", "", "联系电话：13800000000"],
+        ["数据来源：区民政局"],
+    ]
+    outcome = accepted(workbook(three, "f.xlsx", {"表": rows}))
+    assert told(outcome) == [("row_total", 3, "", "合计"), *(("row_note", row, "", "") for row in (5, 6, 7, 8))]
+    assert Facility.objects.get().name == "甲药店"
+
+
+def test_a_row_is_no_note_because_its_name_begins_like_one(three: Path) -> None:
+    rows = (f"注册护士站,社区卫生服务站,{FIRST}", f"日期:便利店,便利店,{FIRST}", "说明：,,", f"甲药店,药店,{SECOND}")
+    outcome = accepted(text_file(three, "f.csv", "\n".join(("设施名称,设施类型,社区代码", *rows))))
+    assert told(outcome) == [("row_note", 4, "", "")]
+    assert Facility.objects.count() == 3

@@ -1,0 +1,89 @@
+"""The types of a facility row that may not name them: taken where they are certain, else proposed and left to be confirmed.
+
+A register says what its facilities are, and a wrong word there is an error. A table of a map service or another supplier goes
+by codes and names of its own: what they prove is taken, what they only hint at waits for somebody to fill in the type.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal
+
+from facilities.catalogue import Confidence, FacilityType, by_name, type_spelt
+from facilities.suggesting import Suggestion, suggest
+from intake.fields import Fields
+from intake.kinds.types import names_of, read_types, tags_of
+from intake.values import is_missing, plain, split_list
+
+_OF_REGISTERS: Final = (
+    "code", "facility_code", "floor_area", "activity_area", "site_area", "capacity", "tenure", "opened_on", "closed_on",
+    "serves", "evidence",
+)  # fmt: skip
+_MOST: Final = 3
+_CODE_DIGITS: Final = 6
+_CONFIDENCE: Final[Mapping[str, Mapping[Confidence, str]]] = {
+    "zh": {Confidence.HIGH: "高", Confidence.MEDIUM: "中", Confidence.LOW: "低"},
+    "en": {each: each.value for each in Confidence},
+}
+_SIGNS: Final = {"zh": ("、", "（", "；", "）"), "en": (", ", " (", "; ", ")")}
+
+
+def take_types(fields: Fields) -> tuple[FacilityType, ...]:
+    """The types of the row. None, with the reason noted, where there is an error, where it waits, or is no facility."""
+    if not is_missing(fields.raw("facility_type")):
+        return read_types(fields)
+    if _is_register(fields):
+        return read_types(fields, "facility_type" if fields.has("facility_type") or not fields.has("type") else "type")
+    return _said(fields) or _suggested(fields)
+
+
+def _is_register(fields: Fields) -> bool:
+    """True where the table has what only a register has, and nothing of a supplier's."""
+    supplied = fields.has("typecode") or fields.has("supplier_type")
+    return not supplied and any(fields.has(key) for key in _OF_REGISTERS)
+
+
+def _said(fields: Fields) -> tuple[FacilityType, ...]:
+    """The types that the supplier's own words are, where every one of them is a word of the catalogue.
+
+    Where the map's code is given it goes first: the words beside it are a path of ever narrower classes, not a list.
+    """
+    if not is_missing(fields.raw("typecode")):
+        return ()
+    category = type_spelt(plain(fields.raw("supplier_type")))
+    tags = tags_of(fields.raw("tags"))
+    found = [by_name(name, tags) for name in names_of(fields.raw("type"))] or [category]
+    known = {each.code: each for each in found if each}
+    return tuple(known.values()) if all(found) else ()
+
+
+def _suggested(fields: Fields) -> tuple[FacilityType, ...]:
+    name = plain(fields.raw("facility_name"))
+    found = suggest("" if is_missing(name) else name, _amap_codes(fields), tags_of(fields.raw("tags")))
+    certain = tuple(each.type for each in found if each.confidence is Confidence.HIGH)
+    if not certain and found:
+        said = {f"proposed_{lang}": _proposed(found[:_MOST], lang) for lang in ("zh", "en")}
+        fields.refuse("type_proposed", "facility_type", cell=name, **said)
+    elif not certain:
+        fields.refuse("type_none", "facility_type", cell=name)
+    return certain
+
+
+def _amap_codes(fields: Fields) -> tuple[str, ...]:
+    """The codes of a cell ``060200|071400``. A spreadsheet takes a first zero away: five digits have no other reading."""
+    cell = fields.raw("typecode")
+    codes = [] if is_missing(cell) else split_list(plain(cell))
+    if any(_is_short(code) for code in codes):
+        fields.refuse("typecode_padded", "typecode")
+    return tuple(f"0{code}" if _is_short(code) else code for code in codes)
+
+
+def _is_short(code: str) -> bool:
+    return len(code) == _CODE_DIGITS - 1 and code.isascii() and code.isdigit()
+
+
+def _proposed(found: Iterable[Suggestion], lang: Literal["zh", "en"]) -> str:
+    """``Canteen (low; 050100, 食堂)``, best first."""
+    comma, opening, semicolon, closing = _SIGNS[lang]
+    return comma.join(
+        f"{each.type.name(lang)}{opening}{_CONFIDENCE[lang][each.confidence]}{semicolon}{comma.join(each.why)}{closing}"
+        for each in found
+    )
