@@ -62,11 +62,13 @@ def wants_fragment(request: ScopedRequest) -> bool:
     return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
 
 
-def draw(request: ScopedRequest, template: str, context: "DataclassInstance", *, fragment: str = "") -> HttpResponse:
+def draw(
+    request: ScopedRequest, template: str, context: "DataclassInstance", *, fragment: str = "", room: str = "assessments"
+) -> HttpResponse:
     """The page, or ``fragment`` where htmx asks and there is one. The fields of ``context`` are the template's names."""
     values: dict[str, Any] = {field.name: getattr(context, field.name) for field in fields(context)}
     name = fragment if fragment and wants_fragment(request) else template
-    response = render(request, f"assessments/{name}", values)
+    response = render(request, f"{room}/{name}", values)
     if fragment:
         patch_vary_headers(response, ("HX-Request",))
     return response

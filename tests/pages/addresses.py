@@ -33,6 +33,7 @@ def pages_of(code: str, one: Round) -> dict[str, str]:
         "round": f"/rounds/{one.pk}/",
         "sources": "/sources/",
         "checks": "/checks/",
+        "files": "/files/",
     }
 
 

@@ -8,8 +8,10 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 
 from communities.divisions import BadCode, full_code, path_of
+from intake.annotated import write_annotated
 from intake.columns import FILE_KINDS
 from intake.outcome import Outcome, Progress
+from intake.points import DATUMS
 from intake.services import bring_in
 from intake.values import ValueRefused, read_date
 from intake.wording import problem_lines, summary_of, verdict_of
@@ -24,7 +26,10 @@ _STAGES: Final = {
 
 
 class Command(BaseCommand):
-    help = "Bring in communities, household counts, facilities, ... (CSV, XLSX, GeoJSON): all or nothing."
+    help = (
+        "Bring in communities, household counts, facilities, ... "
+        "(CSV, XLSX, XLS, GeoJSON, GeoPackage, zipped Shapefile): all or nothing."
+    )
     requires_system_checks = []  # pages have no part in this
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -36,7 +41,11 @@ class Command(BaseCommand):
         parser.add_argument("--supplier", default="")
         parser.add_argument("--kind", choices=list(FILE_KINDS), help="overrules what the headers say")
         parser.add_argument("--division", help="only rows of communities in this division, 2 to 12 digits; the rest is counted")
+        parser.add_argument(
+            "--datum", default="", choices=DATUMS, help="of coordinates whose columns name none (default: wgs84)"
+        )
         parser.add_argument("--all-problems", action="store_true", help=f"print all problems, not {_SHOWN} of a kind")
+        parser.add_argument("--annotate", type=Path, metavar="XLSX", help="write a copy with every problem at its cell")
         parser.add_argument("--dry-run", action="store_true", help="check everything, store nothing")
         parser.add_argument("--lang", choices=["zh", "en", "both"], default="both")
 
@@ -45,11 +54,24 @@ class Command(BaseCommand):
         outcome = bring_in(
             paths=options["files"], by=None, date=_date(options["date"]), source=options["source"],
             provenance=options["provenance"], licence=options["licence"], supplier=options["supplier"],
-            kind=options["kind"], within=_path(options["division"]), dry_run=options["dry_run"], report=self._progress,
+            kind=options["kind"], within=_path(options["division"]), datum=options["datum"], dry_run=options["dry_run"],
+            report=self._progress,
         )  # fmt: skip
         self._print(outcome, options["lang"], None if options["all_problems"] else _SHOWN)
+        if options["annotate"]:
+            self._annotate(outcome, options["annotate"], options["lang"])
         if not outcome.accepted:
             raise SystemExit(1)
+
+    def _annotate(self, outcome: Outcome, to: Path, lang: str) -> None:
+        if to.suffix.lower() != ".xlsx":
+            raise CommandError(f"--annotate {to.name}: 请写成 .xlsx · name a file that ends with .xlsx")
+        try:
+            with to.open("wb") as file:
+                write_annotated(outcome, "en" if lang == "en" else "zh", file)
+        except OSError as wrong:
+            raise CommandError(f"--annotate {to}: {wrong.strerror}. 请另选文件 · name a file that can be written") from wrong
+        self.stdout.write(str(to))
 
     def _progress(self, progress: Progress) -> None:
         """Speaks once it has taken two seconds, then every two seconds, and before the long silence of a big store."""
