@@ -35,9 +35,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".zip": read_shapefile,
     }
 )
-FORMATS = (
-    "CSV, TSV, Excel (.xlsx, .xls), GeoJSON, GeoPackage (.gpkg), Shapefile (.zip), OpenStreetMap (.osm), AMap (.json)"
-)
+FORMATS = "CSV, TSV, Excel (.xlsx, .xls), GeoJSON, GeoPackage (.gpkg), Shapefile (.zip), OpenStreetMap (.osm), AMap (.json)"
 _ZIPPED = b"PK\x03\x04"
 _OLE2 = b"\xd0\xcf\x11\xe0"
 _GZIP = b"\x1f\x8b"
