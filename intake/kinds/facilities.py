@@ -12,6 +12,7 @@ from facilities.services import FACILITY_FIELDS, record_facilities, record_serve
 from intake.draft import CLEARED, Comparison, Draft, compare
 from intake.fields import Fields, Place
 from intake.gathering import Gathered
+from intake.kinds.doubles import note_doubles
 from intake.kinds.proposals import take_types
 from intake.lookups import among, match_points, stored_rows
 from intake.points import located, take_point
@@ -139,6 +140,7 @@ def _draft(found: Gathered[str], places: _Places, work: Work) -> Draft:
     comparison = compare(wanted, stored, work.origin, _DEFAULTS)
     work.note_refused(comparison, found.places, "facility_code")
     _check_final(comparison, found, work.fields)
+    note_doubles(comparison, found.places, work.fields)
     return _finished(comparison, _served(serves, wanted, ids), work)
 
 
