@@ -96,7 +96,7 @@ def _write_copy(sheet: Any, part: Part, lang: Lang, looks: Mapping[str, Any]) ->
 
 def _by_row(part: Part) -> ByRow:
     found: dict[int, list[Problem]] = defaultdict(list)
-    for problem in part.problems:
+    for problem in part.told():
         if problem.row:
             found[problem.row].append(problem)
     return found

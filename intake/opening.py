@@ -2,8 +2,9 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from intake.columns import FILE_KINDS, FileKind
 from intake.cut_names import whole
@@ -13,22 +14,25 @@ from intake.problems import FileRefused, Problem, Problems
 from intake.readers import read
 from intake.tables import table_of
 
+LeftOut = Mapping[tuple[Path, str], frozenset[int]]
+"""The numbers of rows that are not to be read, by file and sheet."""
 
-def open_all(paths: Iterable[Path], kind: str | None) -> list[Part]:
+
+def open_all(paths: Iterable[Path], kind: str | None, left_out: LeftOut = MappingProxyType({})) -> list[Part]:
     """The parts of all files in the order in which they can be taken in: divisions first, inventories last."""
     only = FILE_KINDS[kind] if kind else None
-    parts = [part for path in paths for part in _open(path, only)]
+    parts = [part for path in paths for part in _open(path, only, left_out)]
     order = list(KINDS)
     return sorted(parts, key=lambda part: order.index(part.kind.code) if part.kind else -1)
 
 
-def _open(path: Path, only: FileKind | None) -> list[Part]:
+def _open(path: Path, only: FileKind | None, left_out: LeftOut) -> list[Part]:
     name = os.fsencode(path.name).decode("utf-8", "replace")
     digest, parts = _digest(path), list[Part]()
     try:
         for read_grid in read(path):
             grid, problems = whole(read_grid), Problems(name)
-            table = table_of(grid, problems, only)
+            table = table_of(grid, problems, only, left_out.get((path, grid.sheet), frozenset()))
             for remark in grid.remarks if table else ():
                 problems.add(remark)
             parts.append(Part(path, name, digest, problems, table))

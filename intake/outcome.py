@@ -9,6 +9,9 @@ from intake.problems import Problem, Problems
 from intake.provenance import Said
 from intake.tables import Table
 
+CONTRADICTIONS = frozenset({"duplicate_differs"})
+"""Problems of two rows of which nobody can say which is right; ``first`` is the other row."""
+
 
 @dataclass
 class Part:
@@ -26,6 +29,18 @@ class Part:
     source: int | None = None
     provenance: Said | None = None
     is_stopped: bool = field(default=False)  # personal data: nothing of it may be quoted
+    left_out: list[Problem] = field(default_factory=list)  # the errors of rows that were left out so that the others come in
+
+    @property
+    def rows_left_out(self) -> frozenset[int]:
+        """The numbers of the rows that were left out. Of two that contradict each other neither is the right one."""
+        others = (problem.details.get("first") for problem in self.left_out if problem.code in CONTRADICTIONS)
+        return frozenset(row for row in (*(problem.row for problem in self.left_out), *others) if isinstance(row, int))
+
+    def told(self) -> Iterator[Problem]:
+        """What is to be said of the part: what was left out, then the rest."""
+        yield from self.left_out
+        yield from self.problems
 
     @property
     def kind(self) -> FileKind | None:
@@ -45,7 +60,7 @@ class Outcome:
 
     def problems(self) -> Iterator[Problem]:
         for part in self.parts:
-            yield from part.problems
+            yield from part.told()
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from intake.kinds import KINDS
 from intake.lookups import origin_of
 from intake.models import Batch, RowIssue
 from intake.models.batch import BatchState
-from intake.opening import open_all
+from intake.opening import LeftOut, open_all
 from intake.outcome import Outcome, Part, Progress, Report, silent
 from intake.problems import FileRefused, Problem, shown
 from intake.provenance import Said, said_by_cell, said_by_name, strongest
@@ -70,9 +70,13 @@ def bring_in(
     within: str = "",
     datum: str = "",
     dry_run: bool = False,
+    good_rows: bool = False,
     report: Report = silent,
 ) -> Outcome:
     """Bring a set of files in, all or nothing. What is wrong with them is in the outcome; nothing is raised for that.
+
+    ``good_rows``: rows with errors are left out, with everything that rests on them, and the others come in; the outcome says
+    which. Errors of a whole file still reject the set.
 
     ``date`` is the day of rows that carry none; ``source`` the name under which the figures are known (else the file's name);
     ``kind`` overrules the recognition; ``within`` is the path of a division: rows of communities outside it are skipped and
@@ -80,7 +84,19 @@ def bring_in(
     ``kind``.
     """
     terms = Terms(by, timezone.localdate(), date, source, provenance, supplier, licence, within, datum, report)
-    parts = open_all(paths, kind)
+    outcome = _attempt(open_all(paths, kind), terms, dry_run=dry_run)
+    while good_rows and not outcome.accepted and (bad := without_errors(outcome)):
+        known = {(part.path, _sheet(part)): part for part in outcome.parts}
+        parts = open_all(paths, kind, bad)
+        for part in parts:
+            part.left_out = _errors_so_far(known.get((part.path, _sheet(part))))
+        outcome = _attempt(parts, terms, dry_run=dry_run)
+    if not dry_run and not outcome.accepted:
+        _record(outcome.parts, BatchState.REJECTED, by)
+    return outcome
+
+
+def _attempt(parts: Sequence[Part], terms: Terms, *, dry_run: bool) -> Outcome:
     outcome = Outcome(tuple(parts), dry_run)
     try:
         with transaction.atomic():
@@ -88,11 +104,33 @@ def bring_in(
             if dry_run or not outcome.accepted:
                 raise _Undo
             _check_references(parts)
-            _record(parts, BatchState.COMMITTED, by)
+            _record(parts, BatchState.COMMITTED, terms.by)
     except _Undo:
-        if not dry_run:
-            _record(parts, BatchState.REJECTED, by)
+        pass
     return outcome
+
+
+def without_errors(outcome: Outcome) -> LeftOut:
+    """The rows to be left out so that the others come in; none where an error is that of a whole file, or nothing is left."""
+    errors = [(part, problem) for part in outcome.parts for problem in part.problems if problem.is_error]
+    if not all(_is_of_a_row(part, problem) for part, problem in errors):
+        return {}
+    for part, problem in errors:
+        part.left_out.append(problem)
+    return {(part.path, _sheet(part)): part.rows_left_out for part in outcome.parts}
+
+
+def _is_of_a_row(part: Part, problem: Problem) -> bool:
+    """What is worded once is said at the first row and true of all of them."""
+    return part.table is not None and (problem.row or 0) > part.table.heading.row and not problem.wording.once
+
+
+def _sheet(part: Part) -> str:
+    return part.table.sheet if part.table else ""
+
+
+def _errors_so_far(part: Part | None) -> list[Problem]:
+    return list(part.left_out) if part else []
 
 
 def _take_in(parts: Sequence[Part], terms: Terms) -> None:
@@ -125,7 +163,8 @@ def _check_references(parts: Sequence[Part]) -> None:
 
 def _note_known(part: Part) -> None:
     """The same bytes were brought in before: said, because whoever brings them again may have meant another file."""
-    before = Batch.objects.filter(sha256=part.sha256, state=BatchState.COMMITTED).order_by("-pk").first()
+    stored = (BatchState.COMMITTED, BatchState.PARTIAL)
+    before = Batch.objects.filter(sha256=part.sha256, state__in=stored).order_by("-pk").first()
     if before and part.sha256:
         day = timezone.localtime(before.brought_at).date().isoformat()
         part.problems.add(Problem("file_known", details={"batch": before.pk, "day": day}))
@@ -231,13 +270,15 @@ def _origin(part: Part, said: Collection[Said], terms: Terms) -> Origin:
 def _record(parts: Sequence[Part], state: BatchState, by: Actor) -> None:
     for part in parts:
         is_stored = state is BatchState.COMMITTED
+        became = BatchState.PARTIAL if is_stored and part.left_out else state
         batch = Batch.objects.create(
-            file_name=part.name[:255], sha256=part.sha256, kind=part.kind.code if part.kind else "", state=state,
+            file_name=part.name[:255], sha256=part.sha256, kind=part.kind.code if part.kind else "", state=became,
+            left_out=len(part.rows_left_out),
             rows=part.rows, source_id=part.source if is_stored else None,
             created=part.created if is_stored else 0, changed=part.changed if is_stored else 0,
             unchanged=part.unchanged if is_stored else 0, brought_by_id=by.pk if by else None,
         )  # fmt: skip
-        RowIssue.objects.bulk_create((_issue(batch, each) for each in part.problems), batch_size=_ISSUES_AT_ONCE)
+        RowIssue.objects.bulk_create((_issue(batch, each) for each in part.told()), batch_size=_ISSUES_AT_ONCE)
 
 
 def _issue(batch: Batch, problem: Problem) -> RowIssue:

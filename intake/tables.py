@@ -37,8 +37,10 @@ class Table:
     rows: Iterator[RawRow]
 
 
-def table_of(grid: Grid, problems: Problems, only: FileKind | None = None) -> Table | None:
-    """The table of a grid, or None with the reason added to ``problems``."""
+def table_of(
+    grid: Grid, problems: Problems, only: FileKind | None = None, left_out: frozenset[int] = frozenset()
+) -> Table | None:
+    """The table of a grid, or None with the reason added to ``problems``. Rows of the numbers ``left_out`` are not read."""
     head = list(islice(grid.lines, _SEARCHED))
     kinds = [only] if only else list(FILE_KINDS.values())
     number, headers, below = _heading(head, kinds)
@@ -49,7 +51,7 @@ def table_of(grid: Grid, problems: Problems, only: FileKind | None = None) -> Ta
     heading = Heading(kind, columns, headers, number)
     if _refuses(heading, grid.sheet, problems):
         return None
-    lines = chain((line for line in head if line[0] > below), grid.lines)
+    lines = (line for line in chain(head, grid.lines) if line[0] > below and line[0] not in left_out)
     return Table(grid.sheet, grid.datum, heading, _rows(grid, heading, lines, problems))
 
 

@@ -40,7 +40,7 @@ def lines_of(problem: Problem, asked: Asked) -> Iterator[str]:
 def problem_lines(part: Part, asked: Asked, most: int | None = None) -> Iterator[str]:
     """Every problem, or the first ``most`` of each code and how many more there are: all of them are kept with the batch."""
     seen: Counter[str] = Counter()
-    for problem in part.problems:
+    for problem in part.told():
         seen[problem.code] += 1
         if most is None or seen[problem.code] <= most:
             yield from lines_of(problem, asked)
@@ -60,15 +60,20 @@ def summary_of(part: Part, asked: Asked) -> Iterator[str]:
 
 
 def _counts_zh(part: Part) -> str:
-    errors = part.problems.errors
-    counts = f"新增 {part.created}，更改 {part.changed}，不变 {part.unchanged}"
-    return f"{counts}，错误 {errors}，提示 {len(part.problems) - errors}"
+    errors, notes = _errors_and_notes(part)
+    counts = f"新增 {part.created}，更改 {part.changed}，不变 {part.unchanged}，错误 {errors}，提示 {notes}"
+    return f"{counts}，剔除 {len(part.rows_left_out)} 行" if part.left_out else counts
 
 
 def _counts_en(part: Part) -> str:
+    errors, notes = _errors_and_notes(part)
+    counts = f"{part.created} new, {part.changed} changed, {part.unchanged} unchanged, {errors} errors, {notes} notes"
+    return f"{counts}, {len(part.rows_left_out)} rows left out" if part.left_out else counts
+
+
+def _errors_and_notes(part: Part) -> tuple[int, int]:
     errors = part.problems.errors
-    counts = f"{part.created} new, {part.changed} changed, {part.unchanged} unchanged"
-    return f"{counts}, {errors} errors, {len(part.problems) - errors} notes"
+    return errors + len(part.left_out), len(part.problems) - errors
 
 
 _VERDICTS = {
@@ -79,7 +84,14 @@ _VERDICTS = {
 }
 
 
+_PARTLY = {
+    False: ("除剔除的行外，均已入库。", "All stored but the rows that were left out."),
+    True: ("试运行：除剔除的行外检查通过，未入库。", "Dry run: all but the rows left out passed, nothing stored."),
+}
+
+
 def verdict_of(outcome: Outcome, asked: Asked) -> Iterator[str]:
-    zh, en = _VERDICTS[outcome.accepted, outcome.is_dry_run]
+    is_partly = outcome.accepted and any(part.left_out for part in outcome.parts)
+    zh, en = _PARTLY[outcome.is_dry_run] if is_partly else _VERDICTS[outcome.accepted, outcome.is_dry_run]
     for lang in languages(asked):
         yield zh if lang == "zh" else en

@@ -46,6 +46,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--all-problems", action="store_true", help=f"print all problems, not {_SHOWN} of a kind")
         parser.add_argument("--annotate", type=Path, metavar="XLSX", help="write a copy with every problem at its cell")
+        parser.add_argument("--good-rows", action="store_true", help="leave out the rows with errors, and say which they are")
         parser.add_argument("--dry-run", action="store_true", help="check everything, store nothing")
         parser.add_argument("--lang", choices=["zh", "en", "both"], default="both")
 
@@ -55,7 +56,7 @@ class Command(BaseCommand):
             paths=options["files"], by=None, date=_date(options["date"]), source=options["source"],
             provenance=options["provenance"], licence=options["licence"], supplier=options["supplier"],
             kind=options["kind"], within=_path(options["division"]), datum=options["datum"], dry_run=options["dry_run"],
-            report=self._progress,
+            good_rows=options["good_rows"], report=self._progress,
         )  # fmt: skip
         self._print(outcome, options["lang"], None if options["all_problems"] else _SHOWN)
         if options["annotate"]:
