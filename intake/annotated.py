@@ -60,7 +60,8 @@ def _write_list(sheet: Any, outcome: Outcome, lang: Lang, looks: Mapping[str, An
         sheet.set_column(at, at, width)
         sheet.write_string(0, at, words.of(lang), looks["head"])
     sheet.freeze_panes(1, 0)
-    for row, problem in enumerate(outcome.problems(), 1):
+    in_order = (each for part in outcome.parts for each in sorted(part.told(), key=lambda problem: problem.row or 0))
+    for row, problem in enumerate(in_order, 1):
         kind = (_ERROR if problem.is_error else _NOTE).of(lang)
         place = (problem.file, problem.sheet, str(problem.row or ""), problem.column, problem.value)
         cells = (*place, kind, problem.sentence(lang), problem.remedy(lang), problem.code)
@@ -84,6 +85,7 @@ def _write_copy(sheet: Any, part: Part, lang: Lang, looks: Mapping[str, Any]) ->
     by_row, comments = _by_row(part), 0
     heading = part.table.heading if part.table else None
     headers = heading.headers if heading else ()
+    sheet.set_column(0, max(len(headers) - 1, 0), 16)
     for number, cells in _lines(part, by_row, heading.row if heading else 1):
         told = _by_column(by_row.get(number, ()), headers)
         for at in range(max(len(cells), max(told, default=-1) + 1)):
