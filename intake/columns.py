@@ -5,6 +5,7 @@ a unit at the end, in brackets or not, is taken off: ``建筑面积（㎡）``, 
 column, the second with the factor 10,000. What else stands in brackets counts: ``经度(高德)`` is not ``经度``.
 """
 
+import difflib
 import re
 import tomllib
 import unicodedata
@@ -19,6 +20,8 @@ from intake.readers.rows import BrokenCell, Cell
 
 _FILE = Path(__file__).with_name("columns.toml")
 _IGNORED = re.compile(r"[\s_\-*:()\[\]\u200b\ufeff]+")
+_NEAR: Final = 0.7  # of the signs of both
+_SHORTEST: Final = 3
 ITEM: Final = "*item"  # a column named by a survey item: one of any number
 # Folded units and what one of them is in the column's own unit (m2, yuan, people, households).
 _UNITS: Final[Mapping[str, int]] = {
@@ -91,6 +94,16 @@ class FileKind:
             return Column(ITEM, header, item=item_named(header).code)
         except KeyError:
             return None
+
+    def nearest(self, header: str) -> str:
+        """The name of a column that ``header`` comes near to, in the form the kind knows it; empty where none is near."""
+        plain = _split_unit(folded(header))[0]
+        near = difflib.get_close_matches(plain, self.by_name, n=1, cutoff=_NEAR) if len(plain) >= _SHORTEST else []
+        return self._as_written(near[0]) if near else ""
+
+    def _as_written(self, plain: str) -> str:
+        key = self.by_name[plain]
+        return plain if not plain.isascii() else key
 
     def columns(self, headers: Iterable[str]) -> tuple[Column, ...]:
         return tuple(found for header in headers if (found := self.column(header)))

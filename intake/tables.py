@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import Final
 
 from communities.words import Words
-from intake.columns import FILE_KINDS, FileKind, Heading, header_texts, joined, recognise, understood
+from intake.columns import FILE_KINDS, FileKind, Heading, folded, header_texts, joined, recognise, understood
 from intake.problems import Problem, Problems, shown
 from intake.readers import Cell, Grid, Line, RawRow
 from intake.values import plain
@@ -51,6 +51,7 @@ def table_of(
     heading = Heading(kind, columns, headers, number)
     if _refuses(heading, grid.sheet, problems):
         return None
+    _note_ignored(heading, grid.sheet, problems)
     lines = (line for line in chain(head, grid.lines) if line[0] > below and line[0] not in left_out)
     return Table(grid.sheet, grid.datum, heading, _rows(grid, heading, lines, problems))
 
@@ -112,6 +113,19 @@ def _refuses(heading: Heading, sheet: str, problems: Problems) -> bool:
     return problems.errors > before
 
 
+def _note_ignored(heading: Heading, sheet: str, problems: Problems) -> None:
+    """What stands in columns that mean nothing here is not read: said once, and of each that may be a slip of the pen."""
+    near = {header: heading.kind.nearest(header) for header in heading.ignored}
+    taken = {column.key for column in heading.columns}
+    slips = {header: name for header, name in near.items() if name and heading.kind.by_name[folded(name)] not in taken}
+    for header, name in slips.items():
+        problems.add(Problem("column_alike", sheet=sheet, row=heading.row, column=header, details={"near": name}))
+    others = [shown(header) for header in near if header not in slips]
+    if others:
+        said = ", ".join(others)[:300]
+        problems.add(Problem("columns_ignored", sheet=sheet, row=heading.row, details={"headers": said, "number": len(others)}))
+
+
 def _places(headers: Sequence[str]) -> dict[str, list[str]]:
     places: dict[str, list[str]] = {}
     for position, header in enumerate(headers, 1):
@@ -135,7 +149,7 @@ def _same_meaning(heading: Heading) -> dict[str, list[str]]:
         headers = meanings.setdefault(column.item or column.key, [])
         if column.header not in headers:
             headers.append(column.header)
-    return {key: found for key, found in meanings.items() if len(found) > 1 and key != "remark"}
+    return {key: found for key, found in meanings.items() if len(found) > 1 and key not in ("remark", "beside")}
 
 
 def _rows(grid: Grid, heading: Heading, lines: Iterator[Line], problems: Problems) -> Iterator[RawRow]:

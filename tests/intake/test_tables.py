@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from communities.models import HouseholdCount
 from facilities.models import Facility
 from tests.intake.making import FIRST, SECOND, accepted, codes, text_file, told, workbook
@@ -60,3 +62,25 @@ def test_a_row_is_no_note_because_its_name_begins_like_one(three: Path) -> None:
     outcome = accepted(text_file(three, "f.csv", "\n".join(("设施名称,设施类型,社区代码", *rows))))
     assert told(outcome) == [("row_note", 4, "", "")]
     assert Facility.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("header", "near"),
+    [("建築面积", "建筑面积"), ("居民活动面积（平方）", "居民活动面积"), ("capasity", "capacity"), ("floor area m²", "")],
+)
+def test_a_header_that_may_be_a_slip_of_the_pen_is_asked_about(header: str, near: str, three: Path) -> None:
+    outcome = accepted(text_file(three, "f.csv", f"设施编号,设施类型,社区代码,{header}\nF1,药店,{FIRST},800\n"))
+    found = {problem.column: problem.details["near"] for problem in outcome.problems() if problem.code == "column_alike"}
+    assert found == ({header: near} if near else {})
+
+
+def test_what_was_not_read_is_named_once(three: Path) -> None:
+    outcome = accepted(text_file(three, "f.csv", f"设施编号,设施类型,社区代码,颜色,气味\nF1,药店,{FIRST},红,\n"))
+    (problem,) = outcome.problems()
+    assert (problem.code, problem.row) == ("columns_ignored", 1)
+    assert problem.sentence("zh") == "有 2 列不属于这类文件，未读取：颜色, 气味。"
+
+
+def test_a_column_that_is_there_already_is_not_proposed_again(three: Path) -> None:
+    text = f"设施编号,设施类型,社区代码,建筑面积,建筑面积2\nF1,药店,{FIRST},800,900\n"
+    assert codes(accepted(text_file(three, "f.csv", text))) == ["columns_ignored"]
