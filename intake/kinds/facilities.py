@@ -50,11 +50,22 @@ def draft(rows: Iterable[RawRow], work: Work) -> Draft:
         if not types and not fields.failed:
             continue
         body, stands = _body(fields, work), _stands(fields)
-        if not fields.failed:
+        if fields.failed:
+            _check_failed(fields, body)
+        else:
             places.learn(stands, fields.place)
             for each in types:
                 _add(found, fields, each, stands, body, several=len(types) > 1)
     return _draft(found, places, work)
+
+
+def _check_failed(fields: Fields, body: Row) -> None:
+    """What else is wrong with a row that is not stored anyway: whoever mends it wants to know all of it at once."""
+    _, floor, activity, *_, opened, closed, _ = body
+    if floor is not None and activity is not None and activity > floor:
+        fields.refuse("activity_above_floor", "activity_area", floor=floor)
+    if opened and closed and closed < opened:
+        fields.refuse("closed_before_opened", "closed_on", opened=opened.isoformat())
 
 
 class _Stands(NamedTuple):

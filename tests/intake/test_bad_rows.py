@@ -162,3 +162,12 @@ def test_files_of_a_set_see_each_other_even_when_one_is_rejected(db: None, tmp_p
     households = text_file(tmp_path, "h.csv", f"社区代码,户数,统计日期\n{FIRST},5,2024-01-01\n")
     errors = [each.code for each in bring(communities, households).problems() if each.is_error]
     assert errors == ["code_not_committee"]
+
+
+def test_everything_that_is_wrong_with_a_row_is_told_at_once(three: Path) -> None:
+    head = "设施编号,设施类型,社区代码,建筑面积,居民活动面积,开办日期,关闭日期\n"
+    outcome = bring(text_file(three, "f.csv", f"{head}F1,火箭站,1.1E+11,50,80,2020-01-01,2019-01-01\n"))
+    assert [(problem.code, problem.column) for problem in outcome.problems()] == [
+        ("type_unknown", "设施类型"), ("code_destroyed", "社区代码"), ("activity_above_floor", "居民活动面积"),
+        ("closed_before_opened", "关闭日期"),
+    ]  # fmt: skip
