@@ -13,6 +13,7 @@ from typing import IO, Any, Final
 
 import xlsxwriter
 
+from assessments.reports.xlsx_writer import OPTIONS
 from communities.words import Lang, Words
 from intake.outcome import Outcome, Part
 from intake.problems import FileRefused, Problem
@@ -34,8 +35,7 @@ ByRow = Mapping[int, Sequence[Problem]]
 
 def write_annotated(outcome: Outcome, lang: Lang, file: IO[bytes]) -> None:
     """Write the copy in one language. Texts stay texts: nothing becomes a formula, a link or a number."""
-    options = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
-    with xlsxwriter.Workbook(file, options) as book:
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
         looks = _looks(book)
         _write_list(book.add_worksheet(_LIST.of(lang)), outcome, lang, looks)
         names = {_LIST.of(lang).casefold()}
@@ -71,7 +71,7 @@ def _write_list(sheet: Any, outcome: Outcome, lang: Lang, looks: Mapping[str, An
 
 def _sheet_name(part: Part, taken: set[str]) -> str:
     """At most 31 signs, each name once: the sheet's own, or the file's."""
-    wished = _NAMELESS.sub(" ", (part.table.sheet if part.table else "") or part.path.stem).strip()[:27] or "1"
+    wished = _NAMELESS.sub(" ", part.sheet or part.path.stem).strip()[:27] or "1"
     name, number = wished, 1
     while name.casefold() in taken:
         number += 1
@@ -114,11 +114,10 @@ def _by_column(problems: Sequence[Problem], headers: Sequence[str]) -> dict[int,
 
 def _lines(part: Part, by_row: ByRow, head: int) -> Iterator[Line]:
     """The lines of the part's sheet; of a long one the head and those with problems. None where it can no longer be read."""
-    wanted = part.table.sheet if part.table else ""
     try:
         for grid in read(part.path):
             for number, cells in grid.lines:
-                is_here = grid.sheet == wanted and number <= 1_000_000
+                is_here = grid.sheet == part.sheet and number <= 1_000_000
                 if is_here and (part.rows <= MAX_COPIED or number <= head + 1 or number in by_row):
                     yield number, cells
     except FileRefused:

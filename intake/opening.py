@@ -2,20 +2,20 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from intake.columns import FILE_KINDS, FileKind
 from intake.cut_names import whole
 from intake.kinds import KINDS
-from intake.outcome import Part
+from intake.outcome import Part, rows_of
 from intake.problems import FileRefused, Problem, Problems
 from intake.readers import read
 from intake.tables import table_of
 
-LeftOut = Mapping[tuple[Path, str], frozenset[int]]
-"""The numbers of rows that are not to be read, by file and sheet."""
+LeftOut = Mapping[tuple[Path, str], Sequence[Problem]]
+"""The errors of rows that are not to be read, by file and sheet."""
 
 
 def open_all(paths: Iterable[Path], kind: str | None, left_out: LeftOut = MappingProxyType({})) -> list[Part]:
@@ -32,10 +32,11 @@ def _open(path: Path, only: FileKind | None, left_out: LeftOut) -> list[Part]:
     try:
         for read_grid in read(path):
             grid, problems = whole(read_grid), Problems(name)
-            table = table_of(grid, problems, only, left_out.get((path, grid.sheet), frozenset()))
+            errors = left_out.get((path, grid.sheet), ())
+            table = table_of(grid, problems, only, rows_of(errors))
             for remark in grid.remarks if table else ():
                 problems.add(remark)
-            parts.append(Part(path, name, digest, problems, table))
+            parts.append(Part(path, name, digest, problems, table, left_out=errors))
     except FileRefused as refused:
         parts = [Part(path, name, digest, Problems(name))]
         parts[0].problems.add(refused.problem)

@@ -1,6 +1,6 @@
 """What became of the files of one import."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,13 @@ from intake.tables import Table
 
 CONTRADICTIONS = frozenset({"duplicate_differs"})
 """Problems of two rows of which nobody can say which is right; ``first`` is the other row."""
+
+
+def rows_of(errors: Iterable[Problem]) -> frozenset[int]:
+    """The numbers of the rows that the errors concern. Of two that contradict each other neither is the right one."""
+    listed = list(errors)
+    others = (problem.details.get("first") for problem in listed if problem.code in CONTRADICTIONS)
+    return frozenset(row for row in (*(problem.row for problem in listed), *others) if isinstance(row, int))
 
 
 @dataclass
@@ -29,18 +36,22 @@ class Part:
     source: int | None = None
     provenance: Said | None = None
     is_stopped: bool = field(default=False)  # personal data: nothing of it may be quoted
-    left_out: list[Problem] = field(default_factory=list)  # the errors of rows that were left out so that the others come in
+    left_out: Sequence[Problem] = ()  # the errors of rows that were left out so that the others come in
 
     @property
     def rows_left_out(self) -> frozenset[int]:
-        """The numbers of the rows that were left out. Of two that contradict each other neither is the right one."""
-        others = (problem.details.get("first") for problem in self.left_out if problem.code in CONTRADICTIONS)
-        return frozenset(row for row in (*(problem.row for problem in self.left_out), *others) if isinstance(row, int))
+        """The numbers of the rows that were left out."""
+        return rows_of(self.left_out)
 
     def told(self) -> Iterator[Problem]:
         """What is to be said of the part: what was left out, then the rest."""
         yield from self.left_out
         yield from self.problems
+
+    @property
+    def sheet(self) -> str:
+        """The sheet or layer of a file with several; empty otherwise."""
+        return self.table.sheet if self.table else ""
 
     @property
     def kind(self) -> FileKind | None:

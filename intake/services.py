@@ -85,12 +85,8 @@ def bring_in(
     """
     terms = Terms(by, timezone.localdate(), date, source, provenance, supplier, licence, within, datum, report)
     outcome = _attempt(open_all(paths, kind), terms, dry_run=dry_run)
-    while good_rows and not outcome.accepted and (bad := without_errors(outcome)):
-        known = {(part.path, _sheet(part)): part for part in outcome.parts}
-        parts = open_all(paths, kind, bad)
-        for part in parts:
-            part.left_out = _errors_so_far(known.get((part.path, _sheet(part))))
-        outcome = _attempt(parts, terms, dry_run=dry_run)
+    while good_rows and not outcome.accepted and (left_out := errors_of_rows(outcome)):
+        outcome = _attempt(open_all(paths, kind, left_out), terms, dry_run=dry_run)
     if not dry_run and not outcome.accepted:
         _record(outcome.parts, BatchState.REJECTED, by)
     return outcome
@@ -110,27 +106,20 @@ def _attempt(parts: Sequence[Part], terms: Terms, *, dry_run: bool) -> Outcome:
     return outcome
 
 
-def without_errors(outcome: Outcome) -> LeftOut:
-    """The rows to be left out so that the others come in; none where an error is that of a whole file, or nothing is left."""
+def errors_of_rows(outcome: Outcome) -> LeftOut:
+    """What to leave out so that the other rows come in; nothing where an error is that of a whole file."""
     errors = [(part, problem) for part in outcome.parts for problem in part.problems if problem.is_error]
     if not all(_is_of_a_row(part, problem) for part, problem in errors):
         return {}
-    for part, problem in errors:
-        part.left_out.append(problem)
-    return {(part.path, _sheet(part)): part.rows_left_out for part in outcome.parts}
+    return {
+        (part.path, part.sheet): (*part.left_out, *(problem for problem in part.problems if problem.is_error))
+        for part in outcome.parts
+    }
 
 
 def _is_of_a_row(part: Part, problem: Problem) -> bool:
     """What is worded once is said at the first row and true of all of them."""
     return part.table is not None and (problem.row or 0) > part.table.heading.row and not problem.wording.once
-
-
-def _sheet(part: Part) -> str:
-    return part.table.sheet if part.table else ""
-
-
-def _errors_so_far(part: Part | None) -> list[Problem]:
-    return list(part.left_out) if part else []
 
 
 def _take_in(parts: Sequence[Part], terms: Terms) -> None:
@@ -165,7 +154,7 @@ def _note_known(part: Part) -> None:
     """The same bytes were brought in before: said, because whoever brings them again may have meant another file."""
     stored = (BatchState.COMMITTED, BatchState.PARTIAL)
     before = Batch.objects.filter(sha256=part.sha256, state__in=stored).order_by("-pk").first()
-    if before and part.sha256:
+    if before:
         day = timezone.localtime(before.brought_at).date().isoformat()
         part.problems.add(Problem("file_known", details={"batch": before.pk, "day": day}))
 
@@ -173,7 +162,8 @@ def _note_known(part: Part) -> None:
 def _take_in_one(part: Part, announced: Announced, terms: Terms, *, store: bool) -> None:
     if part.table is None:
         return
-    _note_known(part)
+    if part.sha256:
+        _note_known(part)
     heading = part.table.heading
     columns = {column.header: column for column in heading.columns}
     trip = Tripwire(columns, phones_allowed=heading.kind.code == "facilities")
@@ -206,7 +196,7 @@ def _stop(part: Part, trip: Tripwire, rows: Iterable[RawRow]) -> None:
         pass
     found = ", ".join(f"{column}: {count}" for column, count in trip.stops.items())
     part.is_stopped = True
-    part.problems.replace_all(Problem("personal_data", sheet=part.table.sheet if part.table else "", details={"found": found}))
+    part.problems.replace_all(Problem("personal_data", sheet=part.sheet, details={"found": found}))
 
 
 def _watched(part: Part, table: Table, trip: Tripwire, work: Work, terms: Terms) -> Iterator[RawRow]:

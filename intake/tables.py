@@ -155,16 +155,17 @@ def _same_meaning(heading: Heading) -> dict[str, list[str]]:
 def _rows(grid: Grid, heading: Heading, lines: Iterator[Line], problems: Problems) -> Iterator[RawRow]:
     sheet, width, count, below = grid.sheet, len(heading.headers), 0, False
     for number, cells in lines:
-        if not any(cell is not None and cell != "" for cell in cells):
+        first = next((cell for cell in cells if cell is not None and cell != ""), None)
+        if first is None:
             continue
-        below = _is_foot(cells, below=below)
+        below = _is_foot(first, cells, below=below)
         if below:
             problems.add(Problem("row_note", sheet=sheet, row=number))
             continue
         if _is_example(cells):
             problems.add(Problem("row_example", sheet=sheet, row=number))
             continue
-        if _is_total(cells):
+        if _is_total(first):
             problems.add(Problem("row_total", sheet=sheet, row=number, value=shown(cells[0])))
             continue
         count += 1
@@ -183,14 +184,12 @@ def _is_example(cells: Sequence[Cell]) -> bool:
     return isinstance(last, str) and last.startswith((EXAMPLE.zh, EXAMPLE.en))
 
 
-def _is_total(cells: Sequence[Cell]) -> bool:
-    first = next((cell for cell in cells if cell is not None and cell != ""), None)
+def _is_total(first: Cell) -> bool:
     return isinstance(first, str) and plain(first).casefold().replace(" ", "") in _TOTALS
 
 
-def _is_foot(cells: Sequence[Cell], *, below: bool) -> bool:
+def _is_foot(first: Cell, cells: Sequence[Cell], *, below: bool) -> bool:
     """A note or a signature under the table, or the next line of one: merged or not, it says nothing in any other column."""
-    first = next(cell for cell in cells if cell is not None and cell != "")
     if not isinstance(first, str) or not (below or _FOOT.match(plain(first))):
         return False  # as nearly every line, at once
     filled = {plain(cell) if isinstance(cell, str) else "" for cell in cells if cell is not None and cell != ""}

@@ -69,14 +69,17 @@ class Work:
         problem = "community_unknown" if near else "community_unknown_anywhere"
         self.fields.note_at(place, problem, key, code, near=f"{name} {near}")
 
-    def check_datum(self, points: Iterable[tuple[Point | None, int | None]], place: Place | None) -> None:
-        """Points with the primary keys of the communities they belong to: a problem where they fit another datum better."""
+    def check_datum(self, points: Iterable[tuple[Point | None, int | None]], places: Mapping[str, Place]) -> None:
+        """Points with the primary keys of the communities they belong to: a problem, at the first of the places of their rows,
+        where they fit another datum better.
+        """
         pairs = [(point, key) for point, key in points if point and key and key > 0]
         known = places_of({key for _, key in pairs}) if len(pairs) >= FEWEST_POINTS else {}
         for datum in DATUMS:
             mine = [(point, known[key]) for point, key in pairs if point.datum == datum and key in known]
             shift = shift_of([point for point, _ in mine], np.array([where for _, where in mine]).reshape(-1, 2))
-            if shift and place:
+            if shift:
+                place = next(iter(places.values()))
                 code = "datum_unlike" if self.datum_said else "datum_doubtful"
                 self.fields.note_at(place, code, "lng", claimed=datum, **asdict(shift))
 

@@ -3,13 +3,13 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any, Final
 
 import xlsxwriter
 
+from assessments.reports.xlsx_writer import NO_CLOCK, OPTIONS
 from communities.survey_items import SURVEY_ITEMS
 from communities.words import Lang, Words
 from intake.columns import FILE_KINDS, FileKind
@@ -32,7 +32,6 @@ _HINTS: Final[Mapping[Holds, Words]] = MappingProxyType(
     }
 )
 _LISTS: Final = Words("选项", "Lists")
-_NO_CLOCK: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -75,9 +74,9 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
 
 def write_blank(form: Form, lang: Lang, file: IO[bytes]) -> None:
     """Write the form. Texts stay texts: no code becomes a number."""
-    options = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {**OPTIONS, "constant_memory": False, "in_memory": True}  # the lists are written while the sheet is
     with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"title": getattr(form.kind, lang), "created": _NO_CLOCK})
+        book.set_properties({"title": getattr(form.kind, lang), "created": NO_CLOCK})
         sheet, lists = book.add_worksheet(getattr(form.kind, lang)[:31]), book.add_worksheet(_LISTS.of(lang))
         lists.hide()
         formats = _formats(book)

@@ -1,4 +1,4 @@
-"""What may stand in a column of a blank form: words to choose from, a number, a date, or free text. Pure."""
+"""What may stand in a column of a blank form: words to choose from, a number, a date, or free text."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -36,12 +36,12 @@ class Answers:
     words: tuple[str, ...] = ()
 
 
+_YES_NO: Final = {"是": True, "yes": True, "否": False, "no": False}
 _CHOICES: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
     {
         "level": LEVELS, "build_class": BUILD_CLASSES, "unit_kind": UNIT_KINDS, "tenure": TENURES, "basis": BASES,
         "premises_kind": PREMISES_KINDS, "ownership": OWNERSHIPS, "offers": OFFERS,
-        "central_heating": {"是": True, "yes": True, "否": False, "no": False},
-        "in_block": {"是": True, "yes": True, "否": False, "no": False},
+        "central_heating": _YES_NO, "in_block": _YES_NO,
     }
 )  # fmt: skip
 _DAYS: Final = frozenset(

@@ -11,7 +11,7 @@ from intake.draft import Draft, compare
 from intake.fields import Fields
 from intake.gathering import Gathered
 from intake.kinds.divisions import changes_to
-from intake.lookups import among, community_ids, stored_rows
+from intake.lookups import among, stored_rows
 from intake.points import located, take_point
 from intake.readers import RawRow
 from intake.values import plain
@@ -143,10 +143,10 @@ def _with_block(row: Row, block: str | None, fields: Fields) -> Row:
 
 
 def _draft(found: Gathered[str], names: dict[str, str], blocks: dict[str, str | None], work: Work) -> Draft:
-    ids, first = community_ids(found.rows), next(iter(found.places.values()), None)
-    work.check_datum(((row[_POINT_AT], ids.get(code)) for code, row in found.rows.items()), first)
+    stored = stored_rows(among(Community.objects.all(), "code", found.rows), ["code"], _STORED)
+    known = ((row[_POINT_AT], stored[code][0]) for code, row in found.rows.items() if code in stored)
+    work.check_datum(known, found.places)
     wanted = located(found.rows, _POINT_AT, keep_given=True)
-    stored = stored_rows(among(Community.objects.all(), "code", wanted), ["code"], _STORED)
     comparison = compare(wanted, stored, work.origin, _DEFAULTS)
     work.note_refused(comparison, found.places, "code")
     changes, divisions = comparison.changes(), _divisions(found, names, work)

@@ -50,8 +50,7 @@ def _row(work: Work, key: str | None, community: str | None) -> Row:
 
 def _draft(found: Gathered[str], codes: dict[str, Place], work: Work) -> Draft:
     rows, ids = located(found.rows, _POINT_AT), work.communities(codes)
-    first = next(iter(found.places.values()), None)
-    work.check_datum(((row[_POINT_AT], ids.get(row[_COMMUNITY_AT])) for row in found.rows.values()), first)
+    work.check_datum(((row[_POINT_AT], ids.get(row[_COMMUNITY_AT])) for row in found.rows.values()), found.places)
     near = _nearest(rows, found, work)
     wanted = {
         key: (*row[:_COMMUNITY_AT], ids.get(row[_COMMUNITY_AT], near.get(key)), *row[_COMMUNITY_AT + 1 :])

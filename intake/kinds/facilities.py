@@ -144,7 +144,7 @@ def _made_code(kind: FacilityType, stands: _Stands, body: Row) -> str:
 def _draft(found: Gathered[str], places: _Places, work: Work) -> Draft:
     ids = work.communities(places.communities) | work.communities(places.served, "serves")
     coded = ((row[_POINT_AT], ids.get(row[_PLACE_AT].community or "")) for row in found.rows.values())
-    work.check_datum(coded, next(iter(found.places.values()), None))
+    work.check_datum(coded, found.places)
     serves = {code: row[_PLACE_AT].serves for code, row in found.rows.items() if row[_PLACE_AT].serves}
     wanted = _placed(found, ids, work)
     stored = stored_rows(among(Facility.objects.all(), "code", wanted), ["code"], FACILITY_FIELDS)

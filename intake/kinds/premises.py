@@ -73,8 +73,7 @@ def _offers(fields: Fields) -> list[str] | None:
 
 def _draft(found: Gathered[str], codes: dict[str, Place], work: Work) -> Draft:
     ids, at = work.communities(codes), _AT["community_id"]
-    first = next(iter(found.places.values()), None)
-    work.check_datum(((row[_AT["lng"]], ids.get(row[at])) for row in found.rows.values()), first)
+    work.check_datum(((row[_AT["lng"]], ids.get(row[at])) for row in found.rows.values()), found.places)
     rows = located(found.rows, _AT["lng"])
     wanted = {key: (*row[:at], ids.get(row[at]), *row[at + 1 :]) for key, row in rows.items()}
     stored = stored_rows(among(Premises.objects.all(), "code", wanted), ["code"], PREMISES_FIELDS)

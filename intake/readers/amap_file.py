@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from intake.problems import FileRefused, shown
-from intake.readers.geojson_file import read_geojson
+from intake.readers.geojson_file import no_constant, read_geojson
 from intake.readers.limits import MAX_CELL_CHARACTERS, MAX_FILE_BYTES, MAX_ROWS
-from intake.readers.packed import chunks
+from intake.readers.packed import chunks, text_of
 from intake.readers.rows import Cell, Grid, Line
 
 _HEADERS: Final = ("id", "name", "type", "typecode", "address", "location", "adname")
@@ -34,14 +34,7 @@ def read_json(path: Path) -> Iterator[Grid]:
 
 def read_amap(path: Path) -> Iterator[Grid]:
     """One grid of the points of all pages. Raises FileRefused, at once or while the lines are read."""
-    yield Grid(sheet="", lines=_lines(_text(path)))
-
-
-def _text(path: Path) -> str:
-    try:
-        return b"".join(chunks(path, MAX_FILE_BYTES)).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileRefused("bytes_undecodable", offset=error.start, encoding="UTF-8") from error
+    yield Grid(sheet="", lines=_lines(text_of(path, MAX_FILE_BYTES)))
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -57,7 +50,7 @@ def _lines(text: str) -> Iterator[Line]:
 
 def _documents(text: str) -> Iterator[Any]:
     """The JSON values that stand one after the other."""
-    decoder, at = json.JSONDecoder(parse_constant=_no_constant), _after_space(text, 0)
+    decoder, at = json.JSONDecoder(parse_constant=no_constant), _after_space(text, 0)
     while at < len(text):
         try:
             found, at = decoder.raw_decode(text, at)
@@ -70,10 +63,6 @@ def _documents(text: str) -> Iterator[Any]:
 def _after_space(text: str, at: int) -> int:
     found = _SPACE.match(text, at)
     return found.end() if found else at
-
-
-def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is not JSON")
 
 
 def _points(page: Any, number: int) -> Iterator[Any]:

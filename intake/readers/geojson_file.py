@@ -1,15 +1,14 @@
 """GeoJSON: a feature is a row, its properties are cells. A point gives lng and lat; any other shape is its own cell."""
 
-import gzip
 import json
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from intake.problems import FileRefused
 from intake.readers.limits import MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS
+from intake.readers.packed import text_of
 from intake.readers.rows import Cell, Grid, Line
 
 LNG: Final = "lng"
@@ -34,11 +33,7 @@ def read_geojson(path: Path) -> Iterator[Grid]:
 
 def _document(path: Path) -> Mapping[str, Any]:
     try:
-        found = json.loads(_text(path), parse_constant=_no_constant)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise FileRefused("file_damaged", reason=str(error)) from error
-    except UnicodeDecodeError as error:
-        raise FileRefused("bytes_undecodable", offset=error.start, encoding="UTF-8") from error
+        found = json.loads(text_of(path, MAX_FILE_BYTES), parse_constant=no_constant)
     except (ValueError, RecursionError) as error:
         raise FileRefused("json_broken", reason=str(error)) from error
     if not isinstance(found, dict):
@@ -46,18 +41,8 @@ def _document(path: Path) -> Mapping[str, Any]:
     return found
 
 
-def _text(path: Path) -> str:
-    with path.open("rb") as stream:
-        data = stream.read(MAX_FILE_BYTES + 1)
-    if data.startswith(b"\x1f\x8b"):
-        with gzip.open(path) as unpacked:
-            data = unpacked.read(MAX_FILE_BYTES + 1)
-    if len(data) > MAX_FILE_BYTES:
-        raise FileRefused("file_too_large", limit=f"{MAX_FILE_BYTES // 1024**2} MiB")
-    return data.decode("utf-8-sig")
-
-
-def _no_constant(name: str) -> float:
+def no_constant(name: str) -> float:
+    """What Python reads and JSON does not know: NaN, Infinity."""
     raise ValueError(f"{name} is not JSON")
 
 

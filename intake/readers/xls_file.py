@@ -4,13 +4,11 @@ They are read in a process apart: a few changed bytes make the parser ask for mo
 """
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from intake.apart.request import Source
-from intake.problems import FileRefused
 from intake.readers.apart_run import read_apart
 from intake.readers.cell_json import unpacked
 from intake.readers.folder import Folder
@@ -22,10 +20,7 @@ _FILE: Final = "book.xls"
 def read_xls(path: Path) -> Iterator[Grid]:
     """The sheets that hold anything. Raises FileRefused."""
     folder = Folder()
-    try:
-        shutil.copyfile(path, folder.path / _FILE)
-    except OSError as error:
-        raise FileRefused("file_unreadable", reason=error.strerror or str(error)) from error
+    folder.take(path, _FILE)
     for sheet in read_apart(folder.path, "workbook", [Source(_FILE)]):
         yield Grid(sheet=str(sheet["title"]), lines=_lines(folder, str(int(sheet["spool"]))))
 
