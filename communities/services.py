@@ -1,6 +1,7 @@
 """The verbs that write divisions, communities and what is counted and answered about them.
 
-Each is atomic, takes many rows at once, and says who did it in the log ``wanzheng.changes``. Rows come as ``Changes`` in the
+Each is atomic, takes many rows at once, belongs to an act (communities/acts.py) that keeps what was there before, and says who
+did it in the log ``wanzheng.changes``. Rows come as ``Changes`` in the
 order of the field lists below. Errors: IntegrityError where a row breaks a rule of the tables.
 """
 
@@ -9,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 
+from communities.acts import Actor as Actor
+from communities.acts import acting
 from communities.copying import Changes, Row, store
 from communities.models import (
     Block,
@@ -38,8 +40,6 @@ ANSWER_FIELDS: Final = (
     "community_id", "item", "answered_on", "value", "superseded_on", "evidence", "note", "source_id",
 )  # fmt: skip
 
-Actor = AbstractBaseUser | None  # None: the machine's owner, at the command line
-
 _log = logging.getLogger("wanzheng.changes")
 
 
@@ -49,10 +49,13 @@ def record_change(*, by: Actor, model: type[models.Model], changes: Changes) -> 
     _log.info("%s: %d new, %d changed, by %s", model._meta.label, len(changes.created), len(changes.changed), who)
 
 
-@transaction.atomic
 def record(*, by: Actor, model: type[models.Model], fields: Sequence[str], changes: Changes) -> None:
-    """Store ``changes`` of one table and say so. The verbs below name what they store; use those."""
-    store(model, fields, changes)
+    """Store ``changes`` of one table as a part of the act that is under way, or as one of its own, and say so.
+
+    The verbs below name what they store; use those.
+    """
+    with acting(by=by, verb=model._meta.model_name or "") as act:
+        store(model, fields, changes, act)
     record_change(by=by, model=model, changes=changes)
 
 

@@ -37,9 +37,9 @@ def record_served(*, by: Actor, served: Mapping[str, Collection[int]]) -> None:
     wanted = {(ids[code], community) for code, communities in served.items() for community in communities}
     stored = ServedCommunity.objects.filter(facility__code__in=served)
     pairs = {(facility, community): key for key, facility, community in stored.values_list("pk", *SERVED_FIELDS)}
-    ServedCommunity.objects.filter(pk__in=[key for pair, key in pairs.items() if pair not in wanted]).delete()
+    gone = [key for pair, key in pairs.items() if pair not in wanted]
     new = sorted(wanted.difference(pairs))
-    record(by=by, model=ServedCommunity, fields=SERVED_FIELDS, changes=Changes(created=new))
+    record(by=by, model=ServedCommunity, fields=SERVED_FIELDS, changes=Changes(created=new, deleted=gone))
 
 
 def record_premises(*, by: Actor, changes: Changes) -> None:

@@ -1,5 +1,6 @@
 """Divisions, communities and what is counted and answered about them. Never persons."""
 
+from communities.models.act import Act, Change, How
 from communities.models.block import Block
 from communities.models.community import BuildClass, Community
 from communities.models.compound import Compound
@@ -9,14 +10,17 @@ from communities.models.survey import SurveyAnswer
 from communities.models.tallies import Band, Basis, HouseholdCount, PopulationBand
 
 __all__ = [
+    "Act",
     "Band",
     "Basis",
     "Block",
     "BuildClass",
+    "Change",
     "Community",
     "Compound",
     "Division",
     "HouseholdCount",
+    "How",
     "PopulationBand",
     "Provenance",
     "Source",

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from communities.acts import acting
 from communities.copying import Changes, analyze, store
 from communities.models import HouseholdCount
 from communities.services import HOUSEHOLD_FIELDS, record_household_counts
@@ -24,8 +25,8 @@ def test_created_then_changed_in_one_statement() -> None:
     record_household_counts(by=None, changes=Changes(created=_rows(50)))
     stored = list(HouseholdCount.objects.order_by("pk").values_list("pk", *HOUSEHOLD_FIELDS))
     changed = [(*row[:4], row[4] + 1000, row[5]) for row in stored[:20]]
-    with transaction.atomic():
-        store(HouseholdCount, HOUSEHOLD_FIELDS, Changes(changed=changed))
+    with acting(by=None, verb="test") as act:
+        store(HouseholdCount, HOUSEHOLD_FIELDS, Changes(changed=changed), act)
     assert HouseholdCount.objects.filter(households__gte=1000).count() == 20
     assert HouseholdCount.objects.count() == 50
 
