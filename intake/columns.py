@@ -10,7 +10,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Literal
@@ -64,7 +64,9 @@ class Needs:
 
 @dataclass(frozen=True)
 class FileKind:
-    """One kind of file and what its columns may be called. ``others`` are needs that do as well as its own."""
+    """One kind of file and what its columns may be called. ``others`` are needs that do as well as its own; ``taught`` is what
+    a person said of a header, which goes first: a key, ``*item:<code>`` of a survey item, or "" for a column not to be read.
+    """
 
     code: str
     zh: str
@@ -73,12 +75,21 @@ class FileKind:
     by_name: Mapping[str, str]
     first_names: Mapping[str, str]
     others: tuple[Needs, ...] = ()
+    taught: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, header: str) -> Column | None:
         """What ``header`` means in a file of this kind, or None."""
         plain = folded(header)
+        if plain in self.taught:
+            return self._taught(plain, header)
         key = self.by_name.get(plain)
         return Column(key, header) if key else self._with_unit(plain, header) or self._item(header)
+
+    def _taught(self, plain: str, header: str) -> Column | None:
+        key, _, item = self.taught[plain].partition(":")
+        unit = _split_unit(plain)[1]
+        factor = _UNITS[unit] if key in _SCALED.get(unit, ()) else 1
+        return Column(key, header, factor, item) if key else None
 
     def _with_unit(self, plain: str, header: str) -> Column | None:
         base, unit = _split_unit(plain)
@@ -172,9 +183,11 @@ class Heading:
         return tuple(header for header in self.headers if header and header not in known)
 
 
-def recognise(headers: Sequence[str]) -> list[tuple[tuple[int, int], FileKind]]:
+def recognise(
+    headers: Sequence[str], kinds: Iterable[FileKind] = FILE_KINDS.values()
+) -> list[tuple[tuple[int, int], FileKind]]:
     """The kinds these headers fit, with their score, best first: the columns understood, then the columns needed."""
-    scored = ((kind.columns(headers), kind) for kind in FILE_KINDS.values())
+    scored = ((kind.columns(headers), kind) for kind in kinds)
     fitting = [((len(columns), len(kind.needs)), kind) for columns, kind in scored if kind.fits(columns)]
     return sorted(fitting, key=lambda found: found[0], reverse=True)
 

@@ -81,12 +81,16 @@ def _compare_one(found: Comparison[K], key: K, row: Row, old: Row, origin: Origi
 
 @dataclass(frozen=True)
 class Draft:
-    """What a file would create and change, as its reader counts (rows of its main table), and how to store it."""
+    """What a file would create and change, as its reader counts (rows of its main table), and how to store it.
+
+    ``vanished`` names what the same source held before in the same places and the file does not: it stays as it is.
+    """
 
     created: int
     changed: int
     unchanged: int
     store: Callable[[], None]
+    vanished: Sequence[str] = ()
 
     @classmethod
     def nothing(cls) -> "Draft":

@@ -1,6 +1,6 @@
 """What the drafts need to know of what is stored: always a set at once."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,17 @@ def places_of(keys: Collection[int]) -> dict[int, tuple[float, float]]:
     """(lng, lat) of the communities that have a point, by primary key; a superset of ``keys`` as far as they have one."""
     pointed = among(Community.objects.filter(lng__isnull=False, lat__isnull=False), "pk", keys).order_by()
     return {pk: (lng, lat) for pk, lng, lat in pointed.values_list("pk", "lng", "lat")}
+
+
+def paths_of(keys: Collection[int]) -> dict[int, str]:
+    """Division paths of communities by primary key; a superset of ``keys`` as far as they exist."""
+    return dict(among(Community.objects.all(), "pk", keys).order_by().values_list("pk", "path"))
+
+
+def vanished(queryset: "models.QuerySet[Any]", place: str, places: Collection[int], codes: Container[str]) -> list[str]:
+    """Code and name of the rows of ``queryset`` whose ``place`` is one of ``places`` and whose code is not among ``codes``."""
+    rows = among(queryset, place, places).order_by("code").values_list("code", "name", place)
+    return [f"{code} {name}".strip() for code, name, where in rows if where in places and code not in codes]
 
 
 def stored_rows(queryset: "models.QuerySet[Any]", key: Collection[str], fields: Iterable[str]) -> dict[Any, Row]:

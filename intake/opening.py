@@ -6,37 +6,37 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from intake.columns import FILE_KINDS, FileKind
 from intake.cut_names import whole
 from intake.kinds import KINDS
 from intake.outcome import Part, rows_of
 from intake.problems import FileRefused, Problem, Problems
 from intake.readers import read
+from intake.readings import Readings
 from intake.tables import table_of
 
 LeftOut = Mapping[tuple[Path, str], Sequence[Problem]]
 """The errors of rows that are not to be read, by file and sheet."""
 
 
-def open_all(paths: Iterable[Path], kind: str | None, left_out: LeftOut = MappingProxyType({})) -> list[Part]:
+def open_all(paths: Iterable[Path], readings: Readings, left_out: LeftOut = MappingProxyType({})) -> list[Part]:
     """The parts of all files in the order in which they can be taken in: divisions first, inventories last."""
-    only = FILE_KINDS[kind] if kind else None
-    parts = [part for path in paths for part in _open(path, only, left_out)]
+    parts = [part for path in paths for part in _open(path, readings, left_out)]
     order = list(KINDS)
     return sorted(parts, key=lambda part: order.index(part.kind.code) if part.kind else -1)
 
 
-def _open(path: Path, only: FileKind | None, left_out: LeftOut) -> list[Part]:
+def _open(path: Path, readings: Readings, left_out: LeftOut) -> list[Part]:
     name = os.fsencode(path.name).decode("utf-8", "replace")
     digest, parts = _digest(path), list[Part]()
     try:
         for read_grid in read(path):
             grid, problems = whole(read_grid), Problems(name)
             errors = left_out.get((path, grid.sheet), ())
-            table = table_of(grid, problems, only, rows_of(errors))
+            said = readings.kind_of(name, grid.sheet)
+            table = table_of(grid, problems, [said] if said else [*readings.known.values()], rows_of(errors))
             for remark in grid.remarks if table else ():
                 problems.add(remark)
-            parts.append(Part(path, name, digest, problems, table, left_out=errors))
+            parts.append(Part(path, name, digest, problems, table, left_out=errors, sheet=grid.sheet))
     except FileRefused as refused:
         parts = [Part(path, name, digest, Problems(name))]
         parts[0].problems.add(refused.problem)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from intake.columns import FileKind
+from intake.preview import TablePreview
 from intake.problems import Problem, Problems
 from intake.provenance import Said
 from intake.tables import Table
@@ -37,6 +38,8 @@ class Part:
     provenance: Said | None = None
     is_stopped: bool = field(default=False)  # personal data: nothing of it may be quoted
     left_out: Sequence[Problem] = ()  # the errors of rows that were left out so that the others come in
+    sheet: str = ""  # the sheet or layer of a file with several
+    vanished: Sequence[str] = ()  # what the same source held in the same places, and this table does not name
 
     @property
     def rows_left_out(self) -> frozenset[int]:
@@ -49,11 +52,6 @@ class Part:
         yield from self.problems
 
     @property
-    def sheet(self) -> str:
-        """The sheet or layer of a file with several; empty otherwise."""
-        return self.table.sheet if self.table else ""
-
-    @property
     def kind(self) -> FileKind | None:
         return self.table.heading.kind if self.table else None
 
@@ -64,6 +62,7 @@ class Outcome:
 
     parts: tuple[Part, ...]
     is_dry_run: bool = False
+    preview: Sequence[TablePreview] = ()  # what would be written, or was; only where it was asked for
 
     @property
     def accepted(self) -> bool:
@@ -72,6 +71,10 @@ class Outcome:
     def problems(self) -> Iterator[Problem]:
         for part in self.parts:
             yield from part.told()
+
+
+class Cancelled(Exception):
+    """Raised by a Report: whoever brought the files does not want them any more. Nothing is stored."""
 
 
 @dataclass(frozen=True)

@@ -5,36 +5,42 @@ A dry run takes the same way and is undone at the end. The record of a rejected 
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection
 from django.utils import timezone
 
+from communities.acts import acting
 from communities.divisions import path_of
-from communities.models import Provenance
+from communities.models import Act, Provenance
+from communities.scope import AreaScope
 from communities.services import Actor, record_source
 from intake.draft import Origin
 from intake.fields import Fields
 from intake.kinds import KINDS
 from intake.lookups import origin_of
-from intake.models import Batch, RowIssue
+from intake.models import Batch, Delivery
 from intake.models.batch import BatchState
 from intake.opening import LeftOut, open_all
 from intake.outcome import Outcome, Part, Progress, Report, silent
+from intake.preview import TablePreview, preview_of
 from intake.problems import FileRefused, Problem, shown
 from intake.provenance import Said, said_by_cell, said_by_name, strongest
+from intake.reach import out_of_reach
 from intake.readers import RawRow
+from intake.readings import NOTHING_SAID, Readings
+from intake.recording import record
 from intake.tables import Table
 from intake.tripwire import Tripwire
 from intake.values import ValueRefused, plain, read_code
 from intake.work import Announced, Work
 
 _REPORTED_EVERY: Final = 2_000
-_ISSUES_AT_ONCE: Final = 5_000
 _PROVENANCE: Final = "provenance"
 _CODE: Final = "code"
+_EVERYWHERE: Final = AreaScope.everywhere()
 
 
 class _Undo(Exception):
@@ -54,6 +60,8 @@ class Terms:
     licence: str
     within: str
     datum: str
+    reach: AreaScope
+    delivery: Delivery | None
     report: Report
 
 
@@ -69,6 +77,9 @@ def bring_in(
     kind: str | None = None,
     within: str = "",
     datum: str = "",
+    readings: Readings = NOTHING_SAID,
+    reach: AreaScope = _EVERYWHERE,
+    delivery: Delivery | None = None,
     dry_run: bool = False,
     good_rows: bool = False,
     report: Report = silent,
@@ -80,30 +91,49 @@ def bring_in(
 
     ``date`` is the day of rows that carry none; ``source`` the name under which the figures are known (else the file's name);
     ``kind`` overrules the recognition; ``within`` is the path of a division: rows of communities outside it are skipped and
-    counted; ``datum`` (wgs84, gcj02, bd09) is that of coordinates whose columns name none. Raises KeyError for an unknown
-    ``kind``.
+    counted; ``datum`` (wgs84, gcj02, bd09) is that of coordinates whose columns name none; ``readings`` what people have said
+    of the files. Nothing that lies outside ``reach`` is written, whatever names it: such a set is refused. ``delivery`` is the
+    one that the files belong to; without one a new one is recorded. Raises KeyError for an unknown ``kind``, and Cancelled
+    where ``report`` does.
     """
-    terms = Terms(by, timezone.localdate(), date, source, provenance, supplier, licence, within, datum, report)
-    outcome = _attempt(open_all(paths, kind), terms, dry_run=dry_run)
+    terms = Terms(
+        by, timezone.localdate(), date, source, provenance, supplier, licence, within, datum, reach, delivery, report
+    )  # fmt: skip
+    known = replace(readings, only=kind or "")
+    outcome = _attempt(open_all(paths, known), terms, dry_run=dry_run)
     while good_rows and not outcome.accepted and (left_out := errors_of_rows(outcome)):
-        outcome = _attempt(open_all(paths, kind, left_out), terms, dry_run=dry_run)
+        outcome = _attempt(open_all(paths, known, left_out), terms, dry_run=dry_run)
     if not dry_run and not outcome.accepted:
-        _record(outcome.parts, BatchState.REJECTED, by)
+        record(outcome, BatchState.REJECTED, by=by, delivery=delivery)
     return outcome
 
 
 def _attempt(parts: Sequence[Part], terms: Terms, *, dry_run: bool) -> Outcome:
     outcome = Outcome(tuple(parts), dry_run)
     try:
-        with transaction.atomic():
+        with acting(by=terms.by, verb="intake") as act:
             _take_in(parts, terms)
+            _check_whole(act, outcome, terms)
+            outcome = replace(outcome, preview=_preview(act, terms))
             if dry_run or not outcome.accepted:
                 raise _Undo
-            _check_references(parts)
-            _record(parts, BatchState.COMMITTED, terms.by)
+            record(outcome, BatchState.COMMITTED, by=terms.by, delivery=terms.delivery, act=act)
     except _Undo:
         pass
     return outcome
+
+
+def _preview(act: Act, terms: Terms) -> list[TablePreview]:
+    """For pages only: a command prints counts."""
+    return preview_of(act) if terms.delivery else []
+
+
+def _check_whole(act: Act, outcome: Outcome, terms: Terms) -> None:
+    """What shows only when all of it is written: foreign keys, and rows outside the reach."""
+    if outcome.accepted:
+        _check_references(outcome.parts)
+        for problem in out_of_reach(act, terms.reach):
+            outcome.parts[-1].problems.add(problem)
 
 
 def errors_of_rows(outcome: Outcome) -> LeftOut:
@@ -172,7 +202,7 @@ def _take_in_one(part: Part, announced: Announced, terms: Terms, *, store: bool)
     work = Work(
         fields=fields, by=terms.by, today=terms.today, day=terms.day, datum=terms.datum or part.table.datum,
         datum_said=bool(terms.datum), announced=announced,
-        find_origin=lambda said: _origin(part, said, terms),
+        find_origin=lambda said: _origin(part, said, terms), within=terms.within,
     )  # fmt: skip
     rows = _watched(part, part.table, trip, work, terms)
     if trip.stops:
@@ -185,6 +215,7 @@ def _take_in_one(part: Part, announced: Announced, terms: Terms, *, store: bool)
     for column, count in trip.doubts.items():
         part.problems.add(Problem("personal_data_doubt", column=column, details={"number": count}))
     part.created, part.changed, part.unchanged = draft.created, draft.changed, draft.unchanged
+    part.vanished = draft.vanished
     if store and not part.problems.errors:
         terms.report(Progress(part.name, "storing", part.rows))
         draft.store()
@@ -254,26 +285,3 @@ def _origin(part: Part, said: Collection[Said], terms: Terms) -> Origin:
         part.problems.add(Problem("source_differs", value=shown(source.name), details=details))
     part.source = source.pk
     return origin_of(source)
-
-
-@transaction.atomic
-def _record(parts: Sequence[Part], state: BatchState, by: Actor) -> None:
-    for part in parts:
-        is_stored = state is BatchState.COMMITTED
-        became = BatchState.PARTIAL if is_stored and part.left_out else state
-        batch = Batch.objects.create(
-            file_name=part.name[:255], sha256=part.sha256, kind=part.kind.code if part.kind else "", state=became,
-            left_out=len(part.rows_left_out),
-            rows=part.rows, source_id=part.source if is_stored else None,
-            created=part.created if is_stored else 0, changed=part.changed if is_stored else 0,
-            unchanged=part.unchanged if is_stored else 0, brought_by_id=by.pk if by else None,
-        )  # fmt: skip
-        RowIssue.objects.bulk_create((_issue(batch, each) for each in part.told()), batch_size=_ISSUES_AT_ONCE)
-
-
-def _issue(batch: Batch, problem: Problem) -> RowIssue:
-    details = {key: value if isinstance(value, int) else str(value) for key, value in problem.details.items()}
-    return RowIssue(
-        batch=batch, code=problem.code, is_error=problem.is_error, sheet=shown(problem.sheet)[:100], row=problem.row,
-        column=shown(problem.column)[:100], value=problem.value[:60], details=details,
-    )  # fmt: skip

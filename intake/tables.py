@@ -16,6 +16,7 @@ from intake.readers import Cell, Grid, Line, RawRow
 from intake.values import plain
 
 _SEARCHED: Final = 20
+_ALL: Final = tuple(FILE_KINDS.values())
 _FOOT: Final = re.compile(
     r"(注|附注|备注|说明|填表|制表|填报|编制|经办|审核|复核|审批|签字|盖章|负责人|单位负责人|分管领导|联系人|联系电话|电话"
     r"|资料来源|数据来源|来源|填表日期|制表日期|日期|截至|notes?|remarks?|sources?|prepared by|checked by|contact|date)"
@@ -38,13 +39,14 @@ class Table:
 
 
 def table_of(
-    grid: Grid, problems: Problems, only: FileKind | None = None, left_out: frozenset[int] = frozenset()
+    grid: Grid, problems: Problems, kinds: Sequence[FileKind] = _ALL, left_out: frozenset[int] = frozenset()
 ) -> Table | None:
-    """The table of a grid, or None with the reason added to ``problems``. Rows of the numbers ``left_out`` are not read."""
+    """The table of a grid, or None with the reason added to ``problems``. One kind alone is taken for it, of several the one
+    that fits. Rows of the numbers ``left_out`` are not read.
+    """
     head = list(islice(grid.lines, _SEARCHED))
-    kinds = [only] if only else list(FILE_KINDS.values())
     number, headers, below = _heading(head, kinds)
-    kind = only if only else _recognised(headers, grid.sheet, number, problems)
+    kind = kinds[0] if len(kinds) == 1 else _recognised(headers, kinds, grid.sheet, number, problems)
     if kind is None:
         return None
     columns = kind.columns(headers)
@@ -72,14 +74,14 @@ def _heading(head: Sequence[Line], kinds: Sequence[FileKind]) -> tuple[int, tupl
     return found
 
 
-def _recognised(headers: Sequence[str], sheet: str, row: int, problems: Problems) -> FileKind | None:
-    fitting = recognise(headers)
+def _recognised(headers: Sequence[str], kinds: Sequence[FileKind], sheet: str, row: int, problems: Problems) -> FileKind | None:
+    fitting = recognise(headers, kinds)
     if not fitting:
-        nearest = max(FILE_KINDS.values(), key=lambda kind: len(kind.columns(headers)))
+        nearest = max(kinds, key=lambda kind: len(kind.columns(headers)))
         known = nearest.columns(headers)
         details = {f"near_{lang}": getattr(nearest, lang) for lang in ("zh", "en")}
         details |= {"missing_zh": nearest.missing(known, "zh"), "missing_en": nearest.missing(known, "en")}
-        details |= {f"kinds_{lang}": _listed(FILE_KINDS.values(), lang) for lang in ("zh", "en")}
+        details |= {f"kinds_{lang}": _listed(kinds, lang) for lang in ("zh", "en")}
         found = ", ".join(shown(header) for header in headers if header)[:300]
         problems.add(Problem("kind_unknown", sheet=sheet, row=row, details={**details, "found": found}))
         return None
@@ -115,7 +117,8 @@ def _refuses(heading: Heading, sheet: str, problems: Problems) -> bool:
 
 def _note_ignored(heading: Heading, sheet: str, problems: Problems) -> None:
     """What stands in columns that mean nothing here is not read: said once, and of each that may be a slip of the pen."""
-    near = {header: heading.kind.nearest(header) for header in heading.ignored}
+    taught = heading.kind.taught
+    near = {header: "" if folded(header) in taught else heading.kind.nearest(header) for header in heading.ignored}
     taken = {column.key for column in heading.columns}
     slips = {header: name for header, name in near.items() if name and heading.kind.by_name[folded(name)] not in taken}
     for header, name in slips.items():

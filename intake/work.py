@@ -40,6 +40,7 @@ class Work:
     datum_said: bool  # by the person, who takes it upon themselves
     announced: Announced
     find_origin: FindOrigin
+    within: str = ""  # the path of the only division whose rows are taken; empty: all
     said: set[Said] = field(default_factory=set)  # what the rows say of their own provenance
 
     @cached_property

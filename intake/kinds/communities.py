@@ -11,7 +11,7 @@ from intake.draft import Draft, compare
 from intake.fields import Fields
 from intake.gathering import Gathered
 from intake.kinds.divisions import changes_to
-from intake.lookups import among, stored_rows
+from intake.lookups import among, stored_rows, vanished
 from intake.points import located, take_point
 from intake.readers import RawRow
 from intake.values import plain
@@ -157,7 +157,13 @@ def _draft(found: Gathered[str], names: dict[str, str], blocks: dict[str, str | 
         record_blocks(by=work.by, changes=block_changes)
         record_communities(by=work.by, changes=changes)
 
-    return Draft(len(changes.created), len(changes.changed), changes.unchanged, store)
+    return Draft(len(changes.created), len(changes.changed), changes.unchanged, store, _vanished(found, work))
+
+
+def _vanished(found: Gathered[str], work: Work) -> list[str]:
+    """Communities of the same source in the sub-districts that the file speaks of."""
+    above = Division.objects.filter(code__in={parent_code(code) for code in found.rows}).values_list("pk", flat=True)
+    return vanished(Community.objects.filter(source=work.origin.pk), "division_id", set(above), found.rows)
 
 
 def _divisions(found: Gathered[str], names: dict[str, str], work: Work) -> Changes:

@@ -10,7 +10,8 @@ from facilities.matching import BY_NONE, NEAREST_LIMIT_M
 from intake.draft import Draft, compare
 from intake.fields import Place
 from intake.gathering import Gathered
-from intake.lookups import among, match_points, stored_rows
+from intake.kinds.inside import inside
+from intake.lookups import among, match_points, stored_rows, vanished
 from intake.points import located, take_point
 from intake.readers import RawRow
 from intake.values import read_whole
@@ -57,11 +58,13 @@ def _draft(found: Gathered[str], codes: dict[str, Place], work: Work) -> Draft:
         for key, row in rows.items()
     }
     stored = stored_rows(among(Compound.objects.all(), "code", wanted), ["code"], COMPOUND_FIELDS)
+    wanted = inside(wanted, stored, _COMMUNITY_AT, found.places, work)
     comparison = compare(wanted, stored, work.origin)
     work.note_refused(comparison, found.places, "compound_code")
-    changes = comparison.changes()
+    changes, spoken_of = comparison.changes(), {row[_COMMUNITY_AT] for row in wanted.values()}
+    gone = vanished(Compound.objects.filter(source=work.origin.pk), "community_id", spoken_of - {None}, found.rows)
     return Draft(
-        len(changes.created), len(changes.changed), changes.unchanged, lambda: record_compounds(by=work.by, changes=changes)
+        len(changes.created), len(changes.changed), changes.unchanged, lambda: record_compounds(by=work.by, changes=changes), gone
     )  # fmt: skip
 
 

@@ -17,10 +17,13 @@ _MARGIN: Final = 0.002  # degrees
 _STORED: Final = ("code", "facility_type", "name", "community_id", "lng", "lat")
 
 
-def note_doubles(comparison: Comparison[str], places: Mapping[str, Place], fields: Fields) -> None:
-    """Of every new facility: another of its type at its place with a like name, of the register or of the file."""
+def note_doubles(comparison: Comparison[str], places: Mapping[str, Place], fields: Fields, within: str) -> None:
+    """Of every new facility: another of its type at its place with a like name, of the register or of the file.
+
+    Of the register only what lies ``within`` a division's path is named (empty: all), as only that may be shown.
+    """
     new = [_thing(row) for row in comparison.created.values()]
-    others = _stored(new)
+    others = _stored(new, within)
     everything = [*others, *new]
     for found in alike(new, others):
         _note(found, new[found.one], everything[found.other], places, fields)
@@ -31,11 +34,12 @@ def _thing(row: Row) -> Thing:
     return Thing(code, kind, name or "", community, lng, lat)
 
 
-def _stored(new: list[Thing]) -> list[Thing]:
+def _stored(new: list[Thing], within: str) -> list[Thing]:
     """Open facilities of the register that may be the same: of these types, in the box around the points, or without one."""
     if not new:
         return []
     rows = Facility.objects.filter(facility_type__in={thing.type for thing in new}, closed_on__isnull=True).order_by("code")
+    rows = rows.filter(community__path__startswith=within) if within else rows
     points = [(thing.lng, thing.lat) for thing in new if thing.lng is not None and thing.lat is not None]
     if len(points) == len(new):
         (west, south), (east, north) = (tuple(end(axis) for axis in zip(*points, strict=True)) for end in (min, max))

@@ -13,8 +13,9 @@ from intake.draft import CLEARED, Comparison, Draft, compare
 from intake.fields import Fields, Place
 from intake.gathering import Gathered
 from intake.kinds.doubles import note_doubles
+from intake.kinds.inside import inside
 from intake.kinds.proposals import take_types
-from intake.lookups import among, match_points, stored_rows
+from intake.lookups import among, match_points, stored_rows, vanished
 from intake.points import located, take_point
 from intake.readers import RawRow
 from intake.shapes import take_inside
@@ -148,11 +149,19 @@ def _draft(found: Gathered[str], places: _Places, work: Work) -> Draft:
     serves = {code: row[_PLACE_AT].serves for code, row in found.rows.items() if row[_PLACE_AT].serves}
     wanted = _placed(found, ids, work)
     stored = stored_rows(among(Facility.objects.all(), "code", wanted), ["code"], FACILITY_FIELDS)
+    wanted = inside(wanted, stored, _PLACE_AT, found.places, work)
+    serves = {code: those for code, those in serves.items() if code in wanted}
     comparison = compare(wanted, stored, work.origin, _DEFAULTS)
     work.note_refused(comparison, found.places, "facility_code")
     _check_final(comparison, found, work.fields)
-    note_doubles(comparison, found.places, work.fields)
-    return _finished(comparison, _served(serves, wanted, ids), work)
+    note_doubles(comparison, found.places, work.fields, work.within)
+    return _finished(comparison, _served(serves, wanted, ids), _vanished(wanted, found, work), work)
+
+
+def _vanished(wanted: dict[str, Row], found: Gathered[str], work: Work) -> list[str]:
+    """Open facilities of the same source in the communities that the file speaks of."""
+    places = {row[_PLACE_AT] for row in wanted.values() if isinstance(row[_PLACE_AT], int)}
+    return vanished(Facility.objects.filter(source=work.origin.pk, closed_on=None), "community_id", places, found.rows)
 
 
 def _placed(found: Gathered[str], ids: dict[str, int], work: Work) -> dict[str, Row]:
@@ -216,7 +225,7 @@ def _served(serves: dict[str, tuple[str, ...]], wanted: dict[str, Row], ids: dic
     return {code: those for code, those in complete.items() if those != known[code]}
 
 
-def _finished(comparison: Comparison[str], served: Served, work: Work) -> Draft:
+def _finished(comparison: Comparison[str], served: Served, gone: list[str], work: Work) -> Draft:
     changes = comparison.changes()
     touched = {*comparison.created, *comparison.changed}
     also_changed = sum(code not in touched for code in served)
@@ -226,5 +235,5 @@ def _finished(comparison: Comparison[str], served: Served, work: Work) -> Draft:
         record_served(by=work.by, served=served)
 
     return Draft(
-        len(changes.created), len(changes.changed) + also_changed, changes.unchanged - also_changed, store
+        len(changes.created), len(changes.changed) + also_changed, changes.unchanged - also_changed, store, gone
     )  # fmt: skip

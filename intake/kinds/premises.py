@@ -9,7 +9,8 @@ from facilities.services import PREMISES_FIELDS, record_premises
 from intake.draft import Comparison, Draft, compare
 from intake.fields import Fields, Place
 from intake.gathering import Gathered
-from intake.lookups import among, stored_rows
+from intake.kinds.inside import inside
+from intake.lookups import among, stored_rows, vanished
 from intake.points import located, take_point
 from intake.readers import RawRow
 from intake.values import read_date, read_small
@@ -77,12 +78,14 @@ def _draft(found: Gathered[str], codes: dict[str, Place], work: Work) -> Draft:
     rows = located(found.rows, _AT["lng"])
     wanted = {key: (*row[:at], ids.get(row[at]), *row[at + 1 :]) for key, row in rows.items()}
     stored = stored_rows(among(Premises.objects.all(), "code", wanted), ["code"], PREMISES_FIELDS)
+    wanted = inside(wanted, stored, at, found.places, work)
     comparison = compare(wanted, stored, work.origin, _DEFAULTS)
     work.note_refused(comparison, found.places, "premises_code")
     _check_final(comparison, found, work.fields)
-    changes = comparison.changes()
+    changes, spoken_of = comparison.changes(), {row[at] for row in wanted.values()}
+    gone = vanished(Premises.objects.filter(source=work.origin.pk), "community_id", spoken_of - {None}, found.rows)
     return Draft(
-        len(changes.created), len(changes.changed), changes.unchanged, lambda: record_premises(by=work.by, changes=changes)
+        len(changes.created), len(changes.changed), changes.unchanged, lambda: record_premises(by=work.by, changes=changes), gone
     )  # fmt: skip
 
 
