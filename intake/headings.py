@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from intake.columns import ITEM, Column, folded
+from intake.columns import ITEM, Column, FileKind, folded
 from intake.outcome import Part
 
 READ, TAUGHT, LEFT, ALIKE = "read", "taught", "left", "alike"
@@ -12,17 +12,15 @@ def headings_of(part: Part) -> list[dict[str, Any]]:
     """Per header: ``header``, ``key`` (as FileKind.taught writes it; "" where it is not read), ``how`` it came to be so, and
     ``near``, the column that it may be a slip of. Nothing where the table is not known, or was stopped for personal data.
     """
-    if not part.table or part.is_stopped:
+    heading = part.heading
+    if heading is None or part.is_stopped:
         return []
-    heading = part.table.heading
     columns = {column.header: column for column in heading.columns}
     named = [header for header in dict.fromkeys(heading.headers) if header]
-    return [_heading(part, header, columns.get(header)) for header in named]
+    return [_heading(heading.kind, header, columns.get(header)) for header in named]
 
 
-def _heading(part: Part, header: str, column: Column | None) -> dict[str, Any]:
-    assert part.table is not None  # noqa: S101  headings_of has looked
-    kind = part.table.heading.kind
+def _heading(kind: FileKind, header: str, column: Column | None) -> dict[str, Any]:
     is_taught = folded(header) in kind.taught
     near = "" if column or is_taught else kind.nearest(header)
     how = TAUGHT if is_taught else READ if column else ALIKE if near else LEFT

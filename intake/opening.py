@@ -33,10 +33,10 @@ def _open(path: Path, readings: Readings, left_out: LeftOut) -> list[Part]:
             grid, problems = whole(read_grid), Problems(name)
             errors = left_out.get((path, grid.sheet), ())
             said = readings.kind_of(name, grid.sheet)
-            table = table_of(grid, problems, [said] if said else [*readings.known.values()], rows_of(errors))
-            for remark in grid.remarks if table else ():
+            found = table_of(grid, problems, [said] if said else [*readings.known.values()], rows_of(errors))
+            for remark in grid.remarks if found.table else ():
                 problems.add(remark)
-            parts.append(Part(path, name, digest, problems, table, left_out=errors, sheet=grid.sheet))
+            parts.append(Part(path, name, digest, problems, found.table, found.heading, left_out=errors, sheet=grid.sheet))
     except FileRefused as refused:
         parts = [Part(path, name, digest, Problems(name))]
         parts[0].problems.add(refused.problem)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from intake.columns import FileKind
+from intake.columns import FileKind, Heading
 from intake.preview import TablePreview
 from intake.problems import Problem, Problems
 from intake.provenance import Said
@@ -30,6 +30,7 @@ class Part:
     sha256: str
     problems: Problems
     table: Table | None = None
+    heading: Heading | None = None  # known also of a table that lacks what it needs
     rows: int = 0
     created: int = 0
     changed: int = 0
@@ -53,7 +54,7 @@ class Part:
 
     @property
     def kind(self) -> FileKind | None:
-        return self.table.heading.kind if self.table else None
+        return self.heading.kind if self.heading else None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 Read from the journal inside the transaction, so that it is what would be stored and no estimate of it.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -72,7 +73,13 @@ def _pairs(act: Act, table: str, how: str) -> list[_Pair]:
     """(before, after) of the first rows; None where there was, or will be, nothing."""
     statement = _CREATED if how == How.CREATED else _WRITTEN
     given = {"act": act.pk, "table": table, "how": how, "most": SAMPLES}
-    return [(before, after) for before, after in _fetched(statement.format(table=table), given)]
+    return [(_json(before), _json(after)) for before, after in _fetched(statement.format(table=table), given)]
+
+
+def _json(row: str | None) -> Mapping[str, Any] | None:
+    """A row as the database gives it; figures with a point stay as they are written there."""
+    found: Mapping[str, Any] | None = json.loads(row, parse_float=str) if row else None
+    return found
 
 
 def _known(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, int], str]:

@@ -38,24 +38,29 @@ class Table:
     rows: Iterator[RawRow]
 
 
-def table_of(
-    grid: Grid, problems: Problems, kinds: Sequence[FileKind] = _ALL, left_out: frozenset[int] = frozenset()
-) -> Table | None:
-    """The table of a grid, or None with the reason added to ``problems``. One kind alone is taken for it, of several the one
-    that fits. Rows of the numbers ``left_out`` are not read.
+@dataclass(frozen=True)
+class Found:
+    """What a grid was recognised as: ``heading`` is None where that is nothing known, ``table`` where it cannot be read."""
+
+    heading: Heading | None = None
+    table: Table | None = None
+
+
+def table_of(grid: Grid, problems: Problems, kinds: Sequence[FileKind] = _ALL, left_out: frozenset[int] = frozenset()) -> Found:
+    """The table of a grid, or the reason why there is none, added to ``problems``. One kind alone is taken for it, of several
+    the one that fits. Rows of the numbers ``left_out`` are not read.
     """
     head = list(islice(grid.lines, _SEARCHED))
     number, headers, below = _heading(head, kinds)
     kind = kinds[0] if len(kinds) == 1 else _recognised(headers, kinds, grid.sheet, number, problems)
     if kind is None:
-        return None
-    columns = kind.columns(headers)
-    heading = Heading(kind, columns, headers, number)
+        return Found()
+    heading = Heading(kind, kind.columns(headers), headers, number)
     if _refuses(heading, grid.sheet, problems):
-        return None
+        return Found(heading)
     _note_ignored(heading, grid.sheet, problems)
     lines = (line for line in chain(head, grid.lines) if line[0] > below and line[0] not in left_out)
-    return Table(grid.sheet, grid.datum, heading, _rows(grid, heading, lines, problems))
+    return Found(heading, Table(grid.sheet, grid.datum, heading, _rows(grid, heading, lines, problems)))
 
 
 def _heading(head: Sequence[Line], kinds: Sequence[FileKind]) -> tuple[int, tuple[str, ...], int]:

@@ -31,6 +31,7 @@ NAVIGATION = (
     ("assessments:rules", gettext_lazy("Rule book")),
     ("assessments:prices", gettext_lazy("Price book")),
     ("assessments:rounds", gettext_lazy("Rounds")),
+    ("intake:deliveries", gettext_lazy("Bring in data")),
     ("assessments:sources", gettext_lazy("Data sources")),
     ("api-docs", gettext_lazy("API docs")),
 )

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "procrastinate.contrib.django",
     "accounts",
     "intake",
     "assessments",
@@ -68,6 +69,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": database_settings(BASE_DIR, env.str("DATABASE_URL", default=""))}
 AUTH_USER_MODEL = "accounts.User"
+WORK_SCOPE_OF = "accounts.selectors.work_scope_of"  # for rooms below accounts, which do not import it
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "assessments:home"
 LOGOUT_REDIRECT_URL = "assessments:home"
@@ -87,6 +89,15 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+
+# Files that people bring. Private: no address serves this folder. Web processes and workers share it.
+MEDIA_ROOT = env.path("FILES", default=BASE_DIR / ".data" / "files")
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "intake.upload_limit.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -135,6 +146,9 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {},
 }
+
+# The queue of intake/tasks.py, in the same database: manage.py procrastinate worker.
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "delete_jobs": "successful"}
 
 # Anybody may read what the installation holds. On in the demo; a shared installation decides for itself.
 OPEN_READING = env.bool("OPEN_READING", default=False)

@@ -63,9 +63,11 @@ def _draft(found: Gathered[str], codes: dict[str, Place], work: Work) -> Draft:
     work.note_refused(comparison, found.places, "compound_code")
     changes, spoken_of = comparison.changes(), {row[_COMMUNITY_AT] for row in wanted.values()}
     gone = vanished(Compound.objects.filter(source=work.origin.pk), "community_id", spoken_of - {None}, found.rows)
-    return Draft(
-        len(changes.created), len(changes.changed), changes.unchanged, lambda: record_compounds(by=work.by, changes=changes), gone
-    )  # fmt: skip
+
+    def store() -> None:
+        record_compounds(by=work.by, changes=changes)
+
+    return Draft(len(changes.created), len(changes.changed), changes.unchanged, store, gone)
 
 
 def _nearest(rows: dict[str, Row], found: Gathered[str], work: Work) -> dict[str, int]:

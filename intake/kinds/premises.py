@@ -84,9 +84,11 @@ def _draft(found: Gathered[str], codes: dict[str, Place], work: Work) -> Draft:
     _check_final(comparison, found, work.fields)
     changes, spoken_of = comparison.changes(), {row[at] for row in wanted.values()}
     gone = vanished(Premises.objects.filter(source=work.origin.pk), "community_id", spoken_of - {None}, found.rows)
-    return Draft(
-        len(changes.created), len(changes.changed), changes.unchanged, lambda: record_premises(by=work.by, changes=changes), gone
-    )  # fmt: skip
+
+    def store() -> None:
+        record_premises(by=work.by, changes=changes)
+
+    return Draft(len(changes.created), len(changes.changed), changes.unchanged, store, gone)
 
 
 def _check_final(comparison: Comparison[str], found: Gathered[str], fields: Fields) -> None:

@@ -47,11 +47,20 @@ class Delivery(models.Model):
     file_at = models.CharField(max_length=255, blank=True)
     rows_done = models.PositiveIntegerField(default=0)
     cancel_asked = models.BooleanField(default=False)
-    fault = models.CharField(max_length=200, blank=True)
+    fault = code_field(30, blank=True)  # the problem code of what stopped the last step, where no row is to blame
+    annotated_zh = models.FileField(upload_to="deliveries", max_length=255, blank=True)
+    annotated_en = models.FileField(upload_to="deliveries", max_length=255, blank=True)
+    request_key = code_field(64, blank=True)  # of a program that may ask twice: its Idempotency-Key
+    request_print = code_field(64, blank=True)  # SHA-256 of what it asked
 
     class Meta:
         ordering = ["-pk"]
         verbose_name_plural = "deliveries"
+        constraints = [
+            models.UniqueConstraint(
+                "brought_by", "request_key", condition=~models.Q(request_key=""), name="one_delivery_a_request_key"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk} ({self.state})"

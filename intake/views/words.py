@@ -1,0 +1,91 @@
+"""Deliveries and what became of them, in the reader's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Field, Model
+from django.utils.translation import gettext as _
+
+from assessments.views.language import lang_now, number, spoken
+from communities.models import How
+from facilities.catalogue import FACILITY_TYPES
+from intake.columns import FILE_KINDS, ITEM
+from intake.models import Batch, Delivery, RowIssue
+from intake.problems import WORDINGS, Problem
+from intake.table_words import TABLES, words_of
+
+_STAGES: Mapping[str, Any] = {"reading": "reading", "comparing": "comparing", "storing": "storing"}
+
+
+def kind_word(code: str) -> str:
+    return getattr(FILE_KINDS[code], lang_now()) if code in FILE_KINDS else _("not recognised")
+
+
+def place_word(one: Delivery) -> str:
+    return str(one.division.name) if one.division else _("everywhere")
+
+
+def stage_word(one: Delivery) -> str:
+    """What the step under way does; empty while it waits for its turn."""
+    words = {"reading": _("reading"), "comparing": _("comparing with what is stored"), "storing": _("storing")}
+    said = words.get(one.stage, "")
+    return (
+        f"{one.file_at}: {said}, {_('%(rows)s rows') % {'rows': number(one.rows_done)}}" if said else _("waiting for its turn")
+    )
+
+
+def fault_words(code: str) -> tuple[str, str]:
+    """(sentence, what to do) of a problem code."""
+    problem = Problem(code) if code in WORDINGS else Problem("delivery_fault")
+    return problem.sentence(lang_now()), problem.remedy(lang_now())
+
+
+def problem_of(issue: RowIssue) -> Problem:
+    """The problem as it was found; its words are made anew in the reader's language."""
+    batch = issue.batch
+    return Problem(issue.code, batch.file_name, issue.sheet, issue.row, issue.column, issue.value, issue.details)
+
+
+def table_word(table: str) -> str:
+    return spoken(words_of(table))
+
+
+def column_word(table: str, column: str) -> str:
+    words = TABLES[table].columns.get(column)
+    return spoken(words) if words else column
+
+
+def value_word(table: str, column: str, value: Any) -> str:
+    """A value as the database's JSON gives it, in words where the column has choices."""
+    if value is None or value == "" or value == []:
+        return "—"
+    if column == "facility_type" and value in FACILITY_TYPES:
+        return FACILITY_TYPES[value].name(lang_now())
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    choices = dict(_field(table, column).flatchoices) if isinstance(value, str) else {}
+    return str(choices.get(value, value))
+
+
+def _field(table: str, column: str) -> "Field[Any, Any]":
+    model: type[Model] = next(model for model in apps.get_models() if model._meta.db_table == table)
+    return next(field for field in model._meta.concrete_fields if field.column == column)
+
+
+def how_word(how: str) -> str:
+    return {How.CREATED: _("new"), How.CHANGED: _("changed"), How.DELETED: _("removed")}[How(how)]
+
+
+def key_word(kind: str, key: str) -> str:
+    """A column of a kind by its name: the Chinese one of the dictionary, or the key."""
+    if key.startswith(ITEM):
+        return key.partition(":")[2]
+    return FILE_KINDS[kind].first_names.get(key, key) if lang_now() == "zh" else key
+
+
+def counts_line(batch: Batch) -> str:
+    """``120 rows: 3 new, 2 changed, 115 unchanged; 4 errors, 6 notes``."""
+    said = _("%(rows)s rows: %(created)s new, %(changed)s changed, %(unchanged)s unchanged; %(errors)s errors, %(notes)s notes")
+    names = ("rows", "created", "changed", "unchanged", "errors", "notes")
+    return said % {name: number(getattr(batch, name)) for name in names}
