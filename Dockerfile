@@ -10,6 +10,8 @@ WORKDIR /app
 COPY . .
 # Static files are gathered at build time; the values below are not used for anything else.
 RUN SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=postgres://build/build python manage.py collectstatic --noinput
+# Files that people hand in: a volume that web and worker share.
+RUN mkdir /files && chown 10001:10001 /files
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \

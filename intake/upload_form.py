@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessments.views.language import name_of
 from communities.divisions import BadCode, full_code, short_code
 from communities.models import Division, Provenance, Source
 from communities.scope import AreaScope
@@ -77,7 +78,7 @@ class UploadForm(forms.Form):
         """A person with one mandate need not choose, one with several chooses among them."""
         places = places_of(self._scope)
         if places:
-            named = [(short_code(place.code), f"{place.name} ({short_code(place.code)})") for place in places]
+            named = [(short_code(place.code), f"{name_of(place)} ({short_code(place.code)})") for place in places]
             self.fields["division"].widget = forms.Select(choices=named)
             self.fields["division"].initial = named[0][0]
         elif self._scope.is_everywhere:

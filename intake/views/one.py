@@ -105,7 +105,7 @@ def _verdict(one: Delivery, found: list[Batch]) -> str:
         DeliveryState.CHECKED: _("There are errors: nothing is stored until they are corrected, or their rows left out.")
         if errors
         else _("All checks passed. Nothing is stored yet: look at what would change, then store it."),
-        DeliveryState.STORED: _("Stored, without %(rows)s rows that had errors.") % {"rows": number(left_out)}
+        DeliveryState.STORED: _("Stored. Rows left out because of errors: %(rows)s.") % {"rows": number(left_out)}
         if left_out
         else _("Everything is stored."),
         DeliveryState.REJECTED: _("There are errors: nothing of these files was stored."),
@@ -144,7 +144,7 @@ def _can(one: Delivery, found: list[Batch]) -> dict[str, Any]:
 def _sheet(one: Delivery, batch: Batch) -> Sheet:
     found, every = list(issues(one, batch.pk).order_by("-is_error", "row", "pk")[:SHOWN]), batch.errors + batch.notes
     can_be_taught = one.state in OPEN and (batch.headings or not batch.kind) and has_files(one)
-    left_out = _("%(rows)s rows left out") % {"rows": number(batch.left_out)} if batch.left_out else ""
+    left_out = _("rows left out: %(rows)s") % {"rows": number(batch.left_out)} if batch.left_out else ""
     rest = batch.vanished_number - len(batch.vanished[:SHOWN])
     return Sheet(
         title=f"{batch.file_name} [{batch.sheet}]" if batch.sheet else batch.file_name,
@@ -162,7 +162,7 @@ def _sheet(one: Delivery, batch: Batch) -> Sheet:
 
 def problem_table(found: list[RowIssue]) -> Table:
     columns = (
-        Column(_("Row"), "text"), Column(_("Column"), "text"), Column(_("Value"), "text"), Column(_("Problem"), "text"),
+        Column(_("Place"), "text"), Column(_("Column"), "text"), Column(_("Value"), "text"), Column(_("Problem"), "text"),
         Column(_("What to do"), "text"),
     )  # fmt: skip
     nothing = Empty(_("No problems"), _("Every row passed every check."))
@@ -173,7 +173,7 @@ def _problem_row(issue: RowIssue) -> list[Cell]:
     problem = words.problem_of(issue)
     kind = _("error") if issue.is_error else _("note")
     return [
-        Cell(str(issue.row) if issue.row else _("whole file"), note=f"{issue.sheet}" if issue.sheet else ""),
+        Cell(_("Row %(row)s") % {"row": issue.row} if issue.row else _("Whole file"), note=issue.sheet),
         Cell(issue.column or "—"),
         Cell(issue.value or "—"),
         Cell(problem.sentence(lang_now()), note=f"{kind} · {issue.code}"),
@@ -186,7 +186,7 @@ def _preview(table: dict[str, Any]) -> Preview:
     columns = (Column(_("Row"), "text"), Column(_("Change"), "text"), Column(_("Values"), "text"))
     rows = [[Cell(each["name"]), Cell(words.how_word(each["how"])), Cell(_values(name, each))] for each in samples]
     every = table["created"] + table["changed"] + table["deleted"]
-    line = _("%(created)s new, %(changed)s changed, %(deleted)s removed")
+    line = _("new %(created)s, changed %(changed)s, removed %(deleted)s")
     return Preview(
         title=words.table_word(name),
         line=line % {how: number(table[how]) for how in ("created", "changed", "deleted")},

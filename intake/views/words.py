@@ -1,13 +1,12 @@
 """Deliveries and what became of them, in the reader's language."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
-from assessments.views.language import lang_now, number, spoken
+from assessments.views.language import lang_now, name_of, number, spoken
 from communities.models import How
 from facilities.catalogue import FACILITY_TYPES
 from intake.columns import FILE_KINDS, ITEM
@@ -15,24 +14,23 @@ from intake.models import Batch, Delivery, RowIssue
 from intake.problems import WORDINGS, Problem
 from intake.table_words import TABLES, words_of
 
-_STAGES: Mapping[str, Any] = {"reading": "reading", "comparing": "comparing", "storing": "storing"}
-
 
 def kind_word(code: str) -> str:
     return getattr(FILE_KINDS[code], lang_now()) if code in FILE_KINDS else _("not recognised")
 
 
 def place_word(one: Delivery) -> str:
-    return str(one.division.name) if one.division else _("everywhere")
+    return name_of(one.division) if one.division else _("everywhere")
 
 
 def stage_word(one: Delivery) -> str:
     """What the step under way does; empty while it waits for its turn."""
     words = {"reading": _("reading"), "comparing": _("comparing with what is stored"), "storing": _("storing")}
     said = words.get(one.stage, "")
-    return (
-        f"{one.file_at}: {said}, {_('%(rows)s rows') % {'rows': number(one.rows_done)}}" if said else _("waiting for its turn")
-    )
+    if not said:
+        return _("waiting for its turn")
+    rows = _("rows: %(rows)s") % {"rows": number(one.rows_done)}
+    return f"{one.file_at} · {said} · {rows}"
 
 
 def fault_words(code: str) -> tuple[str, str]:
@@ -81,11 +79,11 @@ def key_word(kind: str, key: str) -> str:
     """A column of a kind by its name: the Chinese one of the dictionary, or the key."""
     if key.startswith(ITEM):
         return key.partition(":")[2]
-    return FILE_KINDS[kind].first_names.get(key, key) if lang_now() == "zh" else key
+    return FILE_KINDS[kind].first_names.get(key, key) if lang_now() == "zh" else key.replace("_", " ")
 
 
 def counts_line(batch: Batch) -> str:
-    """``120 rows: 3 new, 2 changed, 115 unchanged; 4 errors, 6 notes``."""
-    said = _("%(rows)s rows: %(created)s new, %(changed)s changed, %(unchanged)s unchanged; %(errors)s errors, %(notes)s notes")
+    """``rows 120: new 3, changed 2, unchanged 115; errors 4, notes 6``."""
+    said = _("rows %(rows)s: new %(created)s, changed %(changed)s, unchanged %(unchanged)s; errors %(errors)s, notes %(notes)s")
     names = ("rows", "created", "changed", "unchanged", "errors", "notes")
     return said % {name: number(getattr(batch, name)) for name in names}

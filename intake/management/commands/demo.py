@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
@@ -26,6 +27,7 @@ from intake.sample import SAMPLE_CITY, SAMPLE_DAY, SOURCE_NAME, write_sample_cit
 from intake.services import bring_in
 
 TRIED_PORTS = 20
+_WORKER = [sys.executable, str(settings.BASE_DIR / "manage.py"), "procrastinate", "worker"]
 
 
 class Command(BaseCommand):
@@ -85,14 +87,16 @@ class Command(BaseCommand):
             "--no-control-socket", "--log-level", "warning", "--env", "DJANGO_SETTINGS_MODULE=config.settings.local",
         ]  # fmt: skip
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop is asked to stop, by key or by kill
-        server = subprocess.Popen(command)
+        server, worker = subprocess.Popen(command), subprocess.Popen(_WORKER)
         try:
             if server.wait():
                 raise CommandError("The web server stopped; its message is above. / 网站服务已停止，原因见上。")
         except KeyboardInterrupt:
-            server.terminate()
-            server.wait()
             self.stdout.write("Stopped / 已停止")
+        finally:
+            for process in (server, worker):
+                process.terminate()
+                process.wait()
 
 
 def _free_port(first: int) -> int:
