@@ -16,6 +16,7 @@ from communities.api.views import CommunityViewSet, DivisionViewSet
 from config.api_docs import DocsView, SchemaView
 from config.api_index import ApiIndex, ProblemType, VersionIndex
 from facilities.api.views import FacilityViewSet
+from intake.api.views import ImportViewSet
 
 router = SimpleRouter()
 router.register("divisions", DivisionViewSet, basename="division")
@@ -35,6 +36,7 @@ router.register("rules", RuleViewSet, basename="rule")
 router.register("impact", ImpactViewSet, basename="impact")
 router.register("law", LawViewSet, basename="law")
 router.register("coverage", CoverageViewSet, basename="coverage")
+router.register("imports", ImportViewSet, basename="import")
 
 
 @csrf_exempt

@@ -33,6 +33,7 @@ NAMES = {
     "coverage": "coverage",
     "weights": "weight",
     "scores": "score",
+    "imports": "import",
 }
 
 

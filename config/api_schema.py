@@ -16,7 +16,7 @@ DESCRIPTIONS = {
     "rule": "Code of a rule of the round / 规则代码",
 }
 STATUSES = ("400", "401", "403", "404", "405", "406", "429", "500")
-BODY_STATUSES = ("413", "415")
+BODY_STATUSES = ("409", "413", "415", "422")
 READ_STATUSES = ("412",)
 TOO_LONG = "Address too long: the web server's own answer, no problem document / 地址过长：由 Web 服务器直接答复"
 

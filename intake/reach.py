@@ -52,6 +52,14 @@ SELECT t.code FROM communities_block t JOIN communities_change c ON c.first = t.
 WHERE c.act_id = %(act)s AND c."table" = 'communities_block' AND c.how <> 'created' AND EXISTS (
   SELECT FROM communities_community m WHERE m.block_id = t.id AND NOT m.path LIKE ANY(%(paths)s))
 ORDER BY 1 LIMIT %(most)s"""
+# Who joins or leaves a block changes what it has in common: nobody does so for a block that reaches further than they may.
+_MEMBERS: Final = """
+SELECT t.code FROM communities_change c JOIN communities_community t ON t.id BETWEEN c.first AND c.last
+WHERE c.act_id = %(act)s AND c."table" = 'communities_community'
+  AND t.block_id IS DISTINCT FROM (c.before ->> 'block_id')::bigint AND EXISTS (
+    SELECT FROM communities_community m WHERE m.block_id IN (t.block_id, (c.before ->> 'block_id')::bigint)
+    AND NOT m.path LIKE ANY(%(paths)s))
+ORDER BY 1 LIMIT %(most)s"""
 _NOW: Final = """
 SELECT {name} FROM {table} t JOIN communities_change c ON t.id BETWEEN c.first AND c.last
 WHERE c.act_id = %(act)s AND c."table" = %(table)s AND c.how <> 'deleted' AND ({outside})
@@ -81,7 +89,9 @@ def _outside(act: Act, table: str, reach: AreaScope) -> list[str]:
         return _names(_BLOCKS, given)
     where = _WHERE[table]
     outside = " OR ".join(f"{path} IS NULL OR NOT {path} LIKE ANY(%(paths)s)" for path in where.paths)
-    statements = (each.format(name=where.name, table=table, outside=outside) for each in (_NOW, _BEFORE))
+    statements = [each.format(name=where.name, table=table, outside=outside) for each in (_NOW, _BEFORE)]
+    if table == "communities_community":
+        statements.append(_MEMBERS)
     return list(dict.fromkeys(name for statement in statements for name in _names(statement, given)))
 
 

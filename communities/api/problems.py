@@ -86,6 +86,10 @@ KINDS: Mapping[str, ProblemKind] = MappingProxyType(
             "重新读取，再用新的 ETag。", "Read again and use the new ETag.",
         ),
         "conflict": _kind(409, "与现状冲突", "Conflict", "重新读取后再试。", "Read again and retry."),
+        "key_reused": _kind(
+            422, "幂等键已用于另一请求", "The key has named another request",
+            "新的请求请换新的 Idempotency-Key。", "Give a new request a new Idempotency-Key.",
+        ),
         "too_large": _kind(413, "请求过大", "Request too large", "缩小请求正文。", "Send a smaller body."),
         "unsupported_media_type": _kind(
             415, "不支持的正文类型", "Unsupported media type", "请用 application/json。", "Use application/json."

@@ -7,7 +7,7 @@ import datetime as dt
 import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -56,9 +56,12 @@ def receive(
     said: Said,
     key: str = "",
     fingerprint: str = "",
+    then: Literal["all", "good"] | None = None,
 ) -> Delivery:
-    """Keep the files and have them checked. Whether ``by`` may write in ``division`` is looked at before, and again by the
-    worker. IntegrityError where ``by`` has used ``key`` already.
+    """Keep the files and have them checked; ``then`` store all of them, or the rows without errors, without asking again.
+
+    Whether ``by`` may write in ``division`` is looked at before, and again by the worker. IntegrityError where ``by`` has
+    used ``key`` already.
     """
     delivery = Delivery.objects.create(
         brought_by=by, division=division, request_key=key, request_print=fingerprint, source_name=said.source_name,
@@ -67,7 +70,11 @@ def receive(
     taken: set[str] = set()
     for file in files:
         keep(delivery, shown_name(file.name or "", taken), file)
-    _defer("check", delivery)
+    if then:
+        delivery.good_rows = then == "good"
+        delivery.save(update_fields=["good_rows"])
+        _turn(delivery, DeliveryState.STORING, by)
+    _defer("store" if then else "check", delivery)
     return delivery
 
 
