@@ -29,7 +29,7 @@ class FilesField(forms.FileField):
     widget = FilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[bytes]"]:
-        given = data if isinstance(data, (list, tuple)) else [data]
+        given = list(data) if data and isinstance(data, (list, tuple)) else [data or None]
         if len(given) > MAX_FILES:
             raise forms.ValidationError(_("At most %(number)s files at a time."), params={"number": MAX_FILES})
         found = [super(FilesField, self).clean(each, initial) for each in given]

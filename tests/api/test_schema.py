@@ -15,7 +15,8 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # p
 from pytest_django import Settings
 
 from assessments.models import Round
-from tests.factories import Territory, make_round
+from intake.models import Batch, Delivery, RowIssue
+from tests.factories import Territory, make_mandate, make_round, make_user
 
 SNAPSHOT = Path(__file__).with_name("schema.yaml")
 METHODS = {"get", "post", "put", "patch", "delete"}
@@ -61,6 +62,8 @@ def one(territory: Territory, settings: Settings) -> Round:
 
 
 def test_answers_are_as_the_document_says(document: dict[str, Any], one: Round, client: Client) -> None:
+    client.force_login(make_mandate(make_user(), None).user)
+    make_delivery(one.pk)
     values = {"id": one.pk, "round": one.pk, "rule": "N48-FAC-04"}
     places = {"/divisions/": "900101", "/facilities/": facility_code(client)}
     places |= {"/packs/": "cn-xj-changji", "/rules/": "N48-FAC-04"}
@@ -74,6 +77,13 @@ def test_answers_are_as_the_document_says(document: dict[str, Any], one: Round, 
             conforms(document, operation, "200", "application/json", response.json())
     problem = client.get("/api/v1/gaps/?x=1")
     conforms(document, document["paths"]["/api/v1/gaps/"]["get"], "400", "application/problem+json", problem.json())
+
+
+def make_delivery(key: int) -> None:
+    """One with a table and a problem, stopped by a fault."""
+    delivery = Delivery.objects.create(pk=key, state="failed", fault="delivery_fault")
+    batch = Batch.objects.create(delivery=delivery, file_name="a.csv", kind="households", state="checked", errors=1)
+    RowIssue.objects.create(batch=batch, code="negative", row=2, column="户数", value="-1")
 
 
 def facility_code(client: Client) -> str:

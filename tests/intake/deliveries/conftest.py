@@ -50,7 +50,7 @@ def work(stored: Division) -> Work:
     def done() -> list[str]:
         names = []
         while job := ProcrastinateJob.objects.filter(status="todo").order_by("id").first():
-            ProcrastinateJob.objects.filter(pk=job.pk)._raw_delete("default")  # type: ignore[attr-defined]  # its models are read only
+            ProcrastinateJob.objects.filter(pk=job.pk)._raw_delete("default")  # its models are read only
             app.tasks[job.task_name].func(**job.args)
             names.append(job.task_name)
         return names
@@ -71,6 +71,7 @@ def hand_in(clerk: User, stored: Division) -> HandIn:
 
 @pytest.fixture
 def browser(clerk: User) -> Client:
-    client = Client(headers={"accept-language": "en"})
+    client = Client()
+    client.cookies["django_language"] = "en"
     client.force_login(clerk)
     return client
