@@ -64,6 +64,7 @@ class Outcome:
     parts: tuple[Part, ...]
     is_dry_run: bool = False
     preview: Sequence[TablePreview] = ()  # what would be written, or was; only where it was asked for
+    delivery: int | None = None  # the number under which it is recorded; None of a dry run
 
     @property
     def accepted(self) -> bool:

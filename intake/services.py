@@ -104,7 +104,8 @@ def bring_in(
     while good_rows and not outcome.accepted and (left_out := errors_of_rows(outcome)):
         outcome = _attempt(open_all(paths, known, left_out), terms, dry_run=dry_run)
     if not dry_run and not outcome.accepted:
-        record(outcome, BatchState.REJECTED, by=by, delivery=delivery)
+        made = record(outcome, BatchState.REJECTED, by=by, delivery=delivery)
+        outcome = replace(outcome, delivery=made.pk)
     return outcome
 
 
@@ -117,7 +118,8 @@ def _attempt(parts: Sequence[Part], terms: Terms, *, dry_run: bool) -> Outcome:
             outcome = replace(outcome, preview=_preview(act, terms))
             if dry_run or not outcome.accepted:
                 raise _Undo
-            record(outcome, BatchState.COMMITTED, by=terms.by, delivery=terms.delivery, act=act)
+            made = record(outcome, BatchState.COMMITTED, by=terms.by, delivery=terms.delivery, act=act)
+            outcome = replace(outcome, delivery=made.pk)
     except _Undo:
         pass
     return outcome

@@ -90,8 +90,17 @@ _PARTLY = {
 }
 
 
+_UNDOING = {
+    "zh": "来件编号 {0}；如需撤销：manage.py intake_undo {0}",
+    "en": "This is delivery {0}; to undo it: manage.py intake_undo {0}",
+}
+
+
 def verdict_of(outcome: Outcome, asked: Asked) -> Iterator[str]:
     is_partly = outcome.accepted and any(part.left_out for part in outcome.parts)
     zh, en = _PARTLY[outcome.is_dry_run] if is_partly else _VERDICTS[outcome.accepted, outcome.is_dry_run]
     for lang in languages(asked):
         yield zh if lang == "zh" else en
+    if outcome.accepted and outcome.delivery:
+        for lang in languages(asked):
+            yield _UNDOING[lang].format(outcome.delivery)

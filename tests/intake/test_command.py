@@ -1,5 +1,6 @@
 """manage.py intake: what it prints and how it ends."""
 
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from communities.models import Source
-from intake.models import Batch
+from communities.models import HouseholdCount, Source
+from intake.models import Batch, Delivery
 from tests.intake.making import COMMUNITIES, FIRST, text_file
 
 
@@ -80,3 +81,24 @@ def test_a_flood_of_problems_is_counted_and_kept_whole(tmp_path: Path) -> None:
     assert "[code_malformed] 另有 10 处 · 10 more (--all-problems)" in text
     assert Batch.objects.get().issues.count() == 60
     assert run(path, "--lang", "en", "--all-problems")[0].count("[error code_malformed]") == 60
+
+
+def test_an_import_is_undone_by_its_number(three: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = text_file(three, "h.csv", f"社区代码,户数,统计日期\n{FIRST},5,2024-01-01\n")
+    call_command("intake", str(path))
+    number = re.findall(r"intake_undo (\d+)", capsys.readouterr().out)[0]
+    call_command("intake_undo", number)
+    assert not HouseholdCount.objects.exists()
+    assert f"Delivery {number} is undone" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="nothing to undo"):
+        call_command("intake_undo", number)
+
+
+def test_what_rests_on_an_import_is_listed(three: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = text_file(three, "h.csv", f"社区代码,户数,统计日期\n{FIRST},5,2024-01-01\n")
+    call_command("intake", str(path))
+    first = Delivery.objects.get(source_name="", batches__kind="communities").pk
+    with pytest.raises(CommandError) as refused:
+        call_command("intake_undo", str(first))
+    assert "1 household counts" in str(refused.value)
+    assert HouseholdCount.objects.count() == 1
