@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from intake.filling.pages import filled, keeping, placing
 from intake.views import columns, files, listing, one, problems, undo
 
 app_name = "intake"
@@ -19,4 +20,10 @@ urlpatterns = [
     path("imports/<int:pk>/problems/", problems.problems, name="problems"),
     path("imports/<int:pk>/tables/<int:batch>/", columns.columns, name="columns"),
     path("imports/<int:pk>/undo/", undo.undo, name="undo"),
+    path("fill/", keeping.forms_list, name="fill"),
+    path("fill/<int:pk>/", filled.form_page, name="fill-form"),
+    path("fill/<int:pk>/places/", placing.places, name="fill-places"),
+    path("fill/<int:pk>/filled/", filled.download, name="fill-download"),
+    path("fill/<int:pk>/blank/", keeping.blank, name="fill-blank"),
+    path("fill/<int:pk>/remove/", keeping.remove, name="fill-remove"),
 ]

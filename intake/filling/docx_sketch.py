@@ -6,7 +6,6 @@ from intake.filling.blanks import blanks_in
 from intake.filling.docx_book import opened, paragraphs, table_grid
 from intake.filling.docx_lines import line_text
 from intake.filling.grid import Block, Grid, block_of, free_cells
-from intake.filling.limits import MAX_PLACES
 from intake.filling.person_check import refuse_people
 from intake.filling.places import Found, Kind, Part, Place, Sketch
 
@@ -16,12 +15,12 @@ def sketch_docx(content: bytes, first_rows: Mapping[int, int] | None = None) -> 
     document = opened(content)
     lines = [line_text(p) for p in paragraphs(document)]
     refuse_people(lines)
-    text = Part(0, "", None, tuple(_blanks(lines))[:MAX_PLACES])
+    text = Part(0, "", None, tuple(_blanks(lines)))
     tables = (
         _part(number, table_grid(table).grid, (first_rows or {}).get(number))
         for number, table in enumerate(document.tables, start=1)
     )
-    return Sketch((text, *tables))
+    return Sketch.of((text, *tables))
 
 
 def _blanks(lines: list[str]) -> Iterator[Found]:
@@ -34,7 +33,7 @@ def _blanks(lines: list[str]) -> Iterator[Found]:
 def _part(number: int, grid: Grid, first_row: int | None) -> Part:
     block = block_of(grid, first_row)
     found = [*_columns(number, block), *_cells(number, grid, block)]
-    return Part(number, "", block.first_row if block else None, tuple(found[:MAX_PLACES]))
+    return Part(number, "", block.first_row if block else None, tuple(found))
 
 
 def _columns(number: int, block: Block | None) -> Iterator[Found]:

@@ -1,10 +1,12 @@
 """Where something can be filled in: a column with a row for each community, a cell, or a blank in a text. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
+
+from intake.filling.limits import MAX_PLACES
 
 _KEY: Final = re.compile(r"(column|cell|blank)-(\d{1,3})-(\d{1,6})-(\d{1,4})-(\d{1,3})")
 
@@ -67,6 +69,15 @@ class Sketch:
 
     parts: tuple[Part, ...]
     losses: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, parts: Iterable[Part], losses: tuple[str, ...] = ()) -> "Sketch":
+        """With no more places in all than fit on a page."""
+        left, kept = MAX_PLACES, []
+        for part in parts:
+            kept.append(replace(part, found=part.found[:left]))
+            left -= len(kept[-1].found)
+        return cls(tuple(kept), losses)
 
     def places(self) -> Mapping[Place, Found]:
         return {each.place: each for part in self.parts for each in part.found}

@@ -6,7 +6,6 @@ from openpyxl.utils import get_column_letter
 
 from intake.filling.blanks import blanks_in
 from intake.filling.grid import Block, Grid, block_of, free_cells
-from intake.filling.limits import MAX_PLACES
 from intake.filling.person_check import refuse_people
 from intake.filling.places import Found, Kind, Part, Place, Sketch
 from intake.filling.xlsx_book import grid_of, losses, opened
@@ -19,13 +18,13 @@ def sketch_xlsx(content: bytes, first_rows: Mapping[int, int] | None = None) -> 
     grids = {number: grid_of(sheet) for number, sheet in sheets}
     refuse_people(cell.text for grid in grids.values() for cell in grid.cells.values())
     parts = (_part(number, sheet.title, grids[number], (first_rows or {}).get(number)) for number, sheet in sheets)
-    return Sketch(tuple(parts), losses(content))
+    return Sketch.of(parts, losses(content))
 
 
 def _part(number: int, name: str, grid: Grid, first_row: int | None) -> Part:
     block = block_of(grid, first_row)
     found = [*_columns(number, block), *_cells(number, grid, block), *_blanks(number, grid, block)]
-    return Part(number, name, block.first_row if block else None, tuple(found[:MAX_PLACES]))
+    return Part(number, name, block.first_row if block else None, tuple(found))
 
 
 def _columns(number: int, block: Block | None) -> Iterator[Found]:

@@ -34,6 +34,7 @@ def pages_of(code: str, one: Round) -> dict[str, str]:
         "sources": "/sources/",
         "checks": "/checks/",
         "files": "/files/",
+        "fill": "/fill/",
     }
 
 

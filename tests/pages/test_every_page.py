@@ -14,7 +14,7 @@ from tests.pages.reading import body_of
 INLINE = re.compile(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|javascript:", re.IGNORECASE)
 NAMES = (
     "home", "division", "communities", "scorecard", "trace", "gaps", "rules", "rule", "prices", "rounds", "round", "sources",
-    "checks", "files",
+    "checks", "files", "fill",
 )  # fmt: skip
 
 

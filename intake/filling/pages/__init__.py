@@ -1,0 +1,1 @@
+"""The pages on which forms of other offices are kept and filled."""
