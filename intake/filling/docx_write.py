@@ -131,10 +131,10 @@ def _say(document: Document, note: str) -> None:
     top = first.insert_paragraph_before() if document.paragraphs else first
     document.element.body.insert(0, top._p)
     _add_note(top, note)
-    for section in document.sections:
+    for number, section in enumerate(document.sections):
         heads = [section.header, *([section.first_page_header] if section.different_first_page_header_footer else [])]
         for head in heads:
-            if not head.is_linked_to_previous or section is document.sections[0]:
+            if number == 0 or not head.is_linked_to_previous:
                 _add_note(head.add_paragraph(), note)
 
 

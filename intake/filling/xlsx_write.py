@@ -80,7 +80,7 @@ def _cells(sheet: Worksheet, row: int, rows: TableRows) -> list[Any]:
 def _looks(sheet: Worksheet, row: int, rows: TableRows) -> list[Any]:
     """Styles of the columns to fill, and the cells merged within the row."""
     spans = sorted((each.min_col, each.max_col) for each in sheet.merged_cells.ranges if each.min_row == each.max_row == row)
-    return [[tuple(cell._style) for cell in _cells(sheet, row, rows)], spans]
+    return [[tuple(cell._style or ()) for cell in _cells(sheet, row, rows)], spans]
 
 
 def _fill_table(sheet: Worksheet, rows: TableRows, plan: Plan) -> None:
