@@ -64,9 +64,13 @@ class Block:
 
 
 def block_of(grid: Grid, first_row: int | None = None) -> Block | None:
-    """The table of a grid: the widest head with a free row below it, or what stands above ``first_row``."""
+    """The table of a grid: the widest head with a free row below it, or what stands above ``first_row``.
+
+    A row that holds words (a total, an example) is none to fill: what stands in it would be lost among the communities.
+    """
     if first_row is not None:
-        return _block(grid, first_row)
+        worded = [text for (row, _), text in grid.texts(first_row).items() if row == first_row and not text.isdigit()]
+        return None if worded else _block(grid, first_row)
     last = grid.rows + 1 if grid.may_grow else grid.rows
     widths = {row: len(_heads_above(grid, row)) for row in range(2, last + 1)}
     best = max(widths, key=lambda row: (widths[row], -row), default=0)

@@ -57,6 +57,8 @@ def said(given: Given) -> str:
     """A known value as words. Shares and areas are rounded down, so that a missed threshold never looks met."""
     if isinstance(given, Fraction):
         return percent_text(given.numerator, given.denominator)
+    if isinstance(given, Decimal):
+        return f"{given:.2f}"
     return given.isoformat() if isinstance(given, date) else str(given)
 
 

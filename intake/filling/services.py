@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessments.law import rule_named
@@ -35,11 +35,8 @@ def keep_form(*, by: "User | None", division: Division | None, file_name: str, c
     kind = guard.kind_of(file_name)
     sketch = looked_into(content, kind)
     sha256 = hashlib.sha256(content).hexdigest()
-    known = BlankForm.objects.filter(sha256=sha256, division=division, removed_at__isnull=True).first()
-    if known is not None:
-        raise FileRefused("form_known", name=known.name)
     path = PurePosixPath(file_name.replace("\\", "/"))
-    return BlankForm.objects.create(
+    made = BlankForm(
         name=(name.strip() or path.stem)[:100],
         file_name=path.name[-255:],
         sha256=sha256,
@@ -49,6 +46,18 @@ def keep_form(*, by: "User | None", division: Division | None, file_name: str, c
         language=_language(sketch),
         uploaded_by=by,
     )
+    return _once(made)
+
+
+def _once(made: BlankForm) -> BlankForm:
+    """Raises FileRefused where the very file is kept for the division already, also if somebody is bringing it right now."""
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError as error:
+        known = BlankForm.objects.filter(sha256=made.sha256, division=made.division, removed_at__isnull=True).first()
+        raise FileRefused("form_known", name=known.name if known else made.name) from error
+    return made
 
 
 def looked_into(content: bytes, kind: str) -> Sketch:

@@ -23,8 +23,9 @@ def insert_rows(book: Workbook, sheet: Worksheet, inserted: Insertion) -> None:
     sheet.insert_rows(inserted.last + 1, inserted.number)
     _move_heights(sheet, heights, inserted)
     _move_links(sheet)
+    first: list[Any] = list(sheet[inserted.first])
     for row in range(inserted.last + 1, inserted.last + inserted.number + 1):
-        _copy_row(sheet, inserted.first, row)
+        _copy_row(sheet, first, row)
     for each in merged:
         for span in _merged(each, inserted):
             sheet.merge_cells(span.coord)
@@ -53,10 +54,10 @@ def _moved(value: Any, sheet: str, home: str, row: int | None, inserted: Inserti
     return value
 
 
-def _copy_row(sheet: Worksheet, first: int, row: int) -> None:
+def _copy_row(sheet: Worksheet, first: list[Any], row: int) -> None:
     """Looks, height and formulas of the first row of data."""
-    sheet.row_dimensions[row].height = sheet.row_dimensions[first].height
-    for cell in list(sheet[first]):
+    sheet.row_dimensions[row].height = sheet.row_dimensions[first[0].row].height
+    for cell in first:
         made: Any = sheet.cell(row, cell.column)
         made._style = copy(cell._style)
         if cell.data_type == "f" and isinstance(cell.value, str):

@@ -144,3 +144,13 @@ def test_a_place_is_its_key_and_nothing_else_is() -> None:
     assert Place.from_key(place.key) == place
     for text in ("", "column-1-5-2", "row-1-1-1-1", "column-1-5-2-0-0", "cell--1-1-1-1"):
         assert Place.from_key(text) is None
+
+
+def test_a_row_with_words_is_no_row_to_fill() -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append(["社区名称", "户数"])
+    sheet.append(["合计", None])
+    sketch = FORMATS["xlsx"].sketch(saved(book), {1: 2})
+    assert sketch.parts[0].first_row is None
+    assert not [found for found in sketch.parts[0].found if found.place.kind is Kind.COLUMN]

@@ -75,7 +75,7 @@ def test_the_unknown_is_a_word_or_empty_and_never_zero() -> None:
 def test_a_total_over_unknown_figures_says_that_it_is_partial() -> None:
     texts = [cell.value for row in _filled(ledger(), rows_plan(FULL))["统计表"].iter_rows() for cell in row]
     assert sum("合计公式只含已知数" in str(text) for text in texts) == 1
-    known = {**FULL, 4: [1, 2, 3, 4]}
+    known: dict[int, list[Given]] = {**FULL, 4: [1, 2, 3, 4]}
     texts = [cell.value for row in _filled(ledger(), rows_plan(known))["统计表"].iter_rows() for cell in row]
     assert not any("合计公式只含已知数" in str(text) for text in texts)
 

@@ -108,13 +108,18 @@ def _query(request: ScopedRequest) -> Query:
     text, as_of = request.GET.get("division", "").strip(), request.GET.get("as_of", "").strip()
     day, today = _day(as_of), timezone.localdate()
     if not text:
-        return Query(text, as_of, Asked(usual_place(request.scope), today, day))
+        return Query(text, as_of, Asked(_usual(request), today, day))
     found = places_asked(request.scope, text)
     if not found and text.isdecimal():
         raise Http404
     if len(found) == 1:
         return Query(code_text(found[0]), as_of, Asked(found[0], today, day))
     return Query(text, as_of, None, found)
+
+
+def _usual(request: ScopedRequest) -> Place | None:
+    """The one division that somebody works for, also where reading is open."""
+    return usual_place(request.work_scope) or usual_place(request.scope)
 
 
 def _day(text: str) -> date | None:

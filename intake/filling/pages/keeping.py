@@ -59,7 +59,7 @@ class UploadForm(forms.Form):
             self.fields["division"].help_text = _("Code of 2 to 12 digits")
 
     def clean_file(self) -> "UploadedFile[bytes]":
-        file: "UploadedFile[bytes]" = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MAX_FORM_BYTES:
             raise forms.ValidationError(said(FileRefused("form_too_large", limit=f"{MAX_FORM_BYTES // 1024**2} MiB")))
         return file
