@@ -27,6 +27,12 @@ from intake.filling.fields import FIELDS, Field
 from intake.filling.plan import Given
 
 _COMPLEX: Final = "service_complex"
+_MUNICIPALITIES: Final = (
+    "11",
+    "12",
+    "31",
+    "50",
+)  # below them stands a level that only gathers districts: the city is the province
 _YES_NO: Final = {True: Words("是", "yes"), False: Words("否", "no")}
 _NO_GAP: Final = Words("无", "none")
 _MORE: Final = Words("（另有 {number} 项待核实）", " ({number} more undecided)")
@@ -153,6 +159,9 @@ def _above(figures: CommunityFigures, row: Any, level: Level) -> Given:
     if not codes:
         return "—"
     found = figures.above.get(codes[0])
+    if found and found.is_pseudo and level is Level.CITY:
+        found = figures.above.get(f"{row.code[:2]}0000000000") if row.code[:2] in _MUNICIPALITIES else None
+        return _name(figures, found) if found else "—"
     return _name(figures, found) if found else None
 
 

@@ -23,7 +23,7 @@ def opened(content: bytes) -> Workbook:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what it cannot keep is said by ``losses``
         try:
-            book = load_workbook(BytesIO(content))
+            book = load_workbook(BytesIO(content), rich_text=True)
         except Exception as error:  # it raises whatever its parts raise
             raise FileRefused("file_damaged", reason=type(error).__name__) from error
     for sheet in book.worksheets:
@@ -52,7 +52,7 @@ def losses(content: bytes) -> tuple[str, ...]:
 
 def _is_kept(name: str) -> bool:
     """The drawing of the notes of cells, and what only points at other parts."""
-    return "vmldrawing" in name or name.endswith(".rels")
+    return name.endswith((".vml", ".rels"))
 
 
 def grid_of(sheet: Worksheet) -> Grid:

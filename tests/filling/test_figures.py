@@ -21,6 +21,7 @@ from intake.problems import FileRefused
 from tests.factories import (
     Territory,
     make_community,
+    make_division,
     make_facility,
     make_households,
     make_inventory,
@@ -225,3 +226,11 @@ def test_a_thousand_communities_ask_no_more_queries_than_ten(number: int, db: No
         values = values_for(EVERYWHERE, Asked(None, TODAY), placements, lang="zh")
     assert len(values.given[placements[0]]) == len(codes) + 1
     assert len(queries) <= 25
+
+
+@pytest.mark.parametrize(("code", "city"), [("110101001001", "京"), ("419001001001", "—"), ("441900003001", "莞")])
+def test_a_level_that_only_gathers_is_no_city(code: str, city: str, db: None) -> None:
+    for short, name in (("11", "京"), ("41", "豫"), ("4419", "莞"), ("1101", "市辖区"), ("4190", "省直辖县级行政区划")):
+        make_division(short, name)
+    make_community(code)
+    assert _column("city") == [city]

@@ -67,7 +67,13 @@ def test_forms_as_offices_send_them_pass() -> None:
         (_sheet(lambda text: text.replace(b'r="A1"', b'r="A1048576"')), "too_many_rows"),
         (_sheet(lambda text: text.replace(b'r="A1"', b"r='ZZZ1'")), "too_many_columns"),
         (_sheet(lambda text: text.replace(b'ref="A1:H1"', b'ref="A1:H1048576"')), "too_many_rows"),
-        (_sheet(lambda text: text.replace(b'ref="A1:H1"', b'ref="A1:&#72;1"')), "file_damaged"),
+        (_sheet(lambda text: text.replace(b'ref="A1:H1"', b'ref="A1:&#72;1048576"')), "too_many_rows"),
+        (_sheet(lambda text: text.replace(b'ref="A1:H1"', b'ref="A1:?"')), "file_damaged"),
+        (with_part(ledger(), "xl/x.dat", b"\xef\xbb\xbf <!DOCTYPE x><x/>"), "form_doctype"),
+        (with_part(ledger(), "xl/x.xml", b"<x:f xmlns:x='u'>WEB<![CDATA[SERV]]>&#73;CE(A1)</x:f>"), "form_outside"),
+        (with_part(ledger(), "xl/x.xml", b"<definedName>RTD(A1)</definedName>"), "form_outside"),
+        (with_part(ledger(), "xl/x.xml", b"<formula1>A1&lt;IMAGE(A1)</formula1>"), "form_outside"),
+        (with_part(ledger(), "xl/x.xml", b"<x>"), "file_damaged"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -80,10 +86,16 @@ def test_a_workbook_that_is_no_harmless_form_is_refused(content: bytes, code: st
     [
         (with_part(letter(), "word/vbaProject.bin", b"x"), "form_active"),
         (with_part(letter(), "word/_rels/settings.xml.rels", RELS % TEMPLATE), "form_outside"),
-        (with_part(letter(), "word/f.xml", b"<w:instrText>DDEAUTO c:\\\\x</w:instrText>"), "form_outside"),
-        (with_part(letter(), "word/f.xml", b'<w:gridSpan w:val="100000000"/>'), "too_many_columns"),
-        (with_part(letter(), "word/f.xml", b'<w:gridSpan w:val="&#57;9999999"/>'), "too_many_columns"),
-        (with_part(letter(), "word/f.xml", b"<w:tc/>" * 100_001), "form_too_many_cells"),
+        (with_part(letter(), "word/f.xml", b"<w:instrText xmlns:w='u'>DDEAUTO c:\\\\x</w:instrText>"), "form_outside"),
+        (with_part(letter(), "word/f.xml", b"<p><instrText> DDE</instrText><instrText>AUTO c</instrText></p>"), "form_outside"),
+        (
+            with_part(letter(), "word/f.xml", b"<p><instrText>PAGE</instrText><fldChar/><instrText>DDE c</instrText></p>"),
+            "form_outside",
+        ),
+        (with_part(letter(), "word/f.xml", b"<fldSimple instr='INCLUDETEXT c'/>"), "form_outside"),
+        (with_part(letter(), "word/f.xml", b'<gridSpan val="100000000"/>'), "too_many_columns"),
+        (with_part(letter(), "word/f.xml", b'<gridSpan val="&#57;9999999"/>'), "too_many_columns"),
+        (with_part(letter(), "word/f.xml", b"<x>" + b"<tc/>" * 100_001 + b"</x>"), "form_too_many_cells"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -99,6 +111,11 @@ def test_a_link_to_click_is_fine() -> None:
     made = BytesIO()
     document.save(made)
     guard.check(made.getvalue(), "docx")
+
+
+@pytest.mark.parametrize("text", ['=HYPERLINK("#汇总!A1","汇总")', '=A1&"|"&汇总!A1', '="WEBSERVICE("&A1', "=SUM(A2:A9)"])
+def test_formulas_that_fetch_nothing_are_fine(text: str) -> None:
+    guard.check(_formula(text), "xlsx")
 
 
 def test_many_merged_cells_cost_no_more_than_they_say() -> None:

@@ -3,15 +3,19 @@
 import re
 from decimal import Decimal
 from fractions import Fraction
+from io import BytesIO
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 
 from intake.filling.formats import FORMATS
 from intake.filling.plan import Given, Plan
 from intake.problems import FileRefused
-from tests.filling.making import ledger, part_of, read_xlsx, rows_plan, saved
+from tests.filling.making import ledger, part_of, read_xlsx, rows_plan, saved, with_part
 
 NAMES: list[Given] = ["甲社区", "乙社区", "丙社区", "丁社区"]
 FULL: dict[int, list[Given]] = {
@@ -136,3 +140,23 @@ def test_a_thousand_communities_keep_their_order_and_their_total() -> None:
     assert [sheet.cell(row, 3).value for row in (5, 504, 1004)] == [0, 499, 999]
     assert sheet.cell(1005, 3).value == "=SUM(C5:C1004)"
     assert sheet.cell(1004, 7).value == "=D1004/C1004"
+
+
+def test_words_that_are_partly_bold_stay_so() -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append(["社区名称", "户数"])
+    sheet["D1"] = CellRichText("填表说明：", TextBlock(InlineFont(b=True), "按实"), "填写")
+    made = FORMATS["xlsx"].write(saved(book), rows_plan({1: ["甲"]}, first_row=2))
+    kept = load_workbook(BytesIO(made), rich_text=True).active
+    assert str(kept["D1"].value) == "填表说明：按实填写"
+    assert kept["D1"].value[1].font.b
+
+
+def test_what_a_copy_cannot_keep_is_said() -> None:
+    assert FORMATS["xlsx"].sketch(ledger(), None).losses == ()
+    with_logo = with_part(ledger(), "xl/media/image1.png", b"x")
+    assert FORMATS["xlsx"].sketch(with_logo, None).losses == ("pictures",)
+    noted = Workbook()
+    noted.active["A1"].comment = Comment("说明", "x")
+    assert FORMATS["xlsx"].sketch(saved(noted), None).losses == ()
