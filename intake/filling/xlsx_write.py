@@ -22,7 +22,7 @@ from intake.problems import FileRefused
 _LONGEST: Final = 32_767
 _ASKS: Final = ("=", "+", "-", "@")  # what a spreadsheet may take for a formula when the cell is edited
 _PARTIAL: Final = Words(
-    "有未知数据，表内合计公式只含已知数。", "Some figures are unknown: totals by formula hold only those that are known."
+    "有未知数据，表内公式的结果只含已知数。", "Some figures are unknown: results of formulas hold only those that are known."
 )
 _NOTE_FONT: Final = {"bold": True, "color": "FF7A3E00"}
 
@@ -129,14 +129,14 @@ def _say(book: Workbook, plan: Plan) -> None:
     """Below each sheet that was filled, and at the head of its printed pages."""
     for part in sorted({*plan.tables, *(key[0] for key in plan.cells), *(key[0] for key in plan.blanks)}):
         sheet = book.worksheets[part - 1]
-        partial = _PARTIAL.of(plan.lang) if _adds_up_unknowns(sheet, plan.tables.get(part)) else ""
+        partial = _PARTIAL.of(plan.lang) if _reckons_with_unknowns(sheet, plan.tables.get(part)) else ""
         lines = [line for line in (plan.note, partial) if line]
         for at, line in enumerate(lines, start=_last_used(sheet) + 1):
             cell: Any = sheet.cell(at, 1)
             _write_text(cell, line)
             cell.font, cell.alignment = Font(**_NOTE_FONT), Alignment(wrap_text=False)
-        if plan.note:
-            _say_in_print(sheet, plan.note)
+        if lines:
+            _say_in_print(sheet, " ".join(lines))
 
 
 def _last_used(sheet: Worksheet) -> int:
@@ -146,12 +146,11 @@ def _last_used(sheet: Worksheet) -> int:
     return max([1, *rows, *spanned])
 
 
-def _adds_up_unknowns(sheet: Worksheet, rows: TableRows | None) -> bool:
-    """A community without a figure, on a sheet with formulas outside its row."""
+def _reckons_with_unknowns(sheet: Worksheet, rows: TableRows | None) -> bool:
+    """A community without a figure, on a sheet with formulas: a spreadsheet takes an empty cell for 0 and leaves words out."""
     if rows is None or not any(given is None for values in rows.columns.values() for given in values):
         return False
-    data = range(rows.first_row, rows.first_row + rows.number)
-    return any(cell.data_type == "f" and cell.row not in data for cell in _all_cells(sheet))
+    return any(cell.data_type == "f" for cell in _all_cells(sheet))
 
 
 def _all_cells(sheet: Worksheet) -> Iterator[Any]:
