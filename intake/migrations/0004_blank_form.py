@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('communities', '0001_initial'),
-        ('intake', '0002_left_out'),
+        ('intake', '0003_deliveries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
