@@ -1,6 +1,7 @@
 """Longitude and latitude of a row, in whichever datum its columns name, and the way to WGS84 for all rows at once."""
 
 import math
+import re
 from collections.abc import Callable, Hashable, Mapping
 from typing import Final, NamedTuple, TypeVar
 
@@ -17,6 +18,7 @@ WEST, EAST, SOUTH, NORTH = 73.0, 136.0, 3.0, 54.0  # China's box, islands includ
 _PLACES: Final = 7  # a centimetre: so that the last bit of a sine never counts as a change
 _SUFFIXES: Final = (("", "wgs84"), ("_gcj02", "gcj02"), ("_bd09", "bd09"))
 _NAMES: Final = {"gcj02": "GCJ-02", "bd09": "BD-09"}
+GIVEN: Final = re.compile(rf"(?:{'|'.join(_NAMES.values())}) \d{{1,3}}\.\d{{7}},\d{{1,3}}\.\d{{7}}")
 DATUMS: Final = ("wgs84", "gcj02", "bd09")
 _TO_WGS84: Final[Mapping[str, Callable[[Degrees, Degrees], tuple[Degrees, Degrees]]]] = {
     "gcj02": gcj02_to_wgs84,
@@ -30,10 +32,13 @@ class Point(NamedTuple):
     lng: float
     lat: float
     datum: str
+    said: str = ""  # what the row itself says of its original
 
     @property
     def given(self) -> str:
         """The original, kept where the datum is a shifted one."""
+        if self.said:
+            return self.said
         name = _NAMES.get(self.datum)
         return f"{name} {self.lng:.7f},{self.lat:.7f}" if name else ""
 

@@ -1,5 +1,6 @@
-"""Shapes of GeoJSON features: boundaries as they are, and a point inside for what counts as a point."""
+"""Shapes of features and of cells: boundaries as they are, and a point inside for what counts as a point."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from intake.values import is_missing
 
 _TO_WGS84 = {"gcj02": gcj02_to_wgs84, "bd09": bd09_to_wgs84}
 _AREAS = ("Polygon", "MultiPolygon")
+_NAMED = 40  # signs of a text that is no shape
 
 
 def take_shape(fields: Fields) -> Any:
@@ -23,7 +25,7 @@ def take_shape(fields: Fields) -> Any:
     if is_missing(cell):
         return None
     try:
-        shape = shapely.force_2d(shapely.geometry.shape(cell)) if isinstance(cell, Mapping) else None
+        shape = _shape_of(cell)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, shapely.errors.ShapelyError):
         shape = None
     if shape is None or shape.is_empty or not np.isfinite(shape.bounds).all():
@@ -32,8 +34,18 @@ def take_shape(fields: Fields) -> Any:
     return shape if _is_in_china(fields, shape) else None
 
 
+def _shape_of(cell: Any) -> Any:
+    """A shape of GeoJSON, or of text: the same, or well-known text (``POLYGON ((...))``). Raises what shapely raises."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        if not text.startswith("{"):
+            return shapely.force_2d(shapely.from_wkt(text))
+        cell = json.loads(text)
+    return shapely.force_2d(shapely.geometry.shape(cell)) if isinstance(cell, Mapping) else None
+
+
 def _named(cell: Any) -> str:
-    return str(cell.get("type", "")) if isinstance(cell, Mapping) else str(cell)
+    return str(cell.get("type", "")) if isinstance(cell, Mapping) else str(cell)[:_NAMED]
 
 
 def _is_in_china(fields: Fields, shape: Any) -> bool:

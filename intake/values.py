@@ -5,6 +5,7 @@ code of the problem; what was tidied without any doubt comes back with a note.
 """
 
 import datetime as dt
+import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -25,6 +26,7 @@ _MISSING: Final = _BLANK | {"none", "nil", "无", "不详", "未知"}
 _NOTHING_SAID: Final = _BLANK | {"未调查", "不详"}
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_NO_CHARACTERS: Final = "\ufffe\uffff"  # no XML, and so no workbook, can hold them
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]+)?e\+?[0-9]+", re.I)
 _WHOLE: Final = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?")
 _DECIMAL: Final = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
@@ -80,10 +82,10 @@ def is_unanswered(cell: Cell) -> bool:
 
 
 def read_text(cell: Cell, limit: int) -> str:
-    """Free text, spaces joined. The signs of other scripts stay; control characters are refused."""
+    """Free text, spaces joined. The signs of other scripts stay; control characters and what is no character are refused."""
     _check_whole(cell)
     text = " ".join(_INVISIBLE.sub("", plain(cell) if not isinstance(cell, str) else cell).split())
-    if any(ord(char) < 32 or 0xD800 <= ord(char) <= 0xDFFF for char in text):
+    if any(ord(char) < 32 or 0xD800 <= ord(char) <= 0xDFFF or char in _NO_CHARACTERS for char in text):
         raise ValueRefused("text_unprintable")
     if len(text) > limit:
         raise ValueRefused("text_too_long", limit=limit, length=len(text))
@@ -127,7 +129,12 @@ def _code_text(cell: Cell) -> tuple[str, str | None]:
     tidy = text.lstrip("'’‘`").replace(" ", "").replace("-", "").removesuffix(".0")
     if not (tidy.isascii() and tidy.isdigit()):
         raise ValueRefused("code_malformed", length=len(tidy))
-    return tidy, "code_was_number" if numeric else "code_tidied" if tidy != cell else None
+    return tidy, "code_was_number" if numeric else "code_tidied" if tidy != _untabbed(cell) else None
+
+
+def _untabbed(cell: Cell) -> Cell:
+    """Without the tab at the end that keeps the digits of a CSV a text in a spreadsheet."""
+    return cell.removesuffix("\t") if isinstance(cell, str) else cell
 
 
 def read_whole(cell: Cell, most: int = MAX_COUNT) -> int:
@@ -187,7 +194,9 @@ def read_small(cell: Cell) -> int:
 
 
 def read_degrees(cell: Cell) -> float:
-    """A longitude or latitude in decimal degrees."""
+    """A longitude or latitude in decimal degrees. A number stays the number it is, to its last bit."""
+    if isinstance(cell, float) and math.isfinite(cell):
+        return cell
     text = _number(cell)
     if not _DECIMAL.fullmatch(text):
         raise ValueRefused("not_a_number")

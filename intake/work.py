@@ -14,8 +14,9 @@ from intake.draft import Comparison, Origin
 from intake.fields import Fields, Place
 from intake.lookups import community_ids, nearest_known, places_of
 from intake.points import DATUMS, Point
-from intake.provenance import Said
+from intake.provenance import Said, said_by_cell, strongest
 from intake.shifts import FEWEST_POINTS, shift_of
+from intake.values import plain
 
 K = TypeVar("K", bound=Hashable)
 FindOrigin = Callable[[Collection[Said]], Origin]
@@ -47,6 +48,16 @@ class Work:
     def origin(self) -> Origin:
         """Asked for once all rows are read: only then is it known what the file says of itself."""
         return self.find_origin(self.said)
+
+    def said_of_row(self) -> Said | None:
+        """What the row in hand says of its own provenance."""
+        return said_by_cell(plain(self.fields.raw("provenance")))
+
+    def provenance_of(self, said: Said | None) -> str:
+        """That of something that has a provenance and no source. Its row is taken at its word where the words of the rows are
+        all that labels the file; what the name of the file or the person says holds for every row.
+        """
+        return said if said and self.origin.provenance == strongest(*self.said) else self.origin.provenance
 
     def communities(self, wanted: dict[str, Place], key: str = "code") -> dict[str, int]:
         """Primary keys by code; a code that nobody knows is a problem at the place where it first stood.

@@ -13,11 +13,11 @@ from itertools import chain, islice
 
 from assessments.reports.figures import Cell
 from assessments.reports.table import Column, Table, checked
+from communities.formula_signs import FORMULA
 from communities.words import Words
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 LINES = 500
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 ROWS = Words("行数", "Rows")
 
 

@@ -12,9 +12,10 @@ from intake.fields import Fields
 from intake.gathering import Gathered
 from intake.kinds.divisions import changes_to
 from intake.lookups import among, stored_rows, vanished
-from intake.points import located, take_point
-from intake.readers import RawRow
-from intake.values import plain
+from intake.points import GIVEN, Point, located, take_point
+from intake.provenance import Said
+from intake.readers import Cell, RawRow
+from intake.values import ValueRefused, plain
 from intake.work import Work
 
 COMMITTEE = "committee"
@@ -36,16 +37,18 @@ _POINT_AT: Final = COMMUNITY_FIELDS.index("lng")
 _STORED: Final = tuple(
     {"division_id": "division__code", "block_id": "block__code"}.get(name, name) for name in COMMUNITY_FIELDS
 )
+Names = dict[str, tuple[str, Said | None]]
 _DEFAULTS: Final = (None, None, "", None, None, COMMITTEE, BuildClass.UNKNOWN.value, *[None] * 5, "")
 
 
 class _Above:
     """The names of the divisions above the communities of one file. What was checked once is not checked again."""
 
-    def __init__(self, fields: Fields) -> None:
-        self._fields = fields
+    def __init__(self, work: Work) -> None:
+        fields = work.fields
+        self._work, self._fields = work, fields
         self._seen: set[tuple[Any, ...]] = set()
-        self.names: dict[str, str] = {}
+        self.names: dict[str, tuple[str, Said | None]] = {}  # with what the row says of its provenance
         self._asked = [key for key in _LEVEL_COLUMNS if fields.has(key) or fields.has(f"{key}_code")]
 
     def take(self, code: str) -> None:
@@ -68,7 +71,7 @@ class _Above:
     def _learn(self, key: str, code: str) -> None:
         name = self._fields.text(key, 100)
         if name:
-            self.names.setdefault(code, name)
+            self.names.setdefault(code, (name, self._work.said_of_row()))
 
     def _check(self, key: str, above: set[str]) -> None:
         if self._fields.has(key):
@@ -80,7 +83,7 @@ class _Above:
 def draft(rows: Iterable[RawRow], work: Work) -> Draft:
     """One community a row, by its code."""
     fields, found, blocks = work.fields, Gathered[str](), dict[str, str | None]()
-    above = _Above(fields)
+    above = _Above(work)
     for row in rows:
         fields.turn_to(row)
         code = None if _is_division(fields) else fields.community_code()
@@ -118,8 +121,21 @@ def _row(fields: Fields, code: str, datum: str) -> Row:
         fields.flag("central_heating"),
         fields.flag("in_block"),
         None,
-        take_point(fields, datum),
+        _point(fields, datum),
     )
+
+
+def _point(fields: Fields, datum: str) -> Point | None:
+    """With the original that the row names beside it, where the point was once brought in another datum."""
+    point, given = take_point(fields, datum), fields.take("point_given", _given)
+    return point._replace(said=given) if point and given else point
+
+
+def _given(cell: Cell) -> str:
+    text = plain(cell)
+    if not GIVEN.fullmatch(text):
+        raise ValueRefused("given_unreadable")
+    return text
 
 
 def _kind_of(code: str) -> str:
@@ -142,7 +158,7 @@ def _with_block(row: Row, block: str | None, fields: Fields) -> Row:
     return (*start, True if block else in_block, block, point)
 
 
-def _draft(found: Gathered[str], names: dict[str, str], blocks: dict[str, str | None], work: Work) -> Draft:
+def _draft(found: Gathered[str], names: Names, blocks: dict[str, str | None], work: Work) -> Draft:
     stored = stored_rows(among(Community.objects.all(), "code", found.rows), ["code"], _STORED)
     known = ((row[_POINT_AT], stored[code][0]) for code, row in found.rows.items() if code in stored)
     work.check_datum(known, found.places)
@@ -166,7 +182,7 @@ def _vanished(found: Gathered[str], work: Work) -> list[str]:
     return vanished(Community.objects.filter(source=work.origin.pk), "division_id", set(above), found.rows)
 
 
-def _divisions(found: Gathered[str], names: dict[str, str], work: Work) -> Changes:
+def _divisions(found: Gathered[str], names: Names, work: Work) -> Changes:
     """The named ones, and nameless ones where nobody has named them yet."""
     wanted = {each for code in found.rows for each in list(ancestry(code))[:-1]}
     nameless = wanted - set(names)
@@ -176,8 +192,8 @@ def _divisions(found: Gathered[str], names: dict[str, str], work: Work) -> Chang
         place = next(iter(found.places.values()))
         codes = " ".join(map(short_code, unnamed[:10]))
         work.fields.note_at(place, "division_unnamed", "", codes=codes, number=len(unnamed))
-    rows: dict[str, Row] = {code: (name, None) for code, name in names.items() if code in wanted}
-    return changes_to(rows, {code: (short_code(code), None) for code in unnamed}, work.origin.provenance)
+    rows: dict[str, Row] = {code: (name, None, said) for code, (name, said) in names.items() if code in wanted}
+    return changes_to(rows, {code: (short_code(code), None, None) for code in unnamed}, work)
 
 
 def _block_changes(blocks: dict[str, str | None]) -> Changes:

@@ -36,8 +36,8 @@ def draft(rows: Iterable[RawRow], work: Work) -> Draft:
         code, name = fields.division_code("code", required=True), fields.text("name", 100, required=True)
         name_en = fields.text("name_en", 100)
         if code and name and _is_consistent(fields, code):
-            found.add(fields, code, (name, name_en), "code")
-    changes = changes_to(found.rows, _missing_parents(found, fields), work.origin.provenance)
+            found.add(fields, code, (name, name_en, work.said_of_row()), "code")
+    changes = changes_to(found.rows, _missing_parents(found, fields), work)
     return Draft(len(changes.created), len(changes.changed), changes.unchanged, lambda: _store(work.by, changes))
 
 
@@ -83,7 +83,7 @@ def _missing_parents(found: Gathered[str], fields: Fields) -> dict[str, Row]:
     if unnamed:
         place = next(iter(found.places.values()), Place("", 1))
         fields.note_at(place, "division_unnamed", "", codes=" ".join(map(short_code, unnamed[:10])), number=len(unnamed))
-    return {code: (short_code(code), None) for code in unnamed}
+    return {code: (short_code(code), None, None) for code in unnamed}
 
 
 def _above(code: str) -> list[str]:
@@ -91,20 +91,19 @@ def _above(code: str) -> list[str]:
     return [parent, *_above(parent)] if parent else []
 
 
-def changes_to(named: dict[str, Row], unnamed: dict[str, Row], provenance: str) -> Changes:
-    """What ``named`` (code -> name, English name or None) and the nameless above them mean for the table.
-
-    ``provenance`` is the file's: a recorded list takes an invented division over, an invented one never a recorded.
+def changes_to(named: dict[str, Row], unnamed: dict[str, Row], work: Work) -> Changes:
+    """What ``named`` (code -> name, English name or None, what the row says of its provenance or None) and the nameless
+    above them mean for the table: a recorded row takes an invented division over, an invented one never a recorded.
     """
     stored = stored_rows(among(Division.objects.all(), "code", named), ["code"], _COMPARED)
     new = {code: names for code, names in {**unnamed, **named}.items() if code not in stored}
-    created = [_row(code, name, name_en, provenance) for code, (name, name_en) in new.items()]
+    created = [_row(code, name, name_en, work.provenance_of(said)) for code, (name, name_en, said) in new.items()]
     changed, unchanged = [], 0
-    for code, names in named.items():
+    for code, (*names, said) in named.items():
         if code in stored:
             pk, *had = stored[code]
             merged = [new or old for new, old in zip(names, had[:2], strict=True)]
-            merged.append(_RECORDED if had[2] == _RECORDED else provenance)
+            merged.append(_RECORDED if had[2] == _RECORDED else work.provenance_of(said))
             if merged == had:
                 unchanged += 1
             else:

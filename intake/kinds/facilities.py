@@ -29,6 +29,13 @@ TENURES: Final = {
     "借用": Tenure.BORROWED.value, "borrowed": Tenure.BORROWED.value,
     "unknown": Tenure.UNKNOWN.value,
 }  # fmt: skip
+MATCHES: Final = {
+    "代码": MatchedBy.CODE.value, "code": MatchedBy.CODE.value,
+    "边界": MatchedBy.POLYGON.value, "boundary": MatchedBy.POLYGON.value,
+    "最近点": MatchedBy.NEAREST.value, "nearest": MatchedBy.NEAREST.value,
+    "未归属": MatchedBy.NONE.value, "unmatched": MatchedBy.NONE.value,
+}  # fmt: skip
+_CODE_LIMIT: Final = 80
 _AT: Final = {name: index for index, name in enumerate(FACILITY_FIELDS)}
 _PLACE_AT: Final = _AT["community_id"]
 _POINT_AT: Final = _AT["lng"]
@@ -36,6 +43,7 @@ _DEFAULTS: Final = (
     None, "", None, None, MatchedBy.NONE.value, None, None, None, None, None, None, None, Tenure.UNKNOWN.value, None, None, "",
 )  # fmt: skip
 _BODY_POINT: Final = 5
+_NOWHERE: Final = (CLEARED, MatchedBy.NONE.value, CLEARED)
 Served = dict[str, set[int]]
 
 
@@ -70,10 +78,26 @@ def _check_failed(fields: Fields, body: Row) -> None:
 
 
 class _Stands(NamedTuple):
-    """Codes of the community where a facility stands and of those it serves, as far as they are given."""
+    """Codes of the community where a facility stands and of those it serves, as far as they are given, and how the first
+    was found where the row says so (``metres`` off, where it is the nearest).
+    """
 
     community: str | None
     serves: tuple[str, ...]
+    how: str | None
+    metres: int | None
+
+    @property
+    def is_unmatched(self) -> bool:
+        """The row says that no community was found."""
+        return not self.community and self.how == MatchedBy.NONE
+
+    def match(self, community: int | None) -> Row:
+        """Community, how it was found, and metres, of a row that names its community."""
+        found = (MatchedBy.POLYGON, MatchedBy.NEAREST)
+        how = self.how if self.how in found else MatchedBy.CODE.value
+        is_near = how == MatchedBy.NEAREST and self.metres is not None
+        return (community, how, self.metres if is_near else CLEARED)
 
 
 class _Places(NamedTuple):
@@ -96,7 +120,9 @@ def _stands(fields: Fields) -> _Stands:
             codes.append(read_community_code(part)[0])
         except ValueRefused as refused:
             fields.refuse(refused.code, "serves", cell=part, **refused.details)
-    return _Stands(fields.community_code(required=False), tuple(dict.fromkeys(codes)))
+    community = fields.community_code(required=False)
+    how, metres = fields.choice("matched_by", MATCHES), fields.whole("match_metres")
+    return _Stands(community, tuple(dict.fromkeys(codes)), how, metres)
 
 
 def _body(fields: Fields, work: Work) -> Row:
@@ -115,9 +141,11 @@ def _body(fields: Fields, work: Work) -> Row:
 def _add(found: Gathered[str], fields: Fields, kind: FacilityType, stands: _Stands, body: Row, *, several: bool) -> None:
     """Gather one facility. In the places of community_id, matched_by and match_metres it carries what is to find them."""
     given, (name, *rest) = _given_code(fields), body
-    code = given or _made_code(kind, stands, body)
-    row = (f"{code}:{kind.code}" if given and several else code, name, kind.code, stands, None, None, *rest)
-    if given is None and code in found.rows:
+    code = f"{given}:{kind.code}" if given and several else given or _made_code(kind, stands, body)
+    row = (code, name, kind.code, stands, None, None, *rest)
+    if len(code) > _CODE_LIMIT:
+        fields.refuse("text_too_long", _code_column(fields), limit=_CODE_LIMIT, length=len(code))
+    elif given is None and code in found.rows:
         fields.refuse("facility_indistinct", "facility_name", first=found.places[code].row)
     else:
         found.add(fields, str(row[0]), row, _code_column(fields))
@@ -129,7 +157,7 @@ def _code_column(fields: Fields) -> str:
 
 def _given_code(fields: Fields) -> str | None:
     """The register's own code, or the identity that a map gives the feature."""
-    given = fields.text("facility_code", 60)
+    given = fields.text("facility_code", _CODE_LIMIT)
     kind, number = fields.text("osm_type", 10), fields.text("osm_id", 20)
     point = fields.text("poi_id", 40) if fields.has("typecode") else None
     return given or (f"osm:{kind}/{number}" if kind and number else f"amap:{point}" if point else None)
@@ -151,7 +179,7 @@ def _draft(found: Gathered[str], places: _Places, work: Work) -> Draft:
     stored = stored_rows(among(Facility.objects.all(), "code", wanted), ["code"], FACILITY_FIELDS)
     wanted = inside(wanted, stored, _PLACE_AT, found.places, work)
     serves = {code: those for code, those in serves.items() if code in wanted}
-    comparison = compare(wanted, stored, work.origin, _DEFAULTS)
+    comparison = compare(_moved(wanted, stored, found), stored, work.origin, _DEFAULTS)
     work.note_refused(comparison, found.places, "facility_code")
     _check_final(comparison, found, work.fields)
     note_doubles(comparison, found.places, work.fields, work.within)
@@ -167,15 +195,32 @@ def _vanished(wanted: dict[str, Row], found: Gathered[str], work: Work) -> list[
 def _placed(found: Gathered[str], ids: dict[str, int], work: Work) -> dict[str, Row]:
     """The rows with community, how it was found, and metres, in their places."""
     rows = located(found.rows, _POINT_AT)
-    pointed = [code for code, row in rows.items() if not row[_PLACE_AT].community and row[_POINT_AT] is not None]
+    pointed = [code for code, row in rows.items() if row[_POINT_AT] is not None and _is_open(row[_PLACE_AT])]
     by_point = dict(zip(pointed, _matches([rows[code][_POINT_AT : _POINT_AT + 2] for code in pointed]), strict=True))
     placed: dict[str, Row] = {}
     for code, row in rows.items():
         stands: _Stands = row[_PLACE_AT]
-        known = (ids.get(stands.community), MatchedBy.CODE.value, CLEARED) if stands.community else by_point.get(code)
+        known = stands.match(ids.get(stands.community)) if stands.community else by_point.get(code)
+        if stands.is_unmatched:
+            known = _NOWHERE if row[_POINT_AT] is not None else None
         _note_unplaced(code, known, stands, found.places[code], work.fields)
         placed[code] = (*row[:_PLACE_AT], *(known or (None, None, None)), *row[_PLACE_AT + 3 :])
     return placed
+
+
+def _is_open(stands: _Stands) -> bool:
+    """The community is to be found by the point."""
+    return not stands.community and not stands.is_unmatched
+
+
+def _moved(wanted: dict[str, Row], stored: dict[str, Row], found: Gathered[str]) -> dict[str, Row]:
+    """A row that names another community than the stored one names it by code, whatever it still says of how it was found."""
+    moved = {
+        code: (*row[:_PLACE_AT], row[_PLACE_AT], MatchedBy.CODE.value, CLEARED, *row[_PLACE_AT + 3 :])
+        for code, row in wanted.items()
+        if found.rows[code][_PLACE_AT].community and code in stored and stored[code][1 + _PLACE_AT] != row[_PLACE_AT]
+    }
+    return {**wanted, **moved}
 
 
 def _matches(points: list[Row]) -> list[Row]:
@@ -187,7 +232,7 @@ def _matches(points: list[Row]) -> list[Row]:
 
 def _matched(keys: list[int], index: int, how: int, metres: float) -> Row:
     if how == BY_NONE:
-        return (CLEARED, MatchedBy.NONE.value, CLEARED)
+        return _NOWHERE
     if how == BY_POLYGON:
         return (keys[index], MatchedBy.POLYGON.value, CLEARED)
     return (keys[index], MatchedBy.NEAREST.value, round(metres))

@@ -1,4 +1,7 @@
-"""CSV, also .csv.gz and tab-separated: byte order mark, else strict UTF-8, else GB18030; the delimiter by what is there."""
+"""CSV, also .csv.gz and tab-separated: byte order mark, else strict UTF-8, else GB18030; the delimiter by what is there.
+
+The apostrophe that keeps a text from being calculated by a spreadsheet is no part of the text.
+"""
 
 import codecs
 import csv
@@ -9,6 +12,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Final
 
+from communities.formula_signs import unguarded
 from intake.problems import FileRefused
 from intake.readers.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED_BYTES
 from intake.readers.packed import CHUNK, chunks, open_packed
@@ -106,7 +110,7 @@ def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[Line]:
                 return
             _check_size(cells, number)
             if cells:
-                yield number, list(cells)
+                yield number, [unguarded(cell) if cell.startswith("'") else cell for cell in cells]
 
 
 def _check_size(cells: list[str], number: int) -> None:
