@@ -30,6 +30,12 @@ class AreaScope:
         """True where ``path`` lies within one of the scope's divisions."""
         return any(path.startswith(own) for own in self.paths)
 
+    def narrowed(self, path: str) -> "AreaScope":
+        """What of the scope lies within ``path``: all of it where ``path`` is above, nothing where it is elsewhere."""
+        if self.covers(path):
+            return AreaScope((path,))
+        return AreaScope(tuple(own for own in self.paths if own.startswith(path)))
+
     def touches(self, path: str) -> bool:
         """True where ``path`` is covered, or is above something covered: a planner sees the way up to the city."""
         return self.covers(path) or any(own.startswith(path) for own in self.paths)

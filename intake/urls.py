@@ -3,13 +3,14 @@
 from django.urls import path
 
 from intake.filling.pages import filled, keeping, placing
-from intake.views import columns, files, listing, one, problems, undo
+from intake.views import columns, exports, files, listing, one, problems, undo
 
 app_name = "intake"
 
 urlpatterns = [
     path("files/", files.files, name="files"),
     path("files/<slug:kind>.xlsx", files.form, name="form"),
+    path("files/<slug:kind>/data.<slug:suffix>", exports.data, name="data"),
     path("imports/", listing.listed, name="deliveries"),
     path("imports/new/", listing.new, name="new"),
     path("imports/<int:pk>/", one.page, name="delivery"),

@@ -15,23 +15,25 @@ from assessments.views.frame import draw, home_crumb, page
 from assessments.views.language import lang_now
 from communities.requests import ScopedRequest
 from intake.columns import FILE_KINDS, ITEM, FileKind
+from intake.export_views import data_table
 from intake.forms import FORMS, write_blank
 from intake.readers import FORMATS
 
 
 @dataclass(frozen=True)
 class FilesPage:
-    """``table``: the kinds of file. ``formats``: those that are read."""
+    """``table``: the kinds of file. ``formats``: those that are read. ``data``: the register itself as files."""
 
     breadcrumbs: list[Link]
     table: Table
     formats: str
+    data: Table
 
 
 @require_safe
 @page
 def files(request: ScopedRequest) -> HttpResponse:
-    context = FilesPage([home_crumb(), Link(_("Files and forms"))], _table(), FORMATS)
+    context = FilesPage([home_crumb(), Link(_("Files and forms"))], _table(), FORMATS, data_table(request))
     return draw(request, "files.html", context, room="intake")
 
 

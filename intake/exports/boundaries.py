@@ -1,0 +1,51 @@
+"""Boundaries of communities. A cell of a table holds some eight hundred corners; a map file holds any number."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.db.models import F, Func, IntegerField, QuerySet
+
+from communities.models import Community
+from communities.scope import AreaScope
+from communities.selectors import within
+from communities.words import Lang, Words
+from intake.exports.model import Export, LeftOut, Place, Row, labels_of, read
+from intake.exports.spoken import provenance_of
+
+MOST_BYTES: Final = 12_800
+"""Of WKB, at 16 bytes a corner: as text 39 signs a corner at most, and a cell holds 32,767."""
+_COLUMNS: Final = ("code", "community_name", "geometry", "provenance")
+
+
+def _found(scope: AreaScope) -> "QuerySet[Community]":
+    return within(Community.objects.filter(boundary__isnull=False), scope).order_by("code")
+
+
+def _sized(scope: AreaScope, **bounds: int) -> "QuerySet[Community]":
+    """Those whose size in bytes keeps within ``bounds``, such as ``size__lte``."""
+    size = Func(F("boundary"), function="octet_length", output_field=IntegerField())
+    return _found(scope).annotate(size=size).filter(**bounds)
+
+
+def _read(found: "QuerySet[Community]", lang: Lang) -> Iterator[Row]:
+    for code, name, boundary, provenance in read(found, "code", "name", "boundary", "source__provenance"):
+        yield code, name, bytes(boundary), provenance_of(provenance, lang)
+
+
+def _rows(scope: AreaScope, lang: Lang) -> Iterator[Row]:
+    return _read(_sized(scope, size__lte=MOST_BYTES), lang)
+
+
+def _map_rows(scope: AreaScope, lang: Lang) -> Iterator[Row]:
+    return _read(_found(scope), lang)
+
+
+_LEFT_OUT: Final = LeftOut(
+    lambda scope: _sized(scope, size__gt=MOST_BYTES).count(),
+    Words(
+        "有 {number} 条边界折点过多，一个单元格放不下，未写出；GeoJSON 文件中有。",
+        "{number} boundaries have too many corners for a cell and are left out; the GeoJSON file has them.",
+    ),
+    is_of_maps=False,
+)
+EXPORT: Final = Export(_COLUMNS, _rows, lambda scope: labels_of(_found(scope)), Place.SHAPE, _map_rows, _LEFT_OUT)
