@@ -39,6 +39,11 @@ def is_identity_number(text: str) -> bool:
     return _CHECKS[total % 11] == text[17]
 
 
+def looks_personal(text: str) -> bool:
+    """Something in the text has the shape of an identity number or a mobile number."""
+    return _SUSPECT.search(text) is not None
+
+
 @dataclass
 class Tripwire:
     """Looks at the headers and at every cell of one file."""

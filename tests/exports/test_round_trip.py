@@ -1,0 +1,40 @@
+"""What goes out and comes in again changes nothing, whatever a register holds, in every format and language."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from communities.words import LANGS, Lang
+from intake.exports import FORMATS
+from tests.exports.files import brought, changes_nothing, written
+from tests.exports.registers import registers
+from tests.exports.snapshots import delete_everything, exact, portable
+
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture, HealthCheck.large_base_example]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@settings(max_examples=20, deadline=None, phases=[Phase.generate], suppress_health_check=SLOW)
+@given(store=registers(), lang=st.sampled_from(LANGS))
+def test_any_register_comes_back_as_it_was(suffix: str, store: Callable[[], None], lang: Lang, db: None) -> None:
+    with transaction.atomic(), tempfile.TemporaryDirectory() as folder:
+        store()
+        _goes_round(Path(folder), suffix, lang)
+        transaction.set_rollback(True)
+
+
+def _goes_round(folder: Path, suffix: str, lang: Lang) -> None:
+    paths = written(folder, suffix, lang)
+    before, same = exact(), portable()
+    changes_nothing(paths)
+    for path in paths:
+        changes_nothing([path])
+    assert exact() == before
+    delete_everything()
+    brought(paths)
+    assert portable() == same
