@@ -3,7 +3,8 @@
 One module for each kind gives columns and rows; one for each format writes them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -25,7 +26,7 @@ from intake.exports.model import Export, Place
 from intake.exports.sheet import Sheet, sheet_of
 from intake.exports.xlsx_file import xlsx_chunks
 
-__all__ = ["EXPORTS", "FORMATS", "Export", "Format", "Sheet", "formats_of", "sheet_of"]
+__all__ = ["EXPORTS", "FORMATS", "Export", "Format", "Sheet", "formats_of", "sheet_of", "written"]
 
 EXPORTS: Mapping[str, Export] = MappingProxyType(
     {
@@ -59,6 +60,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "geojson": Format("application/geo+json", geojson_chunks, is_map=True),
     }
 )
+
+
+def written(sheet: Sheet, chosen: Format) -> Generator[bytes]:
+    """The file in pieces. The cursors behind the rows are closed with it, whether it was read to its end or not."""
+    with closing(sheet.rows):
+        yield from chosen.chunks(sheet)
 
 
 def formats_of(kind: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Boundaries of communities. A cell of a table holds some eight hundred corners; a map file holds any number."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Final
 
 from django.db.models import F, Func, IntegerField, QuerySet
@@ -27,16 +27,16 @@ def _sized(scope: AreaScope, **bounds: int) -> "QuerySet[Community]":
     return _found(scope).annotate(size=size).filter(**bounds)
 
 
-def _read(found: "QuerySet[Community]", lang: Lang) -> Iterator[Row]:
+def _read(found: "QuerySet[Community]", lang: Lang) -> Generator[Row]:
     for code, name, boundary, provenance in read(found, "code", "name", "boundary", "source__provenance"):
         yield code, name, bytes(boundary), provenance_of(provenance, lang)
 
 
-def _rows(scope: AreaScope, lang: Lang) -> Iterator[Row]:
+def _rows(scope: AreaScope, lang: Lang) -> Generator[Row]:
     return _read(_sized(scope, size__lte=MOST_BYTES), lang)
 
 
-def _map_rows(scope: AreaScope, lang: Lang) -> Iterator[Row]:
+def _map_rows(scope: AreaScope, lang: Lang) -> Generator[Row]:
     return _read(_found(scope), lang)
 
 

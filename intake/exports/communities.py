@@ -4,7 +4,7 @@ A division that is itself invented is named only in rows of the same provenance:
 a recorded one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from django.db.models import QuerySet
@@ -39,7 +39,7 @@ def _found(scope: AreaScope) -> "QuerySet[Community]":
     return within(Community.objects.all(), scope).order_by("code")
 
 
-def _rows(scope: AreaScope, lang: Lang) -> Iterator[Row]:
+def _rows(scope: AreaScope, lang: Lang) -> Generator[Row]:
     names = {code: _Named(name, of) for code, name, of in read(touched(scope), "code", "name", "provenance")}
     for row in read(_found(scope), *_READ):
         code, name, name_en, kind, build_class, heating, *place, block, block_name, in_block, provenance = row

@@ -1,6 +1,6 @@
 """Residential compounds."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Final
 
 from django.db.models import QuerySet
@@ -24,7 +24,7 @@ def _found(scope: AreaScope) -> "QuerySet[Compound]":
     return within(Compound.objects.all(), scope, path="community__path").order_by("code")
 
 
-def _rows(scope: AreaScope, lang: Lang) -> Iterator[Row]:
+def _rows(scope: AreaScope, lang: Lang) -> Generator[Row]:
     for *cells, provenance in read(_found(scope), *_READ):
         yield *cells, provenance_of(provenance, lang)
 

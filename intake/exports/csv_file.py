@@ -31,5 +31,5 @@ def csv_chunks(sheet: Sheet) -> Iterator[bytes]:
 
 
 def _written(cell: Cell, is_code: bool) -> str:  # noqa: FBT001  a column's own
-    text = f"{cell}\t" if is_code and cell else text_of(cell)
+    text = f"{text_of(cell)}\t" if is_code and cell else text_of(cell)
     return guarded(text) if isinstance(cell, str) else text  # the tab is part of what is guarded: it is such a sign itself

@@ -1,6 +1,6 @@
 """Divisions: those that the scope touches, so that everything in it has all that lies above it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -29,7 +29,7 @@ def _above(path: str) -> list[str]:
     return ["/" + "/".join(parts[:depth]) + "/" for depth in range(1, len(parts))]
 
 
-def _rows(scope: AreaScope, lang: Lang) -> Iterator[Row]:
+def _rows(scope: AreaScope, lang: Lang) -> Generator[Row]:
     for code, name, name_en, level, parent, provenance in read(
         touched(scope), "code", "name", "name_en", "level", "parent__code", "provenance"
     ):

@@ -4,7 +4,7 @@ Of a facility that also serves communities outside the scope the list is left bl
 cut short would take the others away.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -39,7 +39,7 @@ def _found(scope: AreaScope) -> "QuerySet[Facility]":
     return _all(scope).filter(facility_type__in=FACILITY_TYPES)
 
 
-def _rows(scope: AreaScope, lang: Lang) -> Iterator[Row]:
+def _rows(scope: AreaScope, lang: Lang) -> Generator[Row]:
     served = ServedCommunity.objects.filter(facility=OuterRef("pk")).order_by("community__code")
     found = _found(scope).annotate(codes=ArraySubquery(served.values("community__code")))
     for row in read(found, *_READ):

@@ -4,7 +4,7 @@ Bands do not depend on the basis: they stand in the first row of their provenanc
 in files of their own) stand in rows of their own, because a row is checked against itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from heapq import merge
 from itertools import groupby, zip_longest
 from typing import Any, Final
@@ -36,7 +36,7 @@ def _bands(scope: AreaScope) -> "QuerySet[PopulationBand]":
     return found.order_by("community__code", "counted_on", "band")
 
 
-def _rows(scope: AreaScope, lang: Lang) -> Iterator[Row]:
+def _rows(scope: AreaScope, lang: Lang) -> Generator[Row]:
     """Both tables side by side, each read in the same order."""
     counts = ((*row, True) for row in read(_counts(scope), *_WHERE, "source__provenance", "basis", "households"))
     bands = ((*row, False) for row in read(_bands(scope), *_WHERE, "source__provenance", "band", "residents"))

@@ -1,6 +1,6 @@
 """Inventory declarations, the withdrawn ones too."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Final
 
 from django.db.models import QuerySet
@@ -28,7 +28,7 @@ def _found(scope: AreaScope) -> "QuerySet[Inventory]":
     return _all(scope).filter(facility_type__in=FACILITY_TYPES)
 
 
-def _rows(scope: AreaScope, lang: Lang) -> Iterator[Row]:
+def _rows(scope: AreaScope, lang: Lang) -> Generator[Row]:
     for code, name, kind, *days, provenance in read(_found(scope), *_READ):
         yield code, name, type_of(kind, lang), *days, provenance_of(provenance, lang)
 

@@ -1,6 +1,6 @@
 """What an export is: the columns of a kind of file, and its rows out of the database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from communities.words import Lang, Words
 Cell = str | int | float | Decimal | date | bytes | None
 """Decimals are m2 or yuan with two places, floats are degrees of WGS84, bytes are a shape as WKB."""
 Row = tuple[Cell, ...]
-Rows = Callable[[AreaScope, Lang], Iterator[Row]]
+Rows = Callable[[AreaScope, Lang], Generator[Row]]
 
 CHUNK: Final = 5_000
 """Rows that the server hands over at a time."""

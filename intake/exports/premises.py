@@ -1,6 +1,6 @@
 """Premises: rooms, buildings and land that a remedy could use."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Final
 
 from django.db.models import QuerySet
@@ -26,7 +26,7 @@ def _found(scope: AreaScope) -> "QuerySet[Premises]":
     return within(Premises.objects.all(), scope, path="community__path").order_by("code")
 
 
-def _rows(scope: AreaScope, lang: Lang) -> Iterator[Row]:
+def _rows(scope: AreaScope, lang: Lang) -> Generator[Row]:
     for community, community_name, code, name, kind, ownership, offers, *cells, provenance in read(_found(scope), *_READ):
         ways = "、".join(str(word_of("offers", offer, lang)) for offer in offers)
         yield (

@@ -1,6 +1,6 @@
 """One export, asked for: heads and rows in a language, and what must be said of them in the file itself."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,10 +15,13 @@ from intake.exports.model import Export, Place, Row
 
 
 class Counted:
-    """The rows, counted as they go by."""
+    """The rows, counted as they go by. Whoever stops before their end closes them: the server holds a cursor for them."""
 
-    def __init__(self, rows: Iterator[Row]) -> None:
+    def __init__(self, rows: Generator[Row]) -> None:
         self._rows, self.number = rows, 0
+
+    def close(self) -> None:
+        self._rows.close()
 
     def __iter__(self) -> Iterator[Row]:
         for row in self._rows:

@@ -1,6 +1,6 @@
 """Survey answers, one a row, the superseded ones too: each is superseded on the day of the next answer to the same item."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Final
 
 from django.db.models import QuerySet
@@ -28,7 +28,7 @@ def _found(scope: AreaScope) -> "QuerySet[SurveyAnswer]":
     return _all(scope).filter(item__in=SURVEY_ITEMS)
 
 
-def _rows(scope: AreaScope, lang: Lang) -> Iterator[Row]:
+def _rows(scope: AreaScope, lang: Lang) -> Generator[Row]:
     for code, name, item, value, *cells, provenance in read(_found(scope), *_READ):
         yield code, name, item_of(item, lang), answer_of(item, value, lang), *cells, provenance_of(provenance, lang)
 

@@ -17,7 +17,7 @@ from communities.models import Division
 from communities.requests import ScopedRequest
 from communities.selectors import division_named
 from intake.columns import FILE_KINDS
-from intake.exports import EXPORTS, FORMATS, formats_of, sheet_of
+from intake.exports import EXPORTS, FORMATS, formats_of, sheet_of, written
 
 _NAMES: Final = {"csv": "CSV", "xlsx": "Excel", "geojson": "GeoJSON"}
 
@@ -52,7 +52,7 @@ def data(request: ScopedRequest, kind: str, suffix: str) -> HttpResponseBase:
         request.scope, kind, EXPORTS[kind], lang=lang_now(), is_map=chosen.is_map, division=_division(request),
         today=timezone.localdate(),
     )  # fmt: skip
-    response = StreamingHttpResponse(chosen.chunks(sheet), content_type=chosen.media_type)
+    response = StreamingHttpResponse(written(sheet, chosen), content_type=chosen.media_type)
     response["Content-Disposition"] = f'attachment; filename="{sheet.stem}.{suffix}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -37,6 +37,6 @@ def make_all(community: Community, mark: str) -> None:
     Compound.objects.create(code=f"C-{name}", name=name, community=community, source=source, **place)
     PopulationBand.objects.create(community=community, counted_on=DAY, band="total", residents=77, source=source)
     make_households(community, 5, counted_on=DAY.replace(year=2025))
-    make_facility(community, code=f"F-{name}", name=name, evidence=name, floor_area=Decimal("10.10"), **place)
+    make_facility(community, code=f"F-{name}", name=name, evidence=name, floor_area=Decimal("10.10"), lng=116.3, lat=40.0)
     make_premises(community, code=f"P-{name}", name=name, **place)
     make_answer(community, "water_supply", 2, evidence=name, note=name)

@@ -6,6 +6,7 @@ from pathlib import Path
 from communities.scope import AreaScope
 from communities.words import Lang
 from intake.exports import EXPORTS, FORMATS, formats_of, sheet_of
+from intake.exports import written as pieces
 from intake.outcome import Outcome
 from intake.services import bring_in
 from tests.factories.communities import DAY
@@ -24,7 +25,7 @@ def _written(folder: Path, suffix: str, lang: Lang, scope: AreaScope) -> Iterato
         is_map = FORMATS[chosen].is_map
         sheet = sheet_of(scope, kind, export, lang=lang, is_map=is_map, division=None, today=DAY)
         path = folder / f"{kind}.{chosen}"
-        path.write_bytes(b"".join(FORMATS[chosen].chunks(sheet)))
+        path.write_bytes(b"".join(pieces(sheet, FORMATS[chosen])))
         if sheet.rows.number:
             yield path
 

@@ -93,8 +93,8 @@ def test_a_file_of_records_alone_bears_no_label(db: None, tmp_path: Path) -> Non
 
 
 def test_areas_have_two_places_and_degrees_all(db: None, tmp_path: Path) -> None:
-    place = {"lng": 116.12345678901234, "lat": math.nextafter(40.0, 41.0)}
-    make_facility(make_community(), floor_area=Decimal("800.1"), activity_area=Decimal(480), **place)
+    lng, lat = 116.12345678901234, math.nextafter(40.0, 41.0)
+    make_facility(make_community(), floor_area=Decimal("800.1"), activity_area=Decimal(480), lng=lng, lat=lat)
     run("facilities", tmp_path / "f.csv", "--lang", "en")
     run("facilities", tmp_path / "f.geojson", "--lang", "en")
     head, row = lines(tmp_path / "f.csv")

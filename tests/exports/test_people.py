@@ -10,11 +10,13 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from communities.scope import AreaScope
-from intake.exports import EXPORTS, formats_of
+from intake.exports import EXPORTS, FORMATS, formats_of, sheet_of
+from intake.exports import written as pieces_of
 from tests.exports.country import CANARY, make_all, settle
 from tests.exports.files import changes_nothing, written
 from tests.exports.snapshots import exact
 from tests.factories import Territory, make_community, make_inventory
+from tests.factories.communities import DAY
 from tests.pages.conftest import Browser
 from tests.pages.reading import body_of
 
@@ -117,6 +119,27 @@ def test_the_page_links_every_file(planner: User, browser: Browser) -> None:
     page = browser(planner, "en").get("/files/").content.decode()
     assert [where for where in (address(*each) for each in FILES) if f'href="{where}"' not in page] == []
     assert "/files/survey/data.geojson" not in page
+
+
+@pytest.mark.parametrize(("kind", "suffix"), [each for each in FILES if each[1] != "xlsx"])
+def test_a_download_that_breaks_off_leaves_no_cursor_behind(
+    kind: str, suffix: str, territory: Territory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"intake.exports.{suffix}_file.LINES", 1)
+    whole = AreaScope.everywhere()
+    sheet = sheet_of(whole, kind, EXPORTS[kind], lang="zh", is_map=suffix == "geojson", division=None, today=DAY)
+    pieces = pieces_of(sheet, FORMATS[suffix])
+    for _ in range(3):
+        next(pieces)
+    assert cursors() > 0
+    pieces.close()
+    assert cursors() == 0
+
+
+def cursors() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_cursors")
+        return int(cursor.fetchone()[0])
 
 
 @pytest.mark.parametrize("paths", [("/90/9001/",), ("/90/9001/900101/", "/91/")])

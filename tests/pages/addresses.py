@@ -43,4 +43,5 @@ def all_pages(territory: Territory, one: Round) -> dict[str, str]:
 
 
 SCORES = ("/scores.csv?weights=equal_domains", "/scores.xlsx?weights=equal_domains")
-EXPORTS = ("/communities.csv", "/communities.xlsx", "/gaps.csv", "/gaps.xlsx", *SCORES)
+DATA = ("/files/facilities/data.csv", "/files/survey/data.xlsx", "/files/communities/data.geojson")
+EXPORTS = ("/communities.csv", "/communities.xlsx", "/gaps.csv", "/gaps.xlsx", *SCORES, *DATA)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.management.asking import division_named
 from assessments.reports.xlsx_writer import Unwritable
 from communities.scope import AreaScope
-from intake.exports import EXPORTS, FORMATS, Format, Sheet, formats_of, sheet_of
+from intake.exports import EXPORTS, FORMATS, Format, Sheet, formats_of, sheet_of, written
 from intake.readers.limits import MAX_ROWS
 
 
@@ -56,7 +56,7 @@ def _format(kind: str, to: Path) -> Format:
 def _write(sheet: Sheet, chosen: Format, to: Path) -> None:
     try:
         with to.open("wb") as file:
-            file.writelines(chosen.chunks(sheet))
+            file.writelines(written(sheet, chosen))
     except OSError as wrong:
         raise CommandError(f"{to}: {wrong.strerror}. Name a file that can be written. / 无法写入该文件，请另选。") from wrong
     except Unwritable as wrong:
