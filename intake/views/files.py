@@ -15,9 +15,9 @@ from assessments.views.frame import draw, home_crumb, page
 from assessments.views.language import lang_now
 from communities.requests import ScopedRequest
 from intake.columns import FILE_KINDS, ITEM, FileKind
-from intake.export_views import data_table
 from intake.forms import FORMS, write_blank
 from intake.readers import FORMATS
+from intake.views.exports import data_table
 
 
 @dataclass(frozen=True)
