@@ -175,6 +175,7 @@ class Heading:
     columns: tuple[Column, ...]
     headers: tuple[str, ...]
     row: int
+    from_1904: bool = False  # the numbers that stand for days are counted from that year on
 
     @property
     def ignored(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The row in hand: its cells asked for by column, every problem noted with its place."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
@@ -32,6 +33,7 @@ class Fields:
         self._names = heading.kind.first_names
         self._problems = problems
         self._cells: Mapping[str, Cell] = {}
+        self.named: dict[tuple[str, str], Place] = {}  # the names that the rows give the codes of communities
         self.place = Place("", 0)
         self.failed = False
 
@@ -88,24 +90,49 @@ class Fields:
             return None
 
     def text(self, key: str, limit: int, *, required: bool = False) -> str | None:
-        return self.take(key, lambda cell: values.read_text(cell, limit) or None, required=required)
+        return self._said(key, self.take(key, lambda cell: values.read_text(cell, limit) or None, required=required))
+
+    def name(self, key: str, limit: int, *, required: bool = False) -> str | None:
+        """As ``text``, of something that is called so: signs alone are no name."""
+        return self._said(key, self.take(key, lambda cell: values.read_name(cell, limit) or None, required=required))
+
+    def _said(self, key: str, text: str | None) -> str | None:
+        """The text, with a note where signs were taken out of it that nobody sees, or where it was read in a wrong encoding."""
+        cell = self.raw(key)
+        if text and isinstance(cell, str) and not cell.isascii():
+            if values.has_invisible(cell):
+                self.refuse("text_tidied", key)
+            if values.is_garbled(text):
+                self.refuse("text_garbled", key)
+        return text
+
+    def day(self, key: str) -> dt.date | None:
+        return self.take(key, lambda cell: values.read_date(cell, from_1904=self.heading.from_1904))
 
     def area(self, key: str) -> Decimal | None:
-        factor = self._columns[key].factor if key in self._columns else 1
-        return self.take(key, lambda cell: values.read_area(cell, factor))
+        return self._figure(key, lambda cell: values.read_area(cell, self._factor(key)))
 
     def money(self, key: str) -> Decimal | None:
-        factor = self._columns[key].factor if key in self._columns else 1
-        return self.take(key, lambda cell: values.read_decimal(cell, values.MAX_MONEY, factor))
+        return self._figure(key, lambda cell: values.read_money(cell, self._factor(key)))
 
     def whole(self, key: str, most: int = values.MAX_COUNT) -> int | None:
-        if key in self._columns and self._columns[key].factor != 1:
+        if self._factor(key) != 1:
             return self._scaled_whole(key, most)
-        return self.take(key, lambda cell: values.read_whole(cell, most))
+        return self._figure(key, lambda cell: values.read_whole(cell, most))
+
+    def _factor(self, key: str) -> int:
+        return self._columns[key].factor if key in self._columns else 1
+
+    def _figure(self, key: str, read: Callable[[Cell], T]) -> T | None:
+        """The figure, with a note where its unit stands in the cell and not in the header."""
+        found = self.take(key, read)
+        unit = values.unit_of(self.raw(key)) if found is not None else ""
+        if unit:
+            self.refuse("unit_in_cell", key, unit=unit)
+        return found
 
     def _scaled_whole(self, key: str, most: int) -> int | None:
-        factor = self._columns[key].factor
-        found = self.take(key, lambda cell: values.read_decimal(cell, Decimal(most), factor))
+        found = self.take(key, lambda cell: values.read_decimal(cell, Decimal(most), self._factor(key)))
         if found is None or found == int(found):
             return None if found is None else int(found)
         self.refuse("not_whole", key)
@@ -123,7 +150,10 @@ class Fields:
         return self.take(key, lambda cell: values.read_choice(cell, choices), required=required)
 
     def community_code(self, key: str = "code", *, required: bool = True) -> str | None:
-        return self._noted(key, self.take(key, values.read_community_code, required=required))
+        code = self._noted(key, self.take(key, values.read_community_code, required=required))
+        if code and key == "code" and not is_missing(self.raw("community_name")):
+            self.named.setdefault((code, values.plain(self.raw("community_name"))), self.place)
+        return code
 
     def division_code(self, key: str, *, required: bool = False) -> str | None:
         return self._noted(key, self.take(key, values.read_code, required=required))

@@ -27,6 +27,11 @@ def community_ids(codes: Collection[str]) -> dict[str, int]:
     return dict(among(Community.objects.all(), "code", codes).order_by().values_list("code", "pk"))
 
 
+def community_names(codes: Collection[str]) -> dict[str, str]:
+    """Names by code; a superset of ``codes`` as far as they exist."""
+    return dict(among(Community.objects.all(), "code", codes).order_by().values_list("code", "name"))
+
+
 def places_of(keys: Collection[int]) -> dict[int, tuple[float, float]]:
     """(lng, lat) of the communities that have a point, by primary key; a superset of ``keys`` as far as they have one."""
     pointed = among(Community.objects.filter(lng__isnull=False, lat__isnull=False), "pk", keys).order_by()

@@ -5,15 +5,17 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 from intake.cut_names import whole
 from intake.kinds import KINDS
 from intake.outcome import Part, rows_of
-from intake.problems import FileRefused, Problem, Problems
+from intake.problems import FileRefused, Problem, Problems, shown
 from intake.readers import read
 from intake.readings import Readings
 from intake.tables import table_of
 
+_LONGEST_NAME: Final = 255
 LeftOut = Mapping[tuple[Path, str], Sequence[Problem]]
 """The errors of rows that are not to be read, by file and sheet."""
 
@@ -26,8 +28,8 @@ def open_all(paths: Iterable[Path], readings: Readings, left_out: LeftOut = Mapp
 
 
 def _open(path: Path, readings: Readings, left_out: LeftOut) -> list[Part]:
-    name = os.fsencode(path.name).decode("utf-8", "replace")
-    digest, parts = _digest(path), list[Part]()
+    name = shown(os.fsencode(path.name).decode("utf-8", "replace"), _LONGEST_NAME)
+    digest, parts, told = _digest(path), list[Part](), list[Problem]()
     try:
         for read_grid in read(path):
             grid, problems = whole(read_grid), Problems(name)
@@ -35,7 +37,9 @@ def _open(path: Path, readings: Readings, left_out: LeftOut) -> list[Part]:
             said = readings.kind_of(name, grid.sheet)
             found = table_of(grid, problems, [said] if said else [*readings.known.values()], rows_of(errors))
             for remark in grid.remarks if found.table else ():
-                problems.add(remark)
+                if remark not in told:  # what is true of a whole workbook comes with each of its sheets
+                    told.append(remark)
+                    problems.add(remark)
             parts.append(Part(path, name, digest, problems, found.table, found.heading, left_out=errors, sheet=grid.sheet))
     except FileRefused as refused:
         parts = [Part(path, name, digest, Problems(name))]

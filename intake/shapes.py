@@ -1,7 +1,7 @@
 """Shapes of features and of cells: boundaries as they are, and a point inside for what counts as a point."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import shapely.geometry
 from facilities.datums import bd09_to_wgs84, gcj02_to_wgs84
 from intake.fields import Fields
 from intake.points import Point, is_placed
+from intake.readers.limits import MAX_SHAPE_VERTICES
 from intake.values import is_missing
 
 _TO_WGS84 = {"gcj02": gcj02_to_wgs84, "bd09": bd09_to_wgs84}
@@ -24,9 +25,12 @@ def take_shape(fields: Fields) -> Any:
     cell = fields.raw("geometry")
     if is_missing(cell):
         return None
+    given = _given(cell)
+    if not _is_simple(fields, given):
+        return None
     try:
-        shape = _shape_of(cell)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, shapely.errors.ShapelyError):
+        shape = _shape_of(given)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, shapely.errors.ShapelyError):
         shape = None
     if shape is None or shape.is_empty or not np.isfinite(shape.bounds).all():
         fields.refuse("shape_broken", "geometry", cell=_named(cell))
@@ -34,14 +38,52 @@ def take_shape(fields: Fields) -> Any:
     return shape if _is_in_china(fields, shape) else None
 
 
-def _shape_of(cell: Any) -> Any:
-    """A shape of GeoJSON, or of text: the same, or well-known text (``POLYGON ((...))``). Raises what shapely raises."""
-    if isinstance(cell, str):
-        text = cell.strip()
-        if not text.startswith("{"):
-            return shapely.force_2d(shapely.from_wkt(text))
-        cell = json.loads(text)
-    return shapely.force_2d(shapely.geometry.shape(cell)) if isinstance(cell, Mapping) else None
+def _given(cell: Any) -> Any:
+    """The cell, or, where it is the text of GeoJSON, what that says."""
+    if not isinstance(cell, str) or not cell.lstrip().startswith("{"):
+        return cell
+    try:
+        return json.loads(cell)
+    except (ValueError, RecursionError):
+        return cell
+
+
+def _shape_of(given: Any) -> Any:
+    """A shape of GeoJSON or of well-known text (``POLYGON ((...))``). Raises what shapely raises."""
+    if isinstance(given, str):
+        return shapely.force_2d(shapely.from_wkt(given.strip()))
+    return shapely.force_2d(shapely.geometry.shape(given)) if isinstance(given, Mapping) else None
+
+
+def _is_simple(fields: Fields, cell: Any) -> bool:
+    """False, with the reason noted, for more corners than are drawn, and for rings that the library would close by itself."""
+    corners = _corners(cell.get("coordinates")) if isinstance(cell, Mapping) else 0
+    if corners > MAX_SHAPE_VERTICES:
+        fields.refuse("shape_too_detailed", "geometry", cell=_named(cell), limit=MAX_SHAPE_VERTICES)
+    elif any(_is_open(ring) for ring in _rings(cell)):
+        fields.refuse("shape_unclosed", "geometry", cell=_named(cell))
+    else:
+        return True
+    return False
+
+
+def _corners(coordinates: Any) -> int:
+    """How many pairs of numbers there are, however deep they lie."""
+    if not isinstance(coordinates, list) or not coordinates:
+        return 0
+    return sum(map(_corners, coordinates)) if isinstance(coordinates[0], list) else 1
+
+
+def _rings(cell: Any) -> Iterator[Any]:
+    coordinates = cell.get("coordinates") if isinstance(cell, Mapping) else None
+    if isinstance(coordinates, list) and cell.get("type") == "Polygon":
+        yield from coordinates
+    if isinstance(coordinates, list) and cell.get("type") == "MultiPolygon":
+        yield from (ring for polygon in coordinates if isinstance(polygon, list) for ring in polygon)
+
+
+def _is_open(ring: Any) -> bool:
+    return isinstance(ring, list) and len(ring) > 2 and ring[0] != ring[-1]
 
 
 def _named(cell: Any) -> str:

@@ -13,6 +13,7 @@ from communities.words import Words
 from intake.columns import FILE_KINDS, FileKind, Heading, folded, header_texts, joined, recognise, understood
 from intake.problems import Problem, Problems, shown
 from intake.readers import Cell, Grid, Line, RawRow
+from intake.readers.rows import column_letters
 from intake.values import plain
 
 _SEARCHED: Final = 20
@@ -55,9 +56,10 @@ def table_of(grid: Grid, problems: Problems, kinds: Sequence[FileKind] = _ALL, l
     kind = kinds[0] if len(kinds) == 1 else _recognised(headers, kinds, grid.sheet, number, problems)
     if kind is None:
         return Found()
-    heading = Heading(kind, kind.columns(headers), headers, number)
+    heading = Heading(kind, kind.columns(headers), headers, number, grid.from_1904)
     if _refuses(heading, grid.sheet, problems):
         return Found(heading)
+    _note_above(head, number, grid.sheet, problems)
     _note_ignored(heading, grid.sheet, problems)
     lines = (line for line in chain(head, grid.lines) if line[0] > below and line[0] not in left_out)
     return Found(heading, Table(grid.sheet, grid.datum, heading, _rows(grid, heading, lines, problems)))
@@ -70,8 +72,9 @@ def _heading(head: Sequence[Line], kinds: Sequence[FileKind]) -> tuple[int, tupl
         texts = header_texts(cells)
         candidates = [(texts, number)]
         if following:
-            two = joined(texts, header_texts(following[1]), lambda text: understood([text], kinds) > 0)
-            candidates += [(two, following[0])] if two else []
+            lower = header_texts(following[1])
+            two = joined(texts, lower, lambda text: understood([text], kinds) > 0)
+            candidates += [(two, following[0])] if two and two != lower else []  # the same: the upper line is a title
         for headers, last in candidates:
             score = understood(headers, kinds)
             if score > best:
@@ -120,6 +123,19 @@ def _refuses(heading: Heading, sheet: str, problems: Problems) -> bool:
     return problems.errors > before
 
 
+def _note_above(head: Sequence[Line], header: int, sheet: str, problems: Problems) -> None:
+    """What stands above the header is read by nobody: a title, a unit for all figures, or a table of its own."""
+    above = [(number, next(filter(_is_filled, cells), None)) for number, cells in head if number < header]
+    filled = [(number, cell) for number, cell in above if cell is not None]
+    if filled:
+        row, text = filled[0]
+        problems.add(Problem("rows_above", sheet=sheet, row=row, value=shown(text), details={"number": len(filled)}))
+
+
+def _is_filled(cell: Cell) -> bool:
+    return cell is not None and cell != ""
+
+
 def _note_ignored(heading: Heading, sheet: str, problems: Problems) -> None:
     """What stands in columns that mean nothing here is not read: said once, and of each that may be a slip of the pen."""
     taught = heading.kind.taught
@@ -138,17 +154,8 @@ def _places(headers: Sequence[str]) -> dict[str, list[str]]:
     places: dict[str, list[str]] = {}
     for position, header in enumerate(headers, 1):
         if header:
-            places.setdefault(header, []).append(_letters(position))
+            places.setdefault(header, []).append(column_letters(position))
     return places
-
-
-def _letters(position: int) -> str:
-    """The spreadsheet's name of a column, from 1: A, B, ... AA."""
-    name = ""
-    while position:
-        position, rest = divmod(position - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def _same_meaning(heading: Heading) -> dict[str, list[str]]:

@@ -7,7 +7,8 @@ code of the problem; what was tidied without any doubt comes back with a note.
 import datetime as dt
 import math
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -30,13 +31,23 @@ _NO_CHARACTERS: Final = "\ufffe\uffff"  # no XML, and so no workbook, can hold t
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]+)?e\+?[0-9]+", re.I)
 _WHOLE: Final = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?")
 _DECIMAL: Final = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+AREA_UNITS: Final = frozenset({"m2", "m²", "㎡", "平方米", "平米"})
+MONEY_UNITS: Final = frozenset({"元"})
+COUNT_UNITS: Final = frozenset({"户", "人", "个", "处", "年"})
+_STOREY_UNITS: Final = frozenset({"层"})
 _UNIT_TAIL: Final = re.compile(r"(?:m2|m²|㎡|平方米|平米|户|人|元|个|处|年|层)$")
+_COMBINING: Final = re.compile("[\u0300-\u036f]")
+_GARBLED: Final = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯")
+_LATIN: Final = re.compile("[\u0080-\u00ff]")
+_HAN: Final = re.compile("[\u3400-\u9fff]+")
 _ISO: Final = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?")
 _COMPACT: Final = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])")
 _SHORT_DATE: Final = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
 _LAST_SERIAL: Final = 80_000
 _LONGEST_NUMBER: Final = 40  # int() of thousands of digits takes seconds, or raises
 _SERIAL_ZERO: Final = dt.date(1899, 12, 30)
+_FIRST_SERIAL: Final = 61  # 1 March 1900: before it a spreadsheet counts a 29 February that there never was
+_ZERO_OF_1904: Final = dt.date(1904, 1, 1)
 _FLAGS: Final[Mapping[str, bool]] = {
     "是": True, "有": True, "yes": True, "y": True, "true": True, "1": True, "√": True,
     "否": False, "无": False, "没有": False, "no": False, "n": False, "false": False, "0": False, "×": False,
@@ -85,11 +96,45 @@ def read_text(cell: Cell, limit: int) -> str:
     """Free text, spaces joined. The signs of other scripts stay; control characters and what is no character are refused."""
     _check_whole(cell)
     text = " ".join(_INVISIBLE.sub("", plain(cell) if not isinstance(cell, str) else cell).split())
+    if not text.isascii() and _COMBINING.search(text):
+        text = unicodedata.normalize("NFC", text)  # a letter and its accent, or one sign for both: the same name
     if any(ord(char) < 32 or 0xD800 <= ord(char) <= 0xDFFF or char in _NO_CHARACTERS for char in text):
         raise ValueRefused("text_unprintable")
     if len(text) > limit:
         raise ValueRefused("text_too_long", limit=limit, length=len(text))
     return text
+
+
+def read_name(cell: Cell, limit: int) -> str:
+    """As ``read_text``, with at least one letter, digit or character."""
+    text = read_text(cell, limit)
+    if text and not any(char.isalnum() for char in text):
+        raise ValueRefused("name_without_words")
+    return text
+
+
+def has_invisible(cell: str) -> bool:
+    """Marks of direction, joiners and the like, which are taken out of texts."""
+    return bool(_INVISIBLE.search(cell))
+
+
+def is_garbled(text: str) -> bool:
+    """Signs of a text that was decoded wrongly once: the sign that stands for lost bytes, or bytes of UTF-8 read as another
+    encoding, which still are UTF-8 when they are written in that one.
+    """
+    if _GARBLED.search(text):
+        return True
+    if _LATIN.search(text):
+        return any(_is_utf8_in(text, encoding) for encoding in ("latin-1", "cp1252"))
+    return len(text) > 2 and _is_utf8_in(text, "gb18030")
+
+
+def _is_utf8_in(text: str, encoding: str) -> bool:
+    try:
+        again = text.encode(encoding).decode("utf-8")
+    except UnicodeError:
+        return False
+    return again != text and (encoding != "gb18030" or bool(_HAN.fullmatch(again)))
 
 
 def _check_whole(cell: Cell) -> None:
@@ -139,38 +184,49 @@ def _untabbed(cell: Cell) -> Cell:
 
 def read_whole(cell: Cell, most: int = MAX_COUNT) -> int:
     """A whole number from 0 to ``most``: ``2666``, ``2,666``, ``2666.0``, ``2666户``."""
-    text = _number(cell)
+    text = _number(cell, COUNT_UNITS)
     if not _WHOLE.fullmatch(text):
         raise ValueRefused("not_whole" if _DECIMAL.fullmatch(text) else "not_a_number")
     number = int(text.replace(",", "").split(".")[0])
-    _check_range(Decimal(number), Decimal(most))
+    _check_range(text, Decimal(number), Decimal(most))
     return number
 
 
-def _number(cell: Cell) -> str:
+def unit_of(cell: Cell) -> str:
+    """The unit behind a figure, empty where there is none."""
+    found = _UNIT_TAIL.search(plain(cell)) if isinstance(cell, str) else None
+    return found[0] if found else ""
+
+
+def _number(cell: Cell, units: Collection[str] = ()) -> str:
+    """The text of a figure without its unit. Raises ValueRefused for a unit that is none of ``units``."""
     _check_whole(cell)
     if isinstance(cell, bool | dt.date | dt.time | dt.timedelta):
         raise ValueRefused("not_a_number")
-    text = _UNIT_TAIL.sub("", plain(cell)).strip()
+    unit = unit_of(cell)
+    text = plain(cell).removesuffix(unit).strip()
+    if unit and unit not in units and _DECIMAL.fullmatch(text):
+        raise ValueRefused("unit_other", unit=unit)
     if len(text) > _LONGEST_NUMBER:
         raise ValueRefused("not_a_number")
     return text
 
 
-def _check_range(number: Decimal, most: Decimal) -> None:
-    if number < 0:
+def _check_range(text: str, number: Decimal, most: Decimal) -> None:
+    """A nought with a minus sign is no nought that somebody counted."""
+    if number < 0 or text.startswith("-"):
         raise ValueRefused("negative")
     if number > most:
         raise ValueRefused("too_large", limit=f"{most:,}")
 
 
-def read_decimal(cell: Cell, most: Decimal, factor: int = 1) -> Decimal:
+def read_decimal(cell: Cell, most: Decimal, factor: int = 1, units: Collection[str] = ()) -> Decimal:
     """A figure with at most two decimals after the unit's factor; more are refused, never rounded."""
-    text = _number(cell)
+    text = _number(cell, units if factor == 1 else ())  # where the header has a unit of its own, the cell may not have another
     if not _DECIMAL.fullmatch(text):
         raise ValueRefused("not_a_number")
     number = Decimal(text.replace(",", "")) * factor
-    _check_range(number, most)
+    _check_range(text, number, most)
     exact = number.quantize(Decimal("0.01"))
     if exact != number:
         raise ValueRefused("too_precise")
@@ -179,12 +235,17 @@ def read_decimal(cell: Cell, most: Decimal, factor: int = 1) -> Decimal:
 
 def read_area(cell: Cell, factor: int = 1) -> Decimal:
     """Square metres with two places."""
-    return read_decimal(cell, MAX_AREA, factor)
+    return read_decimal(cell, MAX_AREA, factor, AREA_UNITS)
+
+
+def read_money(cell: Cell, factor: int = 1) -> Decimal:
+    """Yuan with two places."""
+    return read_decimal(cell, MAX_MONEY, factor, MONEY_UNITS)
 
 
 def read_small(cell: Cell) -> int:
     """A whole number that may be below zero, such as a storey: ``-1``, ``3层``."""
-    text = _number(cell).removeprefix("B") if isinstance(cell, str) else _number(cell)
+    text = _number(cell, _STOREY_UNITS).removeprefix("B")
     if not _WHOLE.fullmatch(text):
         raise ValueRefused("not_whole")
     number = int(text.replace(",", "").split(".")[0])
@@ -203,16 +264,26 @@ def read_degrees(cell: Cell) -> float:
     return float(text)
 
 
-def read_date(cell: Cell) -> dt.date:
-    """``2024-02-29``, ``2024/2/29``, ``2024年2月29日``, ``20240229``, a spreadsheet's date or its serial number."""
+def read_date(cell: Cell, *, from_1904: bool = False) -> dt.date:
+    """``2024-02-29``, ``2024/2/29``, ``2024年2月29日``, ``20240229``, a spreadsheet's date or its serial number, which
+    counts from 1900 on, or from 1904 where the workbook says so.
+    """
     _check_whole(cell)
     if isinstance(cell, dt.datetime):
         return _in_time(cell.date())
     if isinstance(cell, dt.date):
         return _in_time(cell)
     if isinstance(cell, float | int) and not isinstance(cell, bool) and 0 < cell <= _LAST_SERIAL and cell == int(cell):
-        return _in_time(_SERIAL_ZERO + dt.timedelta(days=int(cell)))
+        return _of_serial(int(cell), from_1904=from_1904)
     return _date_of_text(plain(cell))
+
+
+def _of_serial(serial: int, *, from_1904: bool) -> dt.date:
+    if from_1904:
+        return _ZERO_OF_1904 + dt.timedelta(days=serial)
+    if serial < _FIRST_SERIAL:
+        raise ValueRefused("date_impossible")
+    return _SERIAL_ZERO + dt.timedelta(days=serial)
 
 
 def _date_of_text(text: str) -> dt.date:

@@ -12,8 +12,10 @@ from communities.divisions import BadCode
 from communities.services import Actor
 from intake.draft import Comparison, Origin
 from intake.fields import Fields, Place
-from intake.lookups import community_ids, nearest_known, places_of
+from intake.lookups import community_ids, community_names, nearest_known, places_of
+from intake.names import same_name
 from intake.points import DATUMS, Point
+from intake.problems import shown
 from intake.provenance import Said, said_by_cell, strongest
 from intake.shifts import FEWEST_POINTS, shift_of
 from intake.values import plain
@@ -71,7 +73,18 @@ class Work:
                     known[code] = -1
                 else:
                     self._unknown(code, place, key)
+        if key == "code":
+            self._check_names()
         return known
+
+    def _check_names(self) -> None:
+        """A code beside the name of another community. Names are compared here and used for nothing else."""
+        named = self.fields.named
+        known = community_names({code for code, _ in named}) if named else {}
+        for (code, said), place in named.items():
+            if code in known and not same_name(said, known[code]):
+                self.fields.note_at(place, "name_differs", "community_name", shown(said), own=code, known=known[code])
+        named.clear()
 
     def _unknown(self, code: str, place: Place, key: str) -> None:
         try:

@@ -17,7 +17,7 @@ from intake.apart.request import ANSWER, OVER_LIMIT, Caps, request_of
 from intake.problems import FileRefused
 
 # Modules with ``written(request, folder)``: what each found in the files, as dataclasses.
-JOBS: Final = {"geodata": "intake.apart.writing", "workbook": "intake.readers.xls_lines"}
+JOBS: Final = {"geodata": "intake.apart.writing", "workbook": "intake.readers.book_lines"}
 
 
 def main(folder: Path) -> None:

@@ -10,7 +10,8 @@ OVER_LIMIT: Final = 3  # the process's own word that it needs more than it may h
 
 @dataclass(frozen=True)
 class Caps:
-    """The most that is read. ``memory`` and ``written`` in bytes, ``seconds`` of processor time, ``batch`` in features."""
+    """The most that is read. ``memory``, ``written`` and ``workbook`` (unpacked) in bytes, ``seconds`` of processor time,
+    ``cells`` of a sheet (rows times columns)."""
 
     layers: int
     rows: int
@@ -21,6 +22,8 @@ class Caps:
     memory: int
     seconds: int
     written: int
+    workbook: int
+    cells: int
 
 
 @dataclass(frozen=True)

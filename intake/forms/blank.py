@@ -14,6 +14,8 @@ from communities.survey_items import SURVEY_ITEMS
 from communities.words import Lang, Words
 from intake.columns import FILE_KINDS, FileKind
 from intake.forms.choices import Answers, Holds, answers_of, answers_to
+from intake.readers.rows import LISTS
+from intake.readers.workbook_besides import OWN
 from intake.tables import EXAMPLE
 
 ITEMS: Final = "*items"
@@ -31,7 +33,6 @@ _HINTS: Final[Mapping[Holds, Words]] = MappingProxyType(
         Holds.TEXT: Words("文字", "text"),
     }
 )
-_LISTS: Final = Words("选项", "Lists")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def write_blank(form: Form, lang: Lang, file: IO[bytes]) -> None:
     options = {**OPTIONS, "constant_memory": False, "in_memory": True}  # the lists are written while the sheet is
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"title": getattr(form.kind, lang), "created": NO_CLOCK})
-        sheet, lists = book.add_worksheet(getattr(form.kind, lang)[:31]), book.add_worksheet(_LISTS.of(lang))
+        sheet, lists = book.add_worksheet(getattr(form.kind, lang)[:31]), book.add_worksheet(LISTS.of(lang))
         lists.hide()
         formats = _formats(book)
         heads = form.heads(lang)
@@ -105,7 +106,7 @@ def _hint(answers: Answers, need: str, lang: Lang) -> str:
 
 def _write_head(sheet: Any, at: int, name: str, hint: str, shown: Any) -> None:
     sheet.write_string(0, at, name, shown)
-    sheet.write_comment(0, at, hint, {"author": "Wanzheng"})
+    sheet.write_comment(0, at, hint, {"author": OWN})
 
 
 def _offer(sheet: Any, lists: Any, at: int, answers: Answers, lang: Lang) -> None:
@@ -115,7 +116,7 @@ def _offer(sheet: Any, lists: Any, at: int, answers: Answers, lang: Lang) -> Non
     for row, word in enumerate(answers.words):
         lists.write_string(row, at, word)
     column = xlsxwriter.utility.xl_col_to_name(at)
-    source = f"='{_LISTS.of(lang)}'!${column}$1:${column}${len(answers.words)}"
+    source = f"='{LISTS.of(lang)}'!${column}$1:${column}${len(answers.words)}"
     sheet.data_validation(1, at, ROWS, at, {"validate": "list", "source": source, "error_type": "warning"})
 
 

@@ -112,7 +112,7 @@ def _row(fields: Fields, code: str, datum: str) -> Row:
     """COMMUNITY_FIELDS up to central_heating, then in_block, the block's code and the point."""
     return (
         code,
-        fields.text("name", 100, required=True),
+        fields.name("name", 100, required=True),
         fields.text("name_en", 100),
         parent_code(code),
         path_of(code),

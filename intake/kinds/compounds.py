@@ -40,7 +40,7 @@ def draft(rows: Iterable[RawRow], work: Work) -> Draft:
 def _row(work: Work, key: str | None, community: str | None) -> Row:
     """COMPOUND_FIELDS with the community's code and one Point."""
     fields = work.fields
-    name, households = fields.text("compound_name", 100, required=True), fields.whole("households")
+    name, households = fields.name("compound_name", 100, required=True), fields.whole("households")
     year, point = fields.take("built_year", lambda cell: read_whole(cell, LAST_YEAR)), take_point(fields, work.datum)
     if year is not None and year < FIRST_YEAR:
         fields.refuse("year_impossible", "built_year", first=FIRST_YEAR, last=LAST_YEAR)

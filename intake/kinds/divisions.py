@@ -33,7 +33,7 @@ def draft(rows: Iterable[RawRow], work: Work) -> Draft:
     fields, found = work.fields, Gathered[str]()
     for row in rows:
         fields.turn_to(row)
-        code, name = fields.division_code("code", required=True), fields.text("name", 100, required=True)
+        code, name = fields.division_code("code", required=True), fields.name("name", 100, required=True)
         name_en = fields.text("name_en", 100)
         if code and name and _is_consistent(fields, code):
             found.add(fields, code, (name, name_en, work.said_of_row()), "code")

@@ -19,7 +19,7 @@ from intake.lookups import among, match_points, stored_rows, vanished
 from intake.points import located, take_point
 from intake.readers import RawRow
 from intake.shapes import take_inside
-from intake.values import ValueRefused, read_community_code, read_date
+from intake.values import ValueRefused, read_community_code
 from intake.work import Work
 
 TENURES: Final = {
@@ -128,11 +128,11 @@ def _stands(fields: Fields) -> _Stands:
 def _body(fields: Fields, work: Work) -> Row:
     """The name, then FACILITY_FIELDS from floor_area on, with one Point for lng and lat."""
     point = take_point(fields, work.datum) or take_inside(fields, work.datum)
-    opened, closed = fields.take("opened_on", read_date), fields.take("closed_on", read_date)
+    opened, closed = fields.day("opened_on"), fields.day("closed_on")
     if opened and opened > work.today:
         fields.refuse("opens_later", "opened_on", today=work.today.isoformat())
     return (
-        fields.text("facility_name", 200), fields.area("floor_area"), fields.area("activity_area"),
+        fields.name("facility_name", 200), fields.area("floor_area"), fields.area("activity_area"),
         fields.area("site_area"), fields.whole("capacity"), point, fields.choice("tenure", TENURES), opened, closed,
         fields.text("evidence", 300),
     )  # fmt: skip

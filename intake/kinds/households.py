@@ -12,7 +12,6 @@ from intake.fields import Fields, Place
 from intake.gathering import Gathered
 from intake.lookups import stored_rows
 from intake.readers import RawRow
-from intake.values import read_date
 from intake.work import Work
 
 BASES: Final = {
@@ -63,7 +62,7 @@ def draft(rows: Iterable[RawRow], work: Work) -> Draft:
 def day_of(work: Work, key: str) -> dt.date | None:
     """The day in the row, or the day given for the whole file; neither is a problem."""
     fields = work.fields
-    day = fields.take(key, read_date)
+    day = fields.day(key)
     if day is None and not fields.failed:
         day = work.day
         if day is None:

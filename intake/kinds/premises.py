@@ -13,7 +13,7 @@ from intake.kinds.inside import inside
 from intake.lookups import among, stored_rows, vanished
 from intake.points import located, take_point
 from intake.readers import RawRow
-from intake.values import read_date, read_small
+from intake.values import read_small
 from intake.work import Work
 
 KINDS: Final = {
@@ -51,9 +51,9 @@ def draft(rows: Iterable[RawRow], work: Work) -> Draft:
 
 def _row(fields: Fields, key: str | None, community: str | None, datum: str) -> Row:
     """PREMISES_FIELDS with the community's code and one Point."""
-    available, lease_until = fields.take("available_from", read_date), fields.take("lease_until", read_date)
+    available, lease_until = fields.day("available_from"), fields.day("lease_until")
     return (
-        key, fields.text("premises_name", 200, required=True), community,
+        key, fields.name("premises_name", 200, required=True), community,
         fields.choice("premises_kind", KINDS, required=True), fields.choice("ownership", OWNERSHIPS), _offers(fields),
         fields.area("floor_area"), fields.area("site_area"), fields.take("storey", read_small), fields.money("annual_rent"),
         fields.money("price"), available, lease_until, take_point(fields, datum),

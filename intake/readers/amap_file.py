@@ -4,16 +4,17 @@ Several pages may stand in one file, one after the other. Only what says what a 
 no prices, no photographs.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from intake.problems import FileRefused, shown
-from intake.readers.geojson_file import no_constant, read_geojson
+from intake.readers.geojson_file import read_geojson
+from intake.readers.json_guard import decoder, json_text, parsed
 from intake.readers.limits import MAX_CELL_CHARACTERS, MAX_FILE_BYTES, MAX_ROWS
-from intake.readers.packed import chunks, text_of
+from intake.readers.packed import chunks
 from intake.readers.rows import Cell, Grid, Line
 
 _HEADERS: Final = ("id", "name", "type", "typecode", "address", "location", "adname")
@@ -34,7 +35,7 @@ def read_json(path: Path) -> Iterator[Grid]:
 
 def read_amap(path: Path) -> Iterator[Grid]:
     """One grid of the points of all pages. Raises FileRefused, at once or while the lines are read."""
-    yield Grid(sheet="", lines=_lines(text_of(path, MAX_FILE_BYTES)))
+    yield Grid(sheet="", lines=_lines(json_text(path)))
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -50,12 +51,9 @@ def _lines(text: str) -> Iterator[Line]:
 
 def _documents(text: str) -> Iterator[Any]:
     """The JSON values that stand one after the other."""
-    decoder, at = json.JSONDecoder(parse_constant=no_constant), _after_space(text, 0)
+    at = _after_space(text, 0)
     while at < len(text):
-        try:
-            found, at = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError) as error:
-            raise FileRefused("json_broken", reason=str(error)) from error
+        found, at = parsed(partial(decoder().raw_decode, text, at))
         yield found
         at = _after_space(text, at)
 

@@ -39,7 +39,8 @@ def caps() -> Caps:
     return Caps(
         layers=limits.MAX_LAYERS, rows=limits.MAX_ROWS, columns=limits.MAX_COLUMNS, characters=limits.MAX_CELL_CHARACTERS,
         vertices=limits.MAX_VERTICES, shape_vertices=limits.MAX_SHAPE_VERTICES, memory=limits.APART_MEMORY,
-        seconds=limits.APART_CPU_SECONDS, written=limits.MAX_UNPACKED_BYTES,
+        seconds=limits.APART_CPU_SECONDS, written=limits.MAX_UNPACKED_BYTES, workbook=limits.MAX_WORKBOOK_BYTES,
+        cells=limits.MAX_SHEET_CELLS,
     )  # fmt: skip
 
 

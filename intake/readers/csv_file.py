@@ -14,7 +14,7 @@ from typing import Final
 
 from communities.formula_signs import unguarded
 from intake.problems import FileRefused
-from intake.readers.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED_BYTES
+from intake.readers.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_LINE_CHARACTERS, MAX_ROWS, MAX_UNPACKED_BYTES
 from intake.readers.packed import CHUNK, chunks, open_packed
 from intake.readers.rows import Grid, Line
 
@@ -92,14 +92,14 @@ def _delimiter(path: Path, encoding: str) -> str:
     Lines come first: a list inside a cell (``a|b|c``) may hold more marks than the row, but the header does not hold them.
     """
     with _text(path, encoding) as text:
-        sample = [line[:CHUNK] for line in itertools.islice(text, _SAMPLE_LINES)]
+        sample = [text.readline(CHUNK) for _ in range(_SAMPLE_LINES)]
     return max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in sample), sum(map(str.count, sample, repeat(mark)))))
 
 
 def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[Line]:
     csv.field_size_limit(MAX_CELL_CHARACTERS)
     with _text(path, encoding) as text:
-        reader = csv.reader(text, delimiter=delimiter, strict=True)
+        reader = csv.reader(_whole_lines(text), delimiter=delimiter, strict=True)
         for number in itertools.count(1):
             first_line = reader.line_num + 1
             try:
@@ -111,6 +111,14 @@ def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[Line]:
             _check_size(cells, number)
             if cells:
                 yield number, [unguarded(cell) if cell.startswith("'") else cell for cell in cells]
+
+
+def _whole_lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """A line that has no end is not waited for."""
+    while line := text.readline(MAX_LINE_CHARACTERS):
+        if len(line) == MAX_LINE_CHARACTERS and not line.endswith(("\n", "\r")):
+            raise csv.Error("field limit")
+        yield line
 
 
 def _check_size(cells: list[str], number: int) -> None:

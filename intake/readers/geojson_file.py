@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from intake.problems import FileRefused
-from intake.readers.limits import MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS
-from intake.readers.packed import text_of
+from intake.readers.json_guard import decoder, json_text, parsed
+from intake.readers.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS
 from intake.readers.rows import Cell, Grid, Line
 
 LNG: Final = "lng"
@@ -32,18 +32,11 @@ def read_geojson(path: Path) -> Iterator[Grid]:
 
 
 def _document(path: Path) -> Mapping[str, Any]:
-    try:
-        found = json.loads(text_of(path, MAX_FILE_BYTES), parse_constant=no_constant)
-    except (ValueError, RecursionError) as error:
-        raise FileRefused("json_broken", reason=str(error)) from error
+    text = json_text(path)
+    found = parsed(lambda: decoder().decode(text))
     if not isinstance(found, dict):
         raise FileRefused("geojson_not_collection")
     return found
-
-
-def no_constant(name: str) -> float:
-    """What Python reads and JSON does not know: NaN, Infinity."""
-    raise ValueError(f"{name} is not JSON")
 
 
 def _check_crs(document: Mapping[str, Any]) -> None:
@@ -79,6 +72,9 @@ def _cells(feature: Any, number: int) -> dict[str, Cell]:
     properties = feature.get("properties") or {}
     if not isinstance(properties, dict):
         raise FileRefused("geojson_not_feature", row=number)
+    long = next((key for key, value in properties.items() if isinstance(value, str) and len(value) > MAX_CELL_CHARACTERS), None)
+    if long is not None:
+        raise FileRefused("cell_too_long", row=number, column=long, value=properties[long], limit=MAX_CELL_CHARACTERS)
     return {**properties, **place_of(feature.get("geometry"))}
 
 

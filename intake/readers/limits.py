@@ -16,7 +16,15 @@ MAX_SHAPE_VERTICES: Final = 1_000_000  # of one shape: it is held as a whole, an
 MAX_LAYERS: Final = 50
 MAX_ARCHIVE_ENTRIES: Final = 1_000
 
-# The process that reads what a library might die of: geodata and old workbooks.
+# JSON is read as a whole: a list or mapping is 60 to 250 bytes, a number 24 and its place 8.
+MAX_JSON_CONTAINERS: Final = 5_000_000
+MAX_JSON_VALUES: Final = 30_000_000
+MAX_JSON_LEVELS: Final = 60  # a map feature has eight
+
+# A line of a CSV without an end: as long as any that fits the other limits.
+MAX_LINE_CHARACTERS: Final = MAX_COLUMNS * MAX_CELL_CHARACTERS
+
+# The process that reads what a library might die of: geodata and workbooks.
 APART_MEMORY: Final = 2 * 1024 * 1024 * 1024  # of address space; the libraries alone take 0.4 GiB
 APART_CPU_SECONDS: Final = 180  # a million points take 15
 APART_WALL_SECONDS: Final = 600

@@ -22,14 +22,6 @@ def _is_packed(path: Path) -> bool:
         return stream.read(2) == _GZIP
 
 
-def text_of(path: Path, most: int) -> str:
-    """The whole file, unpacked, as UTF-8. Raises FileRefused."""
-    try:
-        return b"".join(chunks(path, most)).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileRefused("bytes_undecodable", offset=error.start, encoding="UTF-8") from error
-
-
 def chunks(path: Path, most: int) -> Iterator[bytes]:
     """At most ``most`` bytes, a mebibyte at a time. Raises FileRefused where there are more or the packing is damaged."""
     seen = 0

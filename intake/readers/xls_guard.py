@@ -13,9 +13,10 @@ from intake.problems import FileRefused
 from intake.readers.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEET_CELLS
 from intake.readers.ole2 import BadContainer, Container
 from intake.readers.rows import BrokenCell, Unreadable
-from intake.readers.workbook_guard import Broken
+from intake.readers.sheet_cells import Broken
+from intake.readers.workbook_guard import Inside
 
-_BOUNDSHEET, _FILEPASS, _BOF, _EOF = 0x85, 0x2F, 0x809, 0x0A
+_BOUNDSHEET, _FILEPASS, _BOF, _EOF, _DATEMODE = 0x85, 0x2F, 0x809, 0x0A, 0x22
 _FORMULA, _BOOLERR, _MULRK, _MULBLANK = 0x06, 0x205, 0xBD, 0xBE
 # Records that begin with row and column: numbers, texts, blanks.
 _CELLS: Final = frozenset({_FORMULA, _BOOLERR, _MULRK, _MULBLANK, 0x203, 0x27E, 0xFD, 0x204, 0x201, 0xD6})
@@ -30,11 +31,11 @@ _MAX_SHEETS: Final = 1_000
 Record = tuple[int, int, bytes]  # where it begins, what it is, what it holds
 
 
-def broken_in_xls(path: Path) -> dict[str, Broken]:
-    """Per sheet name: the cells (row and column from 0) with an error. Raises FileRefused."""
+def inside_of_xls(path: Path) -> Inside:
+    """The cells with an error, and from which year on days are counted. Raises FileRefused."""
     try:
         stream = _stream(Container(path))
-        return _scanned(stream)
+        return Inside(_scanned(stream), _is_from_1904(stream))
     except (BadContainer, struct.error, UnicodeDecodeError) as error:
         raise FileRefused("file_damaged", reason=str(error)) from error
 
@@ -61,6 +62,10 @@ def _records(stream: bytes, at: int = 0) -> Iterator[Record]:
         if kind == _EOF and depth <= 0:
             return
         at += 4 + length
+
+
+def _is_from_1904(stream: bytes) -> bool:
+    return any(kind == _DATEMODE and data[:1] == b"\1" for _, kind, data in _records(stream))
 
 
 def _scanned(stream: bytes) -> dict[str, Broken]:

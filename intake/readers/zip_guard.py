@@ -1,7 +1,6 @@
 """Takes known parts out of a ZIP archive that may mean harm: names are judged and never used, and every byte is counted while
 it is unpacked, whatever the directory says."""
 
-import stat
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +8,11 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from intake.problems import FileRefused
+from intake.readers.archive_names import safe_name
 from intake.readers.limits import MAX_ARCHIVE_ENTRIES, MAX_UNPACKED_BYTES
 from intake.readers.workbook_guard import DAMAGE
 
 _CHUNK: Final = 1024 * 1024
-_UTF8_NAME: Final = 0x800
 _ENCRYPTED: Final = 0x1
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others may ask for gigabytes to unpack with
 
@@ -40,7 +39,7 @@ def unpacked(path: Path, folder: Path, suffixes: Sequence[str]) -> list[Member]:
 def _wanted(entries: list[zipfile.ZipInfo], suffixes: Sequence[str]) -> list[tuple[PurePosixPath, zipfile.ZipInfo]]:
     if len(entries) > MAX_ARCHIVE_ENTRIES:
         raise FileRefused("zip_entries", limit=MAX_ARCHIVE_ENTRIES)
-    named = [(_safe(entry), entry) for entry in entries]
+    named = [(safe_name(entry, "zip_unsafe"), entry) for entry in entries]
     wanted = [(name, entry) for name, entry in named if name.suffix.lower() in suffixes and not _is_hidden(name)]
     _check_folder([name for name, _ in wanted])
     for name, entry in wanted:
@@ -48,27 +47,6 @@ def _wanted(entries: list[zipfile.ZipInfo], suffixes: Sequence[str]) -> list[tup
     if sum(entry.file_size for _, entry in wanted) > MAX_UNPACKED_BYTES:
         raise _too_large()
     return wanted
-
-
-def _safe(entry: zipfile.ZipInfo) -> PurePosixPath:
-    """The name as a path. Raises FileRefused for one that leads elsewhere, whether it would be read or not."""
-    name = _spelt(entry).replace("\\", "/")
-    kind = stat.S_IFMT(entry.external_attr >> 16)
-    is_file = kind in (0, stat.S_IFREG, stat.S_IFDIR)
-    if name.startswith("/") or ".." in name.split("/") or ":" in name or "\0" in entry.orig_filename or not is_file:
-        raise FileRefused("zip_unsafe", value=name)
-    return PurePosixPath(name)
-
-
-def _spelt(entry: zipfile.ZipInfo) -> str:
-    """Names without the mark of UTF-8 are what the packer's own system had: here UTF-8 or GB18030."""
-    if entry.flag_bits & _UTF8_NAME:
-        return entry.filename
-    raw = entry.filename.encode("cp437", "replace")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", "replace")
 
 
 def _is_hidden(name: PurePosixPath) -> bool:

@@ -112,7 +112,7 @@ REFUSED = {
     "pages cut off": (page(ONE)[:-5], ["json_broken"]),
     "a number of it": (page(ONE) + " 5", ["poi_page_failed"]),
     "no number": (page(ONE).replace('"count": "1"', '"count": NaN'), ["json_broken"]),
-    "deep": ('[{"location":' + "[" * 100_000, ["json_broken"]),
+    "deep": ('[{"location":' + "[" * 100_000, ["json_too_deep"]),
     "not points": ('[{"typecode": "1"}]', ["poi_not_read"]),
     "not even things": ('{"status": "1", "pois": [5]}', ["poi_not_read"]),
     "none": (page(), ["no_rows"]),

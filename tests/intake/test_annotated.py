@@ -49,11 +49,11 @@ def test_every_problem_stands_in_the_list_and_at_its_cell(lang: Lang, three: Pat
     sheets, comments = copied(outcome, three, lang)
     listed, copy = sheets.values()
     assert sorted(row[-1] for row in listed[1:]) == sorted(codes(outcome))
-    assert [row[2] for row in listed[1:]] == ["4", "5", "6", "7"]
-    assert len(listed) == 1 + len(list(outcome.problems())) == 1 + 4
+    assert [row[2] for row in listed[1:]] == ["1", "4", "5", "6", "7"]
+    assert len(listed) == 1 + len(list(outcome.problems())) == 1 + 5
     assert copy[1][: len(HEADS)] == HEADS
     assert copy[2][:4] == ["F1", "甲药店", "药店", FIRST]
-    assert sorted(places(comments)) == ["A7", "C4", "D5", "F6"]
+    assert sorted(places(comments)) == ["A1", "A7", "C4", "D5", "F6"]
     for problem in outcome.problems():
         assert problem.sentence(lang) in [row[6] for row in listed]
         assert problem.remedy(lang) in [row[7] for row in listed]

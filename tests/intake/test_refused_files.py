@@ -89,8 +89,8 @@ CASES: dict[str, tuple[Callable[[Path], Path], str, int | None]] = {
     "A09 checksum": (_crc_broken, "file_damaged", None),
     "A11 lying size": (_lying_size, "file_damaged", None),
     "A13 entry names": (_altered(SHEET, bytes, {"../../etc/x": b"x"}), "archive_unsafe", None),
-    "A17 lone cell far out": (_altered(SHEET, _far_cell), "too_many_columns", None),
-    "A19 too many rows": (_altered(SHEET, _low_cell), "too_many_rows", None),
+    "A17 lone cell far out": (_altered(SHEET, _far_cell), "too_many_columns", 1_048_576),
+    "A19 too many rows": (_altered(SHEET, _low_cell), "too_many_rows", 1_048_576),
     "merged without end": (_altered(SHEET, _merged), "too_many_merged", None),
     "no workbook inside": (_bytes("a.xlsx", b"PK\x05\x06" + b"\0" * 18), "signature_differs", None),
     "cut workbook": (_bytes("a.xlsx", b"PK\x03\x04" + b"\0" * 50), "file_damaged", None),
@@ -104,7 +104,7 @@ CASES: dict[str, tuple[Callable[[Path], Path], str, int | None]] = {
     "unknown format": (_text("a.docx", "x"), "format_unknown", None),
     "no JSON": (_text("a.geojson", "{"), "json_broken", None),
     "NaN in JSON": (_text("a.geojson", '{"type": NaN}'), "json_broken", None),
-    "deep JSON": (_text("a.geojson", "[" * 100_000), "json_broken", None),
+    "deep JSON": (_text("a.geojson", "[" * 100_000), "json_too_deep", None),
     "no collection": (_text("a.geojson", '{"type": "Feature"}'), "geojson_not_collection", None),
     "no feature": (_text("a.geojson", '{"type": "FeatureCollection", "features": [1]}'), "geojson_not_feature", 2),
     "foreign coordinates": (
@@ -137,7 +137,7 @@ def test_too_large_by_size_and_by_what_it_unpacks_to(tmp_path: Path, monkeypatch
     monkeypatch.setattr("intake.readers.MAX_FILE_BYTES", limits.MAX_FILE_BYTES)
     monkeypatch.setattr("intake.readers.csv_file.MAX_UNPACKED_BYTES", 50)
     assert codes(bring(text_file(tmp_path, "a.csv", HEAD + "x" * 100))) == ["file_too_large"]
-    monkeypatch.setattr("intake.readers.workbook_guard.MAX_WORKBOOK_BYTES", 50)
+    monkeypatch.setattr("intake.readers.limits.MAX_WORKBOOK_BYTES", 50)
     assert codes(bring(workbook(tmp_path, "a.xlsx", {"s": [["x"]]}))) == ["file_too_large"]
 
 

@@ -12,7 +12,8 @@ from tests.intake.making import FIRST, SECOND, accepted, codes, text_file, told,
 def test_titles_above_and_totals_below(three: Path) -> None:
     text = f"某区户数统计表,,\n单位：户,,\n\n社区代码,户数,统计日期\n{FIRST},5,2024-01-01\n合 计,5,\n"
     outcome = accepted(text_file(three, "h.csv", text))
-    assert told(outcome) == [("row_total", 6, "", "合 计")]
+    assert told(outcome) == [("rows_above", 1, "", "某区户数统计表"), ("row_total", 6, "", "合 计")]
+    assert next(outcome.problems()).details["number"] == 2
     assert HouseholdCount.objects.get().households == 5
 
 
