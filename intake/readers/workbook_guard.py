@@ -96,11 +96,14 @@ def _checked(archive: zipfile.ZipFile, caps: Caps) -> Entries:
 def _check_content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, caps: Caps) -> None:
     """Unpack it once: what is longer than declared, or damaged, fails its checksum."""
     is_xml, last = entry.filename.casefold().endswith((".xml", ".rels")), b""
-    with archive.open(entry) as stream:
-        while chunk := stream.read(CHUNK):
-            if is_xml:
-                _check_xml(last + chunk, entry.filename, caps)
-            last = chunk[-len(_DOCTYPE) :]
+    try:
+        with archive.open(entry) as stream:
+            while chunk := stream.read(CHUNK):
+                if is_xml:
+                    _check_xml(last + chunk, entry.filename, caps)
+                last = chunk[-len(_DOCTYPE) :]
+    except DAMAGE as error:
+        raise FileRefused("file_damaged", reason=f"{entry.filename}: {error}") from error
 
 
 def _check_xml(text: bytes, name: str, caps: Caps) -> None:

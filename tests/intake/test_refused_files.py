@@ -11,37 +11,10 @@ import pytest
 from intake.models import Batch, RowIssue
 from intake.readers import limits
 from tests.intake.making import bring, codes, text_file, workbook
+from tests.intake.workbook_files import SHEET, altered, bytes_file, text_of
 
 HEAD = "社区代码,社区名称\n"
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-SHEET = "xl/worksheets/sheet1.xml"
-
-
-def _bytes(name: str, data: bytes) -> Callable[[Path], Path]:
-    def write(folder: Path) -> Path:
-        (folder / name).write_bytes(data)
-        return folder / name
-
-    return write
-
-
-def _text(name: str, text: str) -> Callable[[Path], Path]:
-    return _bytes(name, text.encode())
-
-
-def _altered(entry: str, alter: Callable[[bytes], bytes], also: dict[str, bytes] | None = None) -> Callable[[Path], Path]:
-    """A workbook with one entry changed and others added."""
-
-    def write(folder: Path) -> Path:
-        whole, path = workbook(folder, "whole.xlsx", {"s": [["社区代码", "社区名称"], ["1", "2"]]}), folder / "a.xlsx"
-        with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
-            for name in old.namelist():
-                new.writestr(name, alter(old.read(name)) if name == entry else old.read(name))
-            for name, data in (also or {}).items():
-                new.writestr(name, data)
-        return path
-
-    return write
 
 
 def _far_cell(data: bytes) -> bytes:
@@ -71,7 +44,7 @@ def _crc_broken(folder: Path) -> Path:
 
 def _lying_size(folder: Path) -> Path:
     """The directory says one byte where there are a million."""
-    path = _altered(SHEET, lambda data: data + b" " * 1_000_000)(folder)
+    path = altered(SHEET, lambda data: data + b" " * 1_000_000)(folder)
     with zipfile.ZipFile(path) as archive:
         real = struct.pack("<L", archive.getinfo(SHEET).file_size)
     path.write_bytes(path.read_bytes().replace(real, struct.pack("<L", 1)))
@@ -79,42 +52,42 @@ def _lying_size(folder: Path) -> Path:
 
 
 CASES: dict[str, tuple[Callable[[Path], Path], str, int | None]] = {
-    "A01 no bytes": (_bytes("a.csv", b""), "file_empty", None),
-    "A02 header only": (_text("a.csv", HEAD), "no_rows", 1),
-    "A03 CSV called xlsx": (_text("a.xlsx", HEAD), "signature_differs", None),
-    "A03 workbook called csv": (_bytes("a.csv", b"PK\x03\x04rest"), "signature_differs", None),
-    "A05 no workbook in it": (_bytes("a.xls", OLE2 + b"\0" * 600), "file_damaged", None),
-    "A06 password": (_bytes("a.xlsx", OLE2 + "EncryptedPackage".encode("utf-16-le")), "workbook_locked", None),
-    "A07 macros": (_altered(SHEET, bytes, {"xl/vbaProject.bin": b"x"}), "workbook_macros", None),
+    "A01 no bytes": (bytes_file("a.csv", b""), "file_empty", None),
+    "A02 header only": (text_of("a.csv", HEAD), "no_rows", 1),
+    "A03 CSV called xlsx": (text_of("a.xlsx", HEAD), "signature_differs", None),
+    "A03 workbook called csv": (bytes_file("a.csv", b"PK\x03\x04rest"), "signature_differs", None),
+    "A05 no workbook in it": (bytes_file("a.xls", OLE2 + b"\0" * 600), "file_damaged", None),
+    "A06 password": (bytes_file("a.xlsx", OLE2 + "EncryptedPackage".encode("utf-16-le")), "workbook_locked", None),
+    "A07 macros": (altered(SHEET, bytes, {"xl/vbaProject.bin": b"x"}), "workbook_macros", None),
     "A09 checksum": (_crc_broken, "file_damaged", None),
     "A11 lying size": (_lying_size, "file_damaged", None),
-    "A13 entry names": (_altered(SHEET, bytes, {"../../etc/x": b"x"}), "archive_unsafe", None),
-    "A17 lone cell far out": (_altered(SHEET, _far_cell), "too_many_columns", 1_048_576),
-    "A19 too many rows": (_altered(SHEET, _low_cell), "too_many_rows", 1_048_576),
-    "merged without end": (_altered(SHEET, _merged), "too_many_merged", None),
-    "no workbook inside": (_bytes("a.xlsx", b"PK\x05\x06" + b"\0" * 18), "signature_differs", None),
-    "cut workbook": (_bytes("a.xlsx", b"PK\x03\x04" + b"\0" * 50), "file_damaged", None),
-    "A33 mixed encodings": (_bytes("a.csv", HEAD.encode() + "甲".encode() + b"\n\xff\xff\n"), "bytes_undecodable", 3),
-    "A37 quote never closed": (_text("a.csv", HEAD + '1,2\n"3,4\n5,6\n7,8\n'), "quote_unclosed", 3),
-    "broken quotes": (_text("a.csv", HEAD + '1,"2"x\n'), "quote_broken", 2),
-    "A38 long cell": (_text("a.csv", HEAD + "1," + "x" * 40_000 + "\n"), "cell_too_long", 2),
-    "A39 NUL": (_bytes("a.csv", HEAD.encode() + b"1,\0\n"), "nul_bytes", None),
-    "A41 columns": (_text("a.csv", "," * 600 + "\n"), "too_many_columns", 1),
-    "packed rubbish": (_bytes("a.csv.gz", b"\x1f\x8b\x08rubbish"), "file_damaged", None),
-    "unknown format": (_text("a.docx", "x"), "format_unknown", None),
-    "no JSON": (_text("a.geojson", "{"), "json_broken", None),
-    "NaN in JSON": (_text("a.geojson", '{"type": NaN}'), "json_broken", None),
-    "deep JSON": (_text("a.geojson", "[" * 100_000), "json_too_deep", None),
-    "no collection": (_text("a.geojson", '{"type": "Feature"}'), "geojson_not_collection", None),
-    "no feature": (_text("a.geojson", '{"type": "FeatureCollection", "features": [1]}'), "geojson_not_feature", 2),
+    "A13 entry names": (altered(SHEET, bytes, {"../../etc/x": b"x"}), "archive_unsafe", None),
+    "A17 lone cell far out": (altered(SHEET, _far_cell), "too_many_columns", 1_048_576),
+    "A19 too many rows": (altered(SHEET, _low_cell), "too_many_rows", 1_048_576),
+    "merged without end": (altered(SHEET, _merged), "too_many_merged", None),
+    "no workbook inside": (bytes_file("a.xlsx", b"PK\x05\x06" + b"\0" * 18), "signature_differs", None),
+    "cut workbook": (bytes_file("a.xlsx", b"PK\x03\x04" + b"\0" * 50), "file_damaged", None),
+    "A33 mixed encodings": (bytes_file("a.csv", HEAD.encode() + "甲".encode() + b"\n\xff\xff\n"), "bytes_undecodable", 3),
+    "A37 quote never closed": (text_of("a.csv", HEAD + '1,2\n"3,4\n5,6\n7,8\n'), "quote_unclosed", 3),
+    "broken quotes": (text_of("a.csv", HEAD + '1,"2"x\n'), "quote_broken", 2),
+    "A38 long cell": (text_of("a.csv", HEAD + "1," + "x" * 40_000 + "\n"), "cell_too_long", 2),
+    "A39 NUL": (bytes_file("a.csv", HEAD.encode() + b"1,\0\n"), "nul_bytes", None),
+    "A41 columns": (text_of("a.csv", "," * 600 + "\n"), "too_many_columns", 1),
+    "packed rubbish": (bytes_file("a.csv.gz", b"\x1f\x8b\x08rubbish"), "file_damaged", None),
+    "unknown format": (text_of("a.docx", "x"), "format_unknown", None),
+    "no JSON": (text_of("a.geojson", "{"), "json_broken", None),
+    "NaN in JSON": (text_of("a.geojson", '{"type": NaN}'), "json_broken", None),
+    "deep JSON": (text_of("a.geojson", "[" * 100_000), "json_too_deep", None),
+    "no collection": (text_of("a.geojson", '{"type": "Feature"}'), "geojson_not_collection", None),
+    "no feature": (text_of("a.geojson", '{"type": "FeatureCollection", "features": [1]}'), "geojson_not_feature", 2),
     "foreign coordinates": (
-        _text("a.geojson", json.dumps({"type": "FeatureCollection", "features": [], "crs": {"name": "EPSG:3857"}})),
+        text_of("a.geojson", json.dumps({"type": "FeatureCollection", "features": [], "crs": {"name": "EPSG:3857"}})),
         "crs_unsupported",
         None,
     ),
-    "nothing known": (_text("a.csv", "甲,乙\n1,2\n"), "kind_unknown", 1),
-    "A27 header twice": (_text("a.csv", "社区代码,社区名称,社区名称\n1,2,3\n"), "header_duplicate", 1),
-    "same meaning twice": (_text("a.csv", "社区代码,户数,总户数\n1,2,3\n"), "column_twice", 1),
+    "nothing known": (text_of("a.csv", "甲,乙\n1,2\n"), "kind_unknown", 1),
+    "A27 header twice": (text_of("a.csv", "社区代码,社区名称,社区名称\n1,2,3\n"), "header_duplicate", 1),
+    "same meaning twice": (text_of("a.csv", "社区代码,户数,总户数\n1,2,3\n"), "column_twice", 1),
 }
 
 
