@@ -74,17 +74,19 @@ def _pair(fields: Fields, lng: str, lat: str, datum: str) -> Point | None:
     if x is None and y is None:
         return None
     if x is None or y is None:
-        fields.refuse("point_half", lng if x is None else lat)
+        half = lng if x is None else lat
+        if is_missing(fields.raw(half)):  # where it is there and cannot be read, that has been said
+            fields.refuse("point_half", half)
         return None
     return Point(x, y, datum) if is_placed(fields, x, y, lng) else None
 
 
-def is_placed(fields: Fields, x: float, y: float, column: str) -> bool:
+def is_placed(fields: Fields, x: float, y: float, column: str, **shown: str) -> bool:
     """False, with the reason noted, where a point is swapped or not in China."""
     if WEST <= x <= EAST and SOUTH <= y <= NORTH:
         return True
     swapped = WEST <= y <= EAST and SOUTH <= x <= NORTH
-    fields.refuse("point_swapped" if swapped else "point_outside", column, lng=x, lat=y)
+    fields.refuse("point_swapped" if swapped else "point_outside", column, lng=x, lat=y, **shown)
     return False
 
 

@@ -12,7 +12,6 @@ import shapely.geometry
 from facilities.datums import bd09_to_wgs84, gcj02_to_wgs84
 from intake.fields import Fields
 from intake.points import Point, is_placed
-from intake.readers.limits import MAX_SHAPE_VERTICES
 from intake.values import is_missing
 
 _TO_WGS84 = {"gcj02": gcj02_to_wgs84, "bd09": bd09_to_wgs84}
@@ -26,7 +25,8 @@ def take_shape(fields: Fields) -> Any:
     if is_missing(cell):
         return None
     given = _given(cell)
-    if not _is_simple(fields, given):
+    if any(_is_open(ring) for ring in _rings(given)):  # the library would close it without a word
+        fields.refuse("shape_unclosed", "geometry", cell=_named(cell))
         return None
     try:
         shape = _shape_of(given)
@@ -35,7 +35,7 @@ def take_shape(fields: Fields) -> Any:
     if shape is None or shape.is_empty or not np.isfinite(shape.bounds).all():
         fields.refuse("shape_broken", "geometry", cell=_named(cell))
         return None
-    return shape if _is_in_china(fields, shape) else None
+    return shape if _is_in_china(fields, shape, _named(cell)) else None
 
 
 def _given(cell: Any) -> Any:
@@ -55,25 +55,6 @@ def _shape_of(given: Any) -> Any:
     return shapely.force_2d(shapely.geometry.shape(given)) if isinstance(given, Mapping) else None
 
 
-def _is_simple(fields: Fields, cell: Any) -> bool:
-    """False, with the reason noted, for more corners than are drawn, and for rings that the library would close by itself."""
-    corners = _corners(cell.get("coordinates")) if isinstance(cell, Mapping) else 0
-    if corners > MAX_SHAPE_VERTICES:
-        fields.refuse("shape_too_detailed", "geometry", cell=_named(cell), limit=MAX_SHAPE_VERTICES)
-    elif any(_is_open(ring) for ring in _rings(cell)):
-        fields.refuse("shape_unclosed", "geometry", cell=_named(cell))
-    else:
-        return True
-    return False
-
-
-def _corners(coordinates: Any) -> int:
-    """How many pairs of numbers there are, however deep they lie."""
-    if not isinstance(coordinates, list) or not coordinates:
-        return 0
-    return sum(map(_corners, coordinates)) if isinstance(coordinates[0], list) else 1
-
-
 def _rings(cell: Any) -> Iterator[Any]:
     coordinates = cell.get("coordinates") if isinstance(cell, Mapping) else None
     if isinstance(coordinates, list) and cell.get("type") == "Polygon":
@@ -90,9 +71,9 @@ def _named(cell: Any) -> str:
     return str(cell.get("type", "")) if isinstance(cell, Mapping) else str(cell)[:_NAMED]
 
 
-def _is_in_china(fields: Fields, shape: Any) -> bool:
+def _is_in_china(fields: Fields, shape: Any, name: str) -> bool:
     west, south, east, north = shape.bounds
-    return is_placed(fields, west, south, "geometry") and is_placed(fields, east, north, "geometry")
+    return all(is_placed(fields, x, y, "geometry", cell=name) for x, y in ((west, south), (east, north)))
 
 
 def take_inside(fields: Fields, datum: str) -> Point | None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from intake.problems import FileRefused
 from intake.readers.json_guard import decoder, json_text, parsed
-from intake.readers.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS
+from intake.readers.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS, MAX_SHAPE_VERTICES
 from intake.readers.rows import Cell, Grid, Line
 
 LNG: Final = "lng"
@@ -75,7 +75,17 @@ def _cells(feature: Any, number: int) -> dict[str, Cell]:
     long = next((key for key, value in properties.items() if isinstance(value, str) and len(value) > MAX_CELL_CHARACTERS), None)
     if long is not None:
         raise FileRefused("cell_too_long", row=number, column=long, value=properties[long], limit=MAX_CELL_CHARACTERS)
-    return {**properties, **place_of(feature.get("geometry"))}
+    geometry = feature.get("geometry")
+    if isinstance(geometry, dict) and _corners(geometry.get("coordinates")) > MAX_SHAPE_VERTICES:
+        raise FileRefused("shape_too_detailed", row=number, value=geometry.get("type"), limit=MAX_SHAPE_VERTICES)
+    return {**properties, **place_of(geometry)}
+
+
+def _corners(coordinates: Any) -> int:
+    """How many pairs of numbers there are, however deep they lie."""
+    if not isinstance(coordinates, list) or not coordinates:
+        return 0
+    return sum(map(_corners, coordinates)) if isinstance(coordinates[0], list) else 1
 
 
 def place_of(geometry: Any) -> dict[str, Cell]:

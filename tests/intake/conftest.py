@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.intake.making import COMMUNITIES, accepted, text_file
+pytest.register_assert_rewrite("tests.intake.catalogue")  # so that what it asserts is told, not only that it failed
+
+from tests.intake.making import COMMUNITIES, accepted, text_file  # noqa: E402  (after what must come first)
 
 
 @pytest.fixture
