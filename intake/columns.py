@@ -22,6 +22,7 @@ _FILE = Path(__file__).with_name("columns.toml")
 _IGNORED = re.compile(r"[\s_\-*:()\[\]\u200b\ufeff]+")
 _NEAR: Final = 0.7  # of the signs of both
 _SHORTEST: Final = 3
+_NO_HEADERS: Final = (type(None), BrokenCell, dict, list)
 ITEM: Final = "*item"  # a column named by a survey item: one of any number
 # Folded units and what one of them is in the column's own unit (m2, yuan, people, households).
 _UNITS: Final[Mapping[str, int]] = {
@@ -194,8 +195,8 @@ def recognise(
 
 
 def header_texts(cells: Iterable[Cell]) -> tuple[str, ...]:
-    """A line of cells as headers: text, trimmed, line breaks joined."""
-    return tuple("" if cell is None or isinstance(cell, BrokenCell) else " ".join(str(cell).split()) for cell in cells)
+    """A line of cells as headers: text, trimmed, line breaks joined. What is no single value, such as a shape, is none."""
+    return tuple("" if isinstance(cell, _NO_HEADERS) else " ".join(str(cell).split()) for cell in cells)
 
 
 def understood(headers: Sequence[str], kinds: Iterable[FileKind] = FILE_KINDS.values()) -> int:

@@ -70,10 +70,17 @@ class Tripwire:
 
     def _look(self, row: RawRow) -> None:
         # Most rows hold nothing: one search over the whole row decides.
-        if _SUSPECT.search("\n".join(map(str, row.cells.values()))):
-            for header, cell in row.cells.items():
+        cells = {header: cell for header, cell in row.cells.items() if not self._is_shape(header, cell)}
+        if _SUSPECT.search("\n".join(map(str, cells.values()))):
+            for header, cell in cells.items():
                 for name, part in _parts(header, cell):
                     self._look_at(header, name, plain(part))
+
+    def _is_shape(self, header: str, cell: Cell) -> bool:
+        """Corners of a shape are no persons, and may be a million."""
+        return (
+            isinstance(cell, Mapping) and "coordinates" in cell and getattr(self.columns.get(header), "key", "") == "geometry"
+        )
 
     def _look_at(self, header: str, name: str, text: str) -> None:
         column = self.columns.get(header)

@@ -69,7 +69,7 @@ def serial(day: float) -> Any:
 
 def serial_of_1904(folder: Path) -> Path:
     """The same number of days, and a day that the workbook calls one: 1904 counts both."""
-    rows = [["社区代码", "户数", "统计日期"], [FIRST, 5, 43889], [SECOND, 6, dt.date(2024, 3, 1)]]
+    rows: list[list[Any]] = [["社区代码", "户数", "统计日期"], [FIRST, 5, 43889], [SECOND, 6, dt.date(2024, 3, 1)]]
     return from_1904(folder, "a.xlsx", rows)
 
 

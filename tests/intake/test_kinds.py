@@ -330,7 +330,7 @@ def test_a_workbook_may_hold_several_kinds_and_a_sheet_of_words(db: None, tmp_pa
     }
     outcome = accepted(workbook(tmp_path, "all.xlsx", sheets))
     assert HouseholdCount.objects.get().households == 300
-    assert set(codes(outcome)) == {"sheet_skipped", "row_total", "code_was_number", "division_unnamed"}
+    assert set(codes(outcome)) == {"sheet_skipped", "rows_above", "row_total", "code_was_number", "division_unnamed"}
 
 
 @pytest.mark.parametrize("nothing", ["", "-", "无", "/"])

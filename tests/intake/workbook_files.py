@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,7 @@ def prefixed(sheet: bytes) -> bytes:
     return head + b"?>" + named
 
 
-def from_1904(folder: Path, name: str, rows: list[list[Any]]) -> Path:
+def from_1904(folder: Path, name: str, rows: Sequence[Sequence[Any]]) -> Path:
     """A workbook that counts its days from 1904 on, as those of old Macs do."""
     path = folder / name
     with xlsxwriter.Workbook(str(path), {"date_1904": True}) as book:
