@@ -7,8 +7,8 @@ reads all of them, and gives a cell with an error as blank.
 import html
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from intake.apart.request import Caps
 from intake.problems import FileRefused
@@ -38,26 +38,35 @@ _ROOT: Final = re.compile(rb"<(?:([\w.-]+):)?worksheet\b")
 Broken = Mapping[tuple[int, int], BrokenCell]
 
 
-def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, sheet: str, caps: Caps) -> Iterator[bytes]:
+class _Marks(NamedTuple):
+    """How cells and rows begin in a sheet."""
+
+    cells: tuple[bytes, ...]
+    row: bytes
+
+    def cells_in(self, piece: bytes) -> int:
+        return sum(map(piece.count, self.cells))
+
+
+def _marks(text: bytes) -> _Marks:
+    root = _ROOT.search(text)
+    prefix = b"<" + (root[1] + b":" if root and root[1] else b"")
+    return _Marks(tuple(prefix + name for name in (b"c ", b"c>", b"c/")), prefix + b"row")
+
+
+def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, sheet: str, caps: Caps) -> Iterator[tuple[bytes, _Marks]]:
     """The sheet in pieces that end between two cells."""
-    kept, begins = b"", tuple[bytes, ...]()
+    kept, marks = b"", _marks(b"")
     with archive.open(entry) as stream:
         while chunk := stream.read(CHUNK):
             text = kept + chunk
-            begins = begins or _begins(text)
-            cut = max(text.rfind(begin) for begin in begins)
+            marks = marks if kept else _marks(text)
+            cut = max(map(text.rfind, (*marks.cells, marks.row)))
             if len(kept) > CHUNK and cut <= 0:
                 raise _too_long(kept, sheet, caps)
-            yield text[:cut] if cut > 0 else b""
-            kept = text[cut:] if cut > 0 else text
-    yield kept
-
-
-def _begins(text: bytes) -> tuple[bytes, ...]:
-    """How a cell or a row begins in this sheet."""
-    root = _ROOT.search(text)
-    prefix = root[1] + b":" if root and root[1] else b""
-    return tuple(b"<" + prefix + name for name in (b"c ", b"c>", b"row"))
+            yield text[: max(cut, 0)], marks
+            kept = text[max(cut, 0) :]
+    yield kept, marks
 
 
 def _too_long(cell: bytes, sheet: str, caps: Caps) -> FileRefused:
@@ -69,26 +78,36 @@ def _too_long(cell: bytes, sheet: str, caps: Caps) -> FileRefused:
 def scanned(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, sheet: str, caps: Caps) -> Broken:
     """The broken cells, by row and column from 0. Raises FileRefused where they reach too far."""
     broken: dict[tuple[int, int], BrokenCell] = {}
-    rows = columns = 0
-    for piece in _pieces(archive, entry, sheet, caps):
+    rows = columns = counted = 0
+    for piece, marks in _pieces(archive, entry, sheet, caps):
         cells = _CELL.findall(piece)
-        rows = max([rows, *map(int, {row for _, row in cells})])
-        columns = max([columns, *map(_column, {letters for letters, _ in cells})])
+        counted += piece.count(marks.row)
+        rows = max([rows, counted, *map(int, {row for _, row in cells})])
+        columns = max([columns, _widest(piece, len(cells), marks), *map(_column, {letters for letters, _ in cells})])
         _check_extent(rows, columns, cells, (sheet, caps))
         broken |= _broken_of(piece, sheet)
     return broken
 
 
+def _widest(piece: bytes, placed: int, marks: _Marks) -> int:
+    """The most cells of one row, where some do not say where they stand; else nothing."""
+    return 0 if marks.cells_in(piece) == placed else max(map(marks.cells_in, piece.split(marks.row)))
+
+
 def _check_extent(rows: int, columns: int, cells: Sequence[tuple[bytes, bytes]], of: tuple[str, Caps]) -> None:
-    """Names the first cell of the piece that stands too far out, where it is one cell."""
+    """Names the first cell of the piece that stands too far out, where there is one that says where it stands."""
     sheet, caps = of
     if columns > caps.columns:
-        far = next((letters, row) for letters, row in cells if _column(letters) > caps.columns)
-        raise FileRefused("too_many_columns", sheet=sheet, row=int(far[1]), column=far[0].decode(), limit=caps.columns)
+        place = _first(cells, lambda letters, _: _column(letters) > caps.columns)
+        raise FileRefused("too_many_columns", sheet=sheet, limit=caps.columns, **place)
     if rows > caps.rows or rows * columns > caps.cells:
         limit = min(caps.rows, caps.cells // max(columns, 1))
-        letters, row = next(((letters, row) for letters, row in cells if int(row) > limit), (b"", b"0"))
-        raise FileRefused("too_many_rows", sheet=sheet, row=int(row) or None, column=letters.decode(), limit=limit)
+        raise FileRefused("too_many_rows", sheet=sheet, limit=limit, **_first(cells, lambda _, row: int(row) > limit))
+
+
+def _first(cells: Sequence[tuple[bytes, bytes]], is_far: Callable[[bytes, bytes], bool]) -> dict[str, Any]:
+    found = next(((letters, row) for letters, row in cells if is_far(letters, row)), None)
+    return {"row": int(found[1]), "column": found[0].decode()} if found else {}
 
 
 def _broken_of(piece: bytes, sheet: str) -> Broken:
@@ -96,7 +115,7 @@ def _broken_of(piece: bytes, sheet: str) -> Broken:
     if b'"e"' in piece or b"'e'" in piece:
         for match in _ERROR.finditer(piece):
             _note(found, match[1], BrokenCell(Unreadable.ERROR_VALUE, _unescaped(match[3]) or "#?"), sheet)
-    if b"f" in piece:
+    if b"<f" in piece or b":f" in piece:
         for match in _NO_RESULT.finditer(piece):
             _note(found, match[1], BrokenCell(Unreadable.NO_RESULT, "=" + _unescaped(match[2])), sheet)
     return found
