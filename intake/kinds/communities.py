@@ -31,6 +31,11 @@ BUILD_CLASSES: Final = {
 }  # fmt: skip
 # Digits 10 to 12 of a committee's code say what it is (seen in the counts of the list of 2023).
 _BY_NUMBER: Final = ((200, COMMITTEE), (400, "village"), (500, "committee_like"), (600, "village_like"))
+# How one is not called that is of this kind.
+_NOT_CALLED: Final = {
+    COMMITTEE: ("村委会", "村民委员会"), "committee_like": ("村委会", "村民委员会"),
+    "village": ("居委会", "居民委员会"), "village_like": ("居委会", "居民委员会"),
+}  # fmt: skip
 _LEVEL_COLUMNS: Final = ("province", "city", "county", "street")
 _LEVEL_OF: Final = {"province": "province", "city": "city", "district": "county", "subdistrict": "street"}
 _POINT_AT: Final = COMMUNITY_FIELDS.index("lng")
@@ -110,13 +115,17 @@ def _is_division(fields: Fields) -> bool:
 
 def _row(fields: Fields, code: str, datum: str) -> Row:
     """COMMUNITY_FIELDS up to central_heating, then in_block, the block's code and the point."""
+    name = fields.name("name", 100, required=True)
+    kind = fields.choice("unit_kind", KINDS) or (None if fields.has("unit_kind") else _kind_of(code))
+    if name and (kind or _kind_of(code)) in _NOT_CALLED and name.endswith(_NOT_CALLED[kind or _kind_of(code)]):
+        fields.refuse("kind_unlike_name", "name", kind=kind or _kind_of(code))
     return (
         code,
-        fields.name("name", 100, required=True),
+        name,
         fields.text("name_en", 100),
         parent_code(code),
         path_of(code),
-        fields.choice("unit_kind", KINDS) or (None if fields.has("unit_kind") else _kind_of(code)),
+        kind,
         fields.choice("build_class", BUILD_CLASSES),
         fields.flag("central_heating"),
         fields.flag("in_block"),
@@ -162,6 +171,7 @@ def _draft(found: Gathered[str], names: Names, blocks: dict[str, str | None], wo
     stored = stored_rows(among(Community.objects.all(), "code", found.rows), ["code"], _STORED)
     known = ((row[_POINT_AT], stored[code][0]) for code, row in found.rows.items() if code in stored)
     work.check_datum(known, found.places)
+    _note_shared_points(found, work.fields)
     wanted = located(found.rows, _POINT_AT, keep_given=True)
     comparison = compare(wanted, stored, work.origin, _DEFAULTS)
     work.note_refused(comparison, found.places, "code")
@@ -180,6 +190,17 @@ def _vanished(found: Gathered[str], work: Work) -> list[str]:
     """Communities of the same source in the sub-districts that the file speaks of."""
     above = Division.objects.filter(code__in={parent_code(code) for code in found.rows}).values_list("pk", flat=True)
     return vanished(Community.objects.filter(source=work.origin.pk), "division_id", set(above), found.rows)
+
+
+def _note_shared_points(found: Gathered[str], fields: Fields) -> None:
+    """Two communities at one point: that of one of them, or of neither. Distances from it are no better than that."""
+    first: dict[Any, str] = {}
+    for code, row in found.rows.items():
+        point = row[_POINT_AT]
+        other = first.setdefault(point, code) if point else code
+        if other != code:
+            shared = f"{point.lng}, {point.lat}"
+            fields.note_at(found.places[code], "point_shared", "code", code, first=found.places[other].row, shared=shared)
 
 
 def _divisions(found: Gathered[str], names: Names, work: Work) -> Changes:

@@ -7,7 +7,8 @@ by codes and names of its own: what they prove is taken, what they only hint at 
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
-from facilities.catalogue import Confidence, FacilityType, by_name, type_spelt
+from communities.words import LANGS
+from facilities.catalogue import FACILITY_TYPES, Confidence, FacilityType, by_name, type_spelt
 from facilities.suggesting import Suggestion, suggest
 from intake.fields import Fields
 from intake.kinds.types import names_of, read_types, tags_of
@@ -28,6 +29,27 @@ _SIGNS: Final = {"zh": ("、", "（", "；", "）"), "en": (", ", " (", "; ", ")
 
 def take_types(fields: Fields) -> tuple[FacilityType, ...]:
     """The types of the row. None, with the reason noted, where there is an error, where it waits, or is no facility."""
+    types = _types(fields)
+    if types and fields.has("osm_type"):
+        _note_unlike(fields, types)
+    return types
+
+
+def _note_unlike(fields: Fields, types: tuple[FacilityType, ...]) -> None:
+    """A map feature whose name ends in the word for another type than its tags: the tags count, and it is said."""
+    name = plain(fields.raw("facility_name"))
+    named = [each for each in FACILITY_TYPES.values() if any(_ends_in(name, word) for word in each.spellings())]
+    if named and not set(named) & set(types):
+        said = {f"named_{lang}": named[0].name(lang) for lang in LANGS}
+        said |= {f"tagged_{lang}": ", ".join(each.name(lang) for each in types) for lang in LANGS}
+        fields.refuse("type_unlike_name", "facility_name", **said)
+
+
+def _ends_in(name: str, word: str) -> bool:
+    return len(word) > 1 and not word.isascii() and name.endswith(word)
+
+
+def _types(fields: Fields) -> tuple[FacilityType, ...]:
     if not is_missing(fields.raw("facility_type")):
         return read_types(fields)
     if _is_register(fields):
