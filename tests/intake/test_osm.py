@@ -256,7 +256,7 @@ def test_the_extract_and_what_others_made_of_it_are_the_same_facilities() -> Non
     accepted(DERIVED)
     outcome = accepted(OSM)
     assert counts(outcome)[0][:2] == (0, 0)
-    assert {"osm_untyped", "facility_far"} >= set(codes(outcome))
+    assert {"osm_untyped", "facility_far", "type_unlike_name"} >= set(codes(outcome))
 
 
 def test_an_extract_packed_or_not_is_the_same(tmp_path: Path) -> None:
