@@ -2,6 +2,7 @@
 
 import gzip
 import shutil
+import stat
 import struct
 import zipfile
 from pathlib import Path
@@ -68,6 +69,16 @@ def declared(size: int, real: int) -> Any:
     return write
 
 
+def link(folder: Path) -> Path:
+    """An entry that is a link to a file of the machine: refused as in any other archive."""
+    path = altered(SHEET, bytes)(folder)
+    entry = zipfile.ZipInfo("xl/media/link")
+    entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(entry, "/etc/passwd")
+    return path
+
+
 def doctype(entity: bytes) -> Any:
     def alter(sheet: bytes) -> bytes:
         head, body = sheet.split(b"?>", 1)
@@ -124,6 +135,7 @@ CASES = (
     Case("A11", "declares one byte", declared(1, 1_000_003), (Said("file_damaged", tells=(SHEET,)),)),
     Case("A13", "parent folder", altered(SHEET, bytes, {"../../etc/x": b"x"}), (Said("archive_unsafe", value="../../etc/x"),)),
     Case("A13", "drive", altered(SHEET, bytes, {"C:\\x": b"x"}), (Said("archive_unsafe", value="C:/x"),)),
+    Case("A13", "link", link, (Said("archive_unsafe", value="xl/media/link"),)),
     Case("A13", "one name twice", altered(SHEET, bytes, {SHEET.upper(): b"x"}), (Said("archive_unsafe", value=SHEET),)),
     Case("A14", "external entity", altered(SHEET, doctype(b'SYSTEM "file:///etc/passwd"')), (
         Said("xml_doctype", value=SHEET),
