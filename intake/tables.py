@@ -169,6 +169,7 @@ def _same_meaning(heading: Heading) -> dict[str, list[str]]:
 
 def _rows(grid: Grid, heading: Heading, lines: Iterator[Line], problems: Problems) -> Iterator[RawRow]:
     sheet, width, count, below = grid.sheet, len(heading.headers), 0, False
+    nameless = [at for at, header in enumerate(heading.headers) if not header]
     for number, cells in lines:
         first = next((cell for cell in cells if cell is not None and cell != ""), None)
         if first is None:
@@ -186,6 +187,9 @@ def _rows(grid: Grid, heading: Heading, lines: Iterator[Line], problems: Problem
         count += 1
         if len(cells) != width and _is_ragged(sheet, number, cells, width, problems):
             continue
+        for at in nameless:
+            if at < len(cells) and _is_filled(cells[at]):
+                problems.add(Problem("column_headless", sheet=sheet, row=number, column=column_letters(at + 1)))
         yield RawRow(sheet, number, dict(zip(heading.headers, cells, strict=False)))
     for code, number in grid.notes.items():
         problems.add(Problem(code, sheet=sheet, details={"count": number}))

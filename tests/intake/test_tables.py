@@ -65,6 +65,17 @@ def test_a_row_is_no_note_because_its_name_begins_like_one(three: Path) -> None:
     assert Facility.objects.count() == 3
 
 
+def test_what_stands_under_no_header_is_said(three: Path) -> None:
+    rows: list[list[object]] = [
+        ["社区代码", "", "户数", "统计日期"],
+        [FIRST, "x", 5, "2024-01-01"],
+        [SECOND, "", 6, "2024-01-01", "y"],
+    ]
+    outcome = accepted(workbook(three, "h.xlsx", {"表": rows}))
+    assert told(outcome) == [("column_headless", 2, "B", ""), ("column_headless", 3, "E", "")]
+    assert "1" in next(outcome.problems()).sentence("zh")
+
+
 @pytest.mark.parametrize(
     ("header", "near"),
     [("建築面积", "建筑面积"), ("居民活动面积（平方）", "居民活动面积"), ("capasity", "capacity"), ("floor area m²", "")],
