@@ -15,6 +15,7 @@ from intake.filling.limits import (
 )
 from intake.filling.xml_check import PartCheck
 from intake.problems import FileRefused
+from intake.readers.archive_names import safe_name
 from intake.readers.workbook_guard import DAMAGE, refuse_old_or_locked
 
 SUFFIXES: Final = {".xlsx": "xlsx", ".docx": "docx"}
@@ -68,9 +69,7 @@ def _check_names(archive: zipfile.ZipFile, kind: str) -> None:
     entries = archive.infolist()
     if len(entries) > MAX_FORM_ENTRIES:
         raise FileRefused("form_entries", limit=MAX_FORM_ENTRIES)
-    names = [entry.filename.replace("\\", "/") for entry in entries]
-    if any(name.startswith("/") or ".." in name.split("/") or ":" in name for name in names):
-        raise FileRefused("archive_unsafe")
+    names = [str(safe_name(entry, "archive_unsafe")) for entry in entries]
     lowered = [f"/{name.lower()}" for name in names]
     if len(set(lowered)) < len(lowered):
         raise FileRefused("archive_unsafe")  # of two parts with one name, every program takes another

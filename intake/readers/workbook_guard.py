@@ -52,7 +52,7 @@ class Inside:
 
 def inside_of_xlsx(path: Path, caps: Caps) -> Inside:
     """Raises FileRefused for a workbook that is old, locked, damaged, too large, unsafe or carries macros."""
-    _refuse_old_or_locked(path)
+    refuse_old_or_locked(path)
     try:
         with zipfile.ZipFile(path) as archive:
             entries = _checked(archive, caps)
@@ -66,7 +66,7 @@ def inside_of_xlsx(path: Path, caps: Caps) -> Inside:
         raise FileRefused("file_damaged", reason=str(error)) from error
 
 
-def _refuse_old_or_locked(path: Path) -> None:
+def refuse_old_or_locked(path: Path) -> None:
     """Raises FileRefused for the container of .xls and of workbooks with a password."""
     with path.open("rb") as stream:
         if stream.read(4) != _OLE2:
