@@ -200,7 +200,7 @@ def _facility(draw: Draw[Any], code: str) -> tuple[dict[str, Any], set[str]]:
         floor, activity = max(floor, activity), min(floor, activity)
     served = set(draw(some(st.sampled_from(CODES))))
     fields = {
-        "code": code, "name": draw(texts(200)), "facility_type": draw(st.sampled_from(list(FACILITY_TYPES))),
+        "code": code, "name": draw(names(200) | st.just("")), "facility_type": draw(st.sampled_from(list(FACILITY_TYPES))),
         "community": community, "matched_by": how,
         "match_metres": draw(perhaps(st.integers(0, 1000))) if how == MatchedBy.NEAREST else None,
         "floor_area": floor, "activity_area": activity, "site_area": draw(perhaps(AREAS)), "capacity": draw(perhaps(COUNTS)),

@@ -34,5 +34,5 @@ def texts(limit: int = 40) -> st.SearchStrategy[str]:
 
 
 def names(limit: int = 40) -> st.SearchStrategy[str]:
-    """Never empty."""
-    return texts(limit).filter(bool)
+    """With a letter, a digit or a character at least, as the import demands of names."""
+    return texts(limit).filter(lambda text: any(map(str.isalnum, text)))

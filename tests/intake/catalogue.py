@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 
-from intake.models import Batch, RowIssue
+from intake.models import Batch, Delivery, RowIssue
 from intake.problems import Lang, Problem, shown
 from intake.wording import place_of
 from tests.intake.making import bring, text_file
@@ -55,7 +55,7 @@ def csv(text: str, encoding: str = "utf-8") -> Callable[[Path], Path]:
 
 def rows_stored() -> dict[str, int]:
     """The number of rows of every table but the record of what was brought."""
-    record = (Batch, RowIssue)
+    record = (Batch, Delivery, RowIssue)
     return {model._meta.label: model._default_manager.count() for model in apps.get_models() if model not in record}
 
 
