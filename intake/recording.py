@@ -8,11 +8,12 @@ from django.db import transaction
 from communities.models import Act
 from communities.services import Actor
 from intake.headings import headings_of
-from intake.models import Batch, Delivery, RowIssue
+from intake.models import Batch, Delivery, RowIssue, WaitingRow
 from intake.models.batch import BatchState
 from intake.models.delivery import DeliveryState
 from intake.outcome import Outcome, Part
 from intake.problems import Problem, shown
+from intake.waiting import waiting_numbers, waiting_rows
 
 _ISSUES_AT_ONCE: Final = 5_000
 _LISTED: Final = 500
@@ -52,6 +53,18 @@ def _record_part(part: Part, state: BatchState, by: Actor, delivery: Delivery) -
         headings=headings_of(part), **_counts(part, state),
     )  # fmt: skip
     RowIssue.objects.bulk_create((_issue(batch, each) for each in told), batch_size=_ISSUES_AT_ONCE)
+    if is_stored:
+        _keep_waiting(batch, part)
+
+
+def _keep_waiting(batch: Batch, part: Part) -> None:
+    """The rows that are not stored, or stand nowhere: nothing that came is lost."""
+    numbers = waiting_numbers(part)
+    datum = part.table.datum if part.table else ""
+    rows = (WaitingRow(batch=batch, row=number, cells=cells, datum=datum) for number, cells in waiting_rows(part))
+    WaitingRow.objects.bulk_create(rows, batch_size=_ISSUES_AT_ONCE)
+    if numbers:
+        Batch.objects.filter(pk=batch.pk).update(waiting_number=len(numbers))
 
 
 def _counts(part: Part, state: BatchState) -> dict[str, int]:

@@ -1,11 +1,14 @@
 """Reading deliveries: those of divisions in which the asker may work. Every selector takes the work scope first."""
 
+from collections.abc import Collection
+
 from django.db.models import Count, Q, QuerySet, Sum
 
 from communities.models import Division
 from communities.scope import AreaScope
 from communities.selectors import within
-from intake.models import Batch, Delivery, RowIssue
+from intake.models import Batch, Delivery, RowIssue, WaitingRow
+from intake.models.delivery import RUNNING, DeliveryState
 
 
 def deliveries(scope: AreaScope) -> QuerySet[Delivery]:
@@ -34,6 +37,27 @@ def issues(one: Delivery, batch: int | None = None) -> QuerySet[RowIssue]:
     """Every problem of a delivery, in the order of its tables and their rows; errors of whole files first."""
     of_batch = Q(batch=batch) if batch else Q()
     return RowIssue.objects.filter(of_batch, batch__delivery=one).select_related("batch").order_by("batch", "row", "pk")
+
+
+def waiting(scope: AreaScope) -> QuerySet[WaitingRow]:
+    """Rows that wait for a person: neither dropped nor brought in since, of deliveries that are stored."""
+    rows = WaitingRow.objects.filter(dropped_at=None, batch__delivery__state=DeliveryState.STORED)
+    settled = Q(delivery__state__in=(DeliveryState.STORED, *RUNNING))
+    of_scope = within(rows, scope, path="batch__delivery__division__path")
+    return (
+        of_scope.exclude(settled)
+        .select_related("batch__delivery__division", "batch__source", "delivery")
+        .order_by("-batch", "row")
+    )
+
+
+def reasons(rows: Collection[WaitingRow]) -> dict[tuple[int, int], list[RowIssue]]:
+    """The issues of these rows, by batch and number; errors first."""
+    found: dict[tuple[int, int], list[RowIssue]] = {}
+    of_rows = RowIssue.objects.filter(batch__in={row.batch_id for row in rows}, row__in={row.row for row in rows})
+    for issue in of_rows.select_related("batch").order_by("-is_error", "pk"):
+        found.setdefault((issue.batch_id, issue.row or 0), []).append(issue)
+    return found
 
 
 def places_of(scope: AreaScope) -> list[Division]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from intake.filling.pages import filled, keeping, placing
-from intake.views import columns, exports, files, listing, one, problems, undo
+from intake.views import columns, exports, files, listing, one, problems, undo, waiting
 
 app_name = "intake"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("files/<slug:kind>/data.<slug:suffix>", exports.data, name="data"),
     path("imports/", listing.listed, name="deliveries"),
     path("imports/new/", listing.new, name="new"),
+    path("imports/waiting/", waiting.waiting, name="waiting"),
+    path("imports/waiting/<int:pk>/", waiting.waiting_row, name="waiting-row"),
     path("imports/<int:pk>/", one.page, name="delivery"),
     path("imports/<int:pk>/store/", one.store, name="store"),
     path("imports/<int:pk>/check/", one.check, name="check"),

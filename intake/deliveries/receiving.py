@@ -57,15 +57,17 @@ def receive(
     key: str = "",
     fingerprint: str = "",
     then: Literal["all", "good"] | None = None,
+    kinds: Mapping[str, str] | None = None,
 ) -> Delivery:
     """Keep the files and have them checked; ``then`` store all of them, or the rows without errors, without asking again.
 
     Whether ``by`` may write in ``division`` is looked at before, and again by the worker. IntegrityError where ``by`` has
-    used ``key`` already.
+    used ``key`` already. ``kinds`` says what tables are, by "file|sheet".
     """
     delivery = Delivery.objects.create(
         brought_by=by, division=division, request_key=key, request_print=fingerprint, source_name=said.source_name,
         supplier=said.supplier, licence=said.licence, provenance=said.provenance, day=said.day, datum=said.datum,
+        kinds=dict(kinds or {}),
     )  # fmt: skip
     taken: set[str] = set()
     for file in files:

@@ -18,9 +18,10 @@ class BatchState(models.TextChoices):
 class Batch(models.Model):
     """One table of a file that came in: what it was recognised as and what it changed. Rejected files change nothing.
 
-    ``rows`` are those that were read; ``left_out`` those that were not stored, by the choice of whoever brought the file.
-    ``headings`` say of each column what it was read as: intake/headings.py. ``vanished`` names what the same source held before
-    in the same places and this table does not; its number is ``vanished_number``.
+    ``rows`` are those that were read; ``left_out`` those that were not stored, by the choice of whoever brought the file;
+    ``waiting_number`` those that wait for a person, more perhaps than are kept in WaitingRow. ``headings`` say of each column
+    what it was read as: intake/headings.py. ``vanished`` names what the same source held before in the same places and this
+    table does not; its number is ``vanished_number``.
     """
 
     delivery = models.ForeignKey(Delivery, null=True, blank=True, on_delete=models.CASCADE, related_name="batches")
@@ -39,6 +40,7 @@ class Batch(models.Model):
     headings = models.JSONField(default=list)
     vanished = models.JSONField(default=list)
     vanished_number = models.PositiveIntegerField(default=0)
+    waiting_number = models.PositiveIntegerField(default=0)
     source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="batches")
     brought_at = models.DateTimeField(auto_now_add=True)
     brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -16,7 +16,7 @@ from assessments.views.lists import page_href, part_of
 from communities.requests import ScopedRequest
 from intake.deliveries.receiving import Said, receive
 from intake.models import Delivery
-from intake.selectors import deliveries, with_counts
+from intake.selectors import deliveries, waiting, with_counts
 from intake.upload_form import UploadForm
 from intake.views.guard import clerk
 from intake.views.words import place_word
@@ -24,7 +24,10 @@ from intake.views.words import place_word
 
 @dataclass(frozen=True)
 class DeliveriesPage:
+    """``waiting`` is the number of rows that wait for a person; empty where none does."""
+
     breadcrumbs: list[Link]
+    waiting: str
     table: Table
     previous_href: str
     next_href: str
@@ -42,6 +45,7 @@ def listed(request: ScopedRequest) -> HttpResponse:
     part = part_of(with_counts(deliveries(request.work_scope)), ["-pk"], request.GET)
     context = DeliveriesPage(
         breadcrumbs=[home_crumb(), Link(_("Bring in data"))],
+        waiting=number(waiting(request.work_scope).count() or None).strip("—"),
         table=_table(part.rows),
         previous_href=page_href(request.GET, part.previous),
         next_href=page_href(request.GET, part.next),

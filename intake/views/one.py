@@ -39,6 +39,7 @@ class Sheet:
     kind: str
     counts: str
     left_out: str
+    waiting: str
     problems: Table | None
     more_href: str
     more: str
@@ -145,12 +146,14 @@ def _sheet(one: Delivery, batch: Batch) -> Sheet:
     found, every = list(issues(one, batch.pk).order_by("-is_error", "row", "pk")[:SHOWN]), batch.errors + batch.notes
     can_be_taught = one.state in OPEN and (batch.headings or not batch.kind) and has_files(one)
     left_out = _("rows left out: %(rows)s") % {"rows": number(batch.left_out)} if batch.left_out else ""
+    waits = _("rows that wait for a decision: %(rows)s") % {"rows": number(batch.waiting_number)}
     rest = batch.vanished_number - len(batch.vanished[:SHOWN])
     return Sheet(
         title=f"{batch.file_name} [{batch.sheet}]" if batch.sheet else batch.file_name,
         kind=words.kind_word(batch.kind),
         counts=words.counts_line(batch),
         left_out=left_out,
+        waiting=waits if batch.waiting_number and one.state == DeliveryState.STORED else "",
         problems=problem_table(found) if found else None,
         more_href=f"{reverse('intake:problems', args=[one.pk])}?batch={batch.pk}" if every > len(found) else "",
         more=_("All %(number)s problems") % {"number": number(every)},
