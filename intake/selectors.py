@@ -33,6 +33,12 @@ def batches(one: Delivery) -> QuerySet[Batch]:
     return one.batches.select_related("source").order_by("pk")
 
 
+def batches_of_source(scope: AreaScope, source: int) -> QuerySet[Batch]:
+    """What came from a source, of deliveries that the asker may see."""
+    rows = Batch.objects.filter(source=source, delivery__isnull=False)
+    return within(rows, scope, path="delivery__division__path").select_related("delivery__brought_by").order_by("-pk")
+
+
 def issues(one: Delivery, batch: int | None = None) -> QuerySet[RowIssue]:
     """Every problem of a delivery, in the order of its tables and their rows; errors of whole files first."""
     of_batch = Q(batch=batch) if batch else Q()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from intake.filling.pages import filled, keeping, placing
-from intake.views import columns, exports, files, listing, one, problems, undo, waiting
+from intake.views import columns, exports, files, listing, one, problems, source, undo, waiting
 
 app_name = "intake"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("imports/<int:pk>/problems/", problems.problems, name="problems"),
     path("imports/<int:pk>/tables/<int:batch>/", columns.columns, name="columns"),
     path("imports/<int:pk>/undo/", undo.undo, name="undo"),
+    path("sources/<int:pk>/", source.source, name="source"),
     path("fill/", keeping.forms_list, name="fill"),
     path("fill/<int:pk>/", filled.form_page, name="fill-form"),
     path("fill/<int:pk>/places/", placing.places, name="fill-places"),

@@ -1,5 +1,6 @@
 """Where the figures come from, and how much of the scope each source has filled."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,28 @@ class SourceUse:
     @property
     def total(self) -> int:
         return self.communities + self.household_counts + self.facilities + self.premises + self.answers
+
+
+KINDS = ("communities", "household_counts", "facilities", "premises", "answers")
+
+
+def newer_than(use: SourceUse, uses: Sequence[SourceUse]) -> list[Source]:
+    """Sources that have later data of the same: of one supplier and provenance, of a later day, with rows of the same kinds.
+
+    The rows that still name the older source may be out of date. Nothing where supplier or day is not known: that is no claim.
+    """
+    own = use.source
+    if not own.supplier or own.vintage is None or not use.total:
+        return []
+    return [
+        other.source
+        for other in uses
+        if other.source.supplier == own.supplier
+        and other.source.provenance == own.provenance
+        and other.source.vintage is not None
+        and other.source.vintage > own.vintage
+        and any(getattr(use, kind) and getattr(other, kind) for kind in KINDS)
+    ]
 
 
 def source_uses(scope: AreaScope) -> list[SourceUse]:

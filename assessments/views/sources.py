@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments.contexts import Cell, Empty, Link, Table
-from assessments.selectors.sources import SourceUse, source_uses
+from assessments.selectors.sources import SourceUse, newer_than, source_uses
 from assessments.templatetags.components import Column
 from assessments.views.frame import draw, home_crumb, page
-from assessments.views.language import day_text, number
+from assessments.views.language import day_text, listed, number
 from assessments.views.provenance import label_of
 from communities.requests import ScopedRequest
 
@@ -48,14 +49,15 @@ def _table(found: list[SourceUse]) -> Table:
         Column(_("Survey answers"), "number"),
     )
     nothing = Empty(_("No data has been brought in"), _("A source appears here with the first file that names it."))
-    return Table(_("Sources and what each has filled"), columns, [_row(use) for use in found], nothing)
+    return Table(_("Sources and what each has filled"), columns, [_row(use, found) for use in found], nothing)
 
 
-def _row(use: SourceUse) -> list[Cell]:
-    source = use.source
+def _row(use: SourceUse, uses: list[SourceUse]) -> list[Cell]:
+    source, newer = use.source, newer_than(use, uses)
     counts = (use.communities, use.household_counts, use.facilities, use.premises, use.answers)
+    said = _("Newer data exists: %(names)s") % {"names": listed([each.name for each in newer])} if newer else ""
     return [
-        Cell(source.name, provenance=label_of(source.provenance)),
+        Cell(source.name, reverse("intake:source", args=[source.pk]), note=said, provenance=label_of(source.provenance)),
         Cell(source.supplier or "—"),
         Cell(source.licence or "—"),
         Cell(day_text(source.vintage) or "—"),
