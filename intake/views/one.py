@@ -165,7 +165,7 @@ def _sheet(one: Delivery, batch: Batch) -> Sheet:
 
 def problem_table(found: list[RowIssue]) -> Table:
     columns = (
-        Column(_("Place"), "text"), Column(_("Column"), "text"), Column(_("Value"), "text"), Column(_("Problem"), "text"),
+        Column(_("Where"), "text"), Column(_("Column"), "text"), Column(_("Cell"), "text"), Column(_("Problem"), "text"),
         Column(_("What to do"), "text"),
     )  # fmt: skip
     nothing = Empty(_("No problems"), _("Every row passed every check."))

@@ -143,8 +143,10 @@ def _fields(one: WaitingRow, issues: Sequence[RowIssue]) -> list[Field]:
         problem = blamed.get(header)
         said = [f"{problem.sentence(lang_now())} {problem.remedy(lang_now())}"] if problem else []
         column = kind.column(header)
-        shown = known if column and column.key == "facility_code" and not text else text
-        found.append(Field(f"cell-{at}", header, shown, errors=said))
+        key = column.key if column else ""
+        shown = known if key == "facility_code" and not text else text
+        options = _types(shown) if key in ("facility_type", "type") and kind.code == "facilities" else ()
+        found.append(Field(f"cell-{at}", header, shown, options, errors=said))
     return [*found, *(_added(key, one, known) for key in _lacking(one))]
 
 
@@ -157,6 +159,11 @@ def _added(key: str, one: WaitingRow, known: str) -> Field:
     """A column that the file lacks."""
     label = words.key_word(one.batch.kind, key)
     if key == "facility_type":
-        types = [Choice(code, each.name(lang_now())) for code, each in FACILITY_TYPES.items()]
-        return Field(f"added-{key}", label, options=[Choice("", "—", selected=True), *types])
+        return Field(f"added-{key}", label, options=_types(""))
     return Field(f"added-{key}", label, known if key == "facility_code" else "")
+
+
+def _types(given: str) -> list[Choice]:
+    """The catalogue to choose from; what the file says stands first, and is what is sent if nobody chooses."""
+    types = [Choice(code, each.name(lang_now())) for code, each in FACILITY_TYPES.items()]
+    return [Choice(given, given or "—", selected=True), *types]
