@@ -1,15 +1,20 @@
 """The raw data of what one may see, as files."""
 
+from collections.abc import Generator
+from contextlib import closing
 from typing import Final
 
+from django.contrib import messages
 from django.http import Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments.contexts import Cell, Empty, Table
+from assessments.reports.xlsx_writer import Unwritable
 from assessments.templatetags.components import Column
 from assessments.views.frame import page
 from assessments.views.language import lang_now
@@ -52,10 +57,24 @@ def data(request: ScopedRequest, kind: str, suffix: str) -> HttpResponseBase:
         request.scope, kind, EXPORTS[kind], lang=lang_now(), is_map=chosen.is_map, division=_division(request),
         today=timezone.localdate(),
     )  # fmt: skip
-    response = StreamingHttpResponse(written(sheet, chosen), content_type=chosen.media_type)
+    pieces = written(sheet, chosen)
+    try:
+        first = next(pieces, b"")
+    except Unwritable as wrong:
+        said = _("A text cannot stand in a workbook (%(where)s). Download CSV instead.") % {"where": wrong}
+        messages.error(request, said)
+        return redirect("intake:files")
+    response = StreamingHttpResponse(_from(first, pieces), content_type=chosen.media_type)
     response["Content-Disposition"] = f'attachment; filename="{sheet.stem}.{suffix}"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _from(first: bytes, rest: Generator[bytes]) -> Generator[bytes]:
+    """What was looked at already, and the rest; closed together."""
+    with closing(rest):
+        yield first
+        yield from rest
 
 
 def _division(request: ScopedRequest) -> Division | None:

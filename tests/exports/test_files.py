@@ -13,6 +13,8 @@ import pytest
 import python_calamine
 import shapely
 from django.core.management import CommandError, call_command
+from django.test import Client
+from pytest_django import Settings
 
 from assessments.reports.xlsx_writer import Unwritable
 from communities.models import Community, Compound, Provenance, SurveyAnswer
@@ -141,6 +143,14 @@ def test_a_text_that_no_workbook_can_hold_is_said_and_nothing_is_left_of_the_fil
     assert not (tmp_path / "c.xlsx").exists()
     run("communities", tmp_path / "communities.csv")
     changes_nothing([tmp_path / "communities.csv"])
+
+
+def test_the_page_says_so_too(db: None, settings: Settings, client: Client) -> None:
+    settings.OPEN_READING = True
+    make_community(name="_x005F_x0041_")
+    response = client.get("/files/communities/data.xlsx", follow=True)
+    assert response.redirect_chain == [("/files/", 302)]
+    assert "请改为下载 CSV" in response.content.decode()
 
 
 @pytest.mark.parametrize(("arguments", "said"), [
