@@ -24,7 +24,7 @@ def store(delivery: int) -> None:
 
 @app.task(name="intake.undo", queue=QUEUE)
 def undo(delivery: int, by: int) -> None:
-    working.undo_delivery(delivery, get_user_model().objects.get(pk=by))
+    working.undo(delivery, get_user_model().objects.get(pk=by))
 
 
 @app.periodic(cron="30 3 * * *")

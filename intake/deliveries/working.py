@@ -11,14 +11,14 @@ from typing import Any, Final
 from uuid import uuid4
 
 from django.core.files.base import File
-from django.db import transaction
 
 from communities.requests import work_scope_of
 from communities.scope import EVERYWHERE, AreaScope
-from communities.undoing import AlreadyUndone, NotUndoable, undo
+from communities.undoing import AlreadyUndone, NotUndoable
 from intake.annotated import write_annotated
 from intake.deliveries.keeping import forget, laid_out
 from intake.deliveries.telling import telling
+from intake.deliveries.undoing import undo_delivery
 from intake.models import ColumnHabit, Delivery
 from intake.models.batch import BatchState
 from intake.models.delivery import DeliveryState
@@ -148,19 +148,16 @@ def _annotate(delivery: Delivery, outcome: Outcome) -> None:
     )
 
 
-def undo_delivery(delivery: int, by: Any) -> None:
+def undo(delivery: int, by: Any) -> None:
     """Undo what it did, all of it; or nothing, where something later rests on it."""
     found = Delivery.objects.select_related("division", "act").get(pk=delivery)
-    if found.state != DeliveryState.UNDOING or found.act is None:
+    if found.state != DeliveryState.UNDOING:
         return
     path = found.division.path if found.division else EVERYWHERE
     try:
         if not work_scope_of(by).covers(path):
             raise _MandateGone
-        with transaction.atomic():
-            undo(by=by, act=found.act)
-            found.batches.update(state=BatchState.UNDONE)
-            _end(delivery, DeliveryState.UNDONE)
+        undo_delivery(by=by, delivery=found)
     except _MandateGone:
         _end(delivery, DeliveryState.STORED, "mandate_gone")
     except (NotUndoable, AlreadyUndone):

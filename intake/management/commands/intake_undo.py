@@ -4,11 +4,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
-from communities.undoing import AlreadyUndone, NotUndoable, Obstacle, undo
+from communities.undoing import AlreadyUndone, NotUndoable, Obstacle
+from intake.deliveries.undoing import undo_delivery
 from intake.models import Delivery
-from intake.models.batch import BatchState
 from intake.models.delivery import DeliveryState
 from intake.table_words import words_of
 
@@ -22,15 +21,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         number = options["delivery"]
         found = Delivery.objects.select_related("act").filter(pk=number).first()
-        if found is None or found.act is None or found.state != DeliveryState.STORED:
+        if found is None or found.state != DeliveryState.STORED:
             raise CommandError(
                 f"来件 {number} 没有入库，无需撤销。 / Delivery {number} is not stored: there is nothing to undo."
             )
         try:
-            with transaction.atomic():
-                undo(by=None, act=found.act)
-                found.batches.update(state=BatchState.UNDONE)
-                Delivery.objects.filter(pk=number).update(state=DeliveryState.UNDONE)
+            undo_delivery(by=None, delivery=found)
         except NotUndoable as refused:
             raise CommandError("\n".join((_WHY, *map(_line, refused.obstacles)))) from None
         except AlreadyUndone:
