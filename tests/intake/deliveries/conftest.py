@@ -44,7 +44,7 @@ def chief(stored: Division) -> User:
 
 
 @pytest.fixture
-def work(stored: Division) -> Work:
+def work(db: None) -> Work:
     """Does what waits in the queue, in its order; the names of the tasks."""
 
     def done() -> list[str]:
