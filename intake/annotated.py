@@ -16,7 +16,7 @@ import xlsxwriter
 from assessments.reports.xlsx_writer import OPTIONS
 from communities.words import Lang, Words
 from intake.outcome import Outcome, Part
-from intake.problems import FileRefused, Problem
+from intake.problems import FileRefused, Problem, storable
 from intake.readers import Cell, Line, read
 
 MAX_COPIED: Final = 50_000  # of a longer sheet only the lines with problems are copied
@@ -140,7 +140,7 @@ def _write_cell(sheet: Any, row: int, at: int, cell: Cell, look: Any) -> None:
     elif isinstance(cell, int | float) and math.isfinite(cell) and abs(cell) < 10**15:
         sheet.write_number(row, at, cell, look)
     else:
-        sheet.write_string(row, at, _text(cell)[:MAX_TEXT], look)
+        sheet.write_string(row, at, storable(_text(cell))[:MAX_TEXT], look)
 
 
 def _text(cell: Cell) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from intake.columns import ITEM, Column, FileKind, folded
 from intake.outcome import Part
+from intake.problems import storable
 
 READ, TAUGHT, LEFT, ALIKE = "read", "taught", "left", "alike"
 
@@ -25,4 +26,4 @@ def _heading(kind: FileKind, header: str, column: Column | None) -> dict[str, An
     near = "" if column or is_taught else kind.nearest(header)
     how = TAUGHT if is_taught else READ if column else ALIKE if near else LEFT
     key = "" if column is None else f"{ITEM}:{column.item}" if column.item else column.key
-    return {"header": header[:100], "key": key, "how": how, "near": near}
+    return {"header": storable(header)[:100], "key": key, "how": how, "near": near}

@@ -65,6 +65,11 @@ def _escaped(char: str) -> str:
     return f"\\u{ord(char):04x}" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char
 
 
+def storable(text: str) -> str:
+    """Without what the database keeps in no text: NUL, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
+
+
 @dataclass(frozen=True)
 class Problem:
     """One problem and its place. ``row`` counts as the spreadsheet does, from 1; None where the whole file is meant."""

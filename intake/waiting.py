@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from intake.columns import Column
 from intake.outcome import Part
-from intake.problems import FileRefused
+from intake.problems import FileRefused, storable
 from intake.readers import BrokenCell, Cell, read
 from intake.tripwire import looks_personal
 
@@ -49,7 +49,8 @@ def _lines(part: Part) -> Iterator[tuple[int, list[Cell]]]:
 def kept_cells(headers: Sequence[str], cells: Sequence[Cell], columns: Mapping[str, Column]) -> Cells:
     """What is understood of a row, as text; nothing that looks like a person's number."""
     pairs = ((header, _text(cell)) for header, cell in zip(headers, cells, strict=False) if header in columns)
-    return [[header, text] for header, text in pairs if columns[header].key not in _NEVER and not looks_personal(text)]
+    kept = ((header, text) for header, text in pairs if columns[header].key not in _NEVER and not looks_personal(text))
+    return [[storable(header), storable(text)] for header, text in kept]
 
 
 def _text(cell: Cell) -> str:

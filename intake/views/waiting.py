@@ -20,6 +20,7 @@ from facilities.catalogue import FACILITY_TYPES
 from intake.columns import FILE_KINDS
 from intake.deliveries.settling import drop, settle
 from intake.models import RowIssue, WaitingRow
+from intake.problems import storable
 from intake.selectors import reasons
 from intake.selectors import waiting as waiting_in
 from intake.views import words
@@ -122,8 +123,8 @@ def _decide(request: ScopedRequest, one: WaitingRow) -> HttpResponse:
 
 def _cells(posted: QueryDict, one: WaitingRow) -> Cells:
     """The cells as they were corrected, with the columns that were added and filled."""
-    kept = [[header, str(posted.get(f"cell-{at}", text))] for at, (header, text) in enumerate(one.cells)]
-    added = [[key, str(posted.get(f"added-{key}", ""))] for key in _lacking(one)]
+    kept = [[header, storable(str(posted.get(f"cell-{at}", text)))] for at, (header, text) in enumerate(one.cells)]
+    added = [[key, storable(str(posted.get(f"added-{key}", "")))] for key in _lacking(one)]
     return [*kept, *([key, text] for key, text in added if text)]
 
 

@@ -1,5 +1,7 @@
 """Rows that wait: kept as they came, corrected on a page, brought in by the usual way, or let go."""
 
+import json
+
 from django.test import Client
 
 from accounts.models import User
@@ -134,3 +136,22 @@ def test_three_people(hand_in: HandIn, work: Work, clerk: User) -> None:
     assert client.get("/imports/waiting/").status_code == 403
     row.refresh_from_db()
     assert row.dropped_at is None
+
+
+def test_what_the_database_keeps_in_no_text_stops_nothing(hand_in: HandIn, work: Work, clerk: User, browser: Client) -> None:
+    point = {"type": "Point", "coordinates": [116.3001, 40.0001]}
+    own = {"设施编号": "F1", "设施类型": "药店", "设施名称": "a\u0000b\ud800", "x\u0000y": "z"}
+    feature = {"type": "Feature", "properties": own, "geometry": point}
+    text = json.dumps(
+        {"type": "FeatureCollection", "features": [feature, {**feature, "properties": {**own, "设施名称": "好"}}]}
+    )
+    delivery = hand_in({"a.geojson": text}, source_name="street register")
+    work()
+    ask_to_store(by=clerk, delivery=delivery.pk, good_rows=True)
+    work()
+    assert Delivery.objects.get(pk=delivery.pk).state == "stored"
+    (row,) = waiting_of(clerk)
+    assert ["设施名称", "ab"] in row.cells
+    assert browser.post(f"/imports/waiting/{row.pk}/", {"cell-2": "a\0b"}).status_code == 302
+    work()
+    assert waiting_of(clerk) == []
