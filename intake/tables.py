@@ -170,6 +170,8 @@ def _same_meaning(heading: Heading) -> dict[str, list[str]]:
 def _rows(grid: Grid, heading: Heading, lines: Iterator[Line], problems: Problems) -> Iterator[RawRow]:
     sheet, width, count, below = grid.sheet, len(heading.headers), 0, False
     nameless = [at for at, header in enumerate(heading.headers) if not header]
+    # What stands under no header is not read, but looked at like every cell: each such column goes by its letter.
+    names = [header or f"[{column_letters(at)}]" for at, header in enumerate(heading.headers, 1)]
     for number, cells in lines:
         first = next((cell for cell in cells if cell is not None and cell != ""), None)
         if first is None:
@@ -190,7 +192,7 @@ def _rows(grid: Grid, heading: Heading, lines: Iterator[Line], problems: Problem
         for at in nameless:
             if at < len(cells) and _is_filled(cells[at]):
                 problems.add(Problem("column_headless", sheet=sheet, row=number, column=column_letters(at + 1)))
-        yield RawRow(sheet, number, dict(zip(heading.headers, cells, strict=False)))
+        yield RawRow(sheet, number, dict(zip(names, cells, strict=False)))
     for code, number in grid.notes.items():
         problems.add(Problem(code, sheet=sheet, details={"count": number}))
     if not count:

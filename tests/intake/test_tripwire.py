@@ -102,3 +102,11 @@ def test_map_tags_may_hold_the_phone_of_a_shop_but_no_identity(three: Path) -> N
 def test_a_single_personal_number_in_a_bad_cell_is_masked(three: Path) -> None:
     outcome = bring(text_file(three, "h.csv", f"{HEAD}\n{FIRST},{identity(5)},2024-01-01\n"))
     assert {each.value for each in outcome.problems()} == {"***", ""}
+
+
+def test_columns_under_no_header_are_looked_at_one_by_one(three: Path) -> None:
+    rows = "".join(f"{FIRST},{day},2024-01-{day:02d},1380000000{day},x,139\n" for day in range(1, 5))
+    outcome = bring(text_file(three, "h.csv", f"社区代码,户数,统计日期,,,\n{rows}"))
+    assert codes(outcome) == ["personal_data"]
+    (problem,) = outcome.problems()
+    assert "[D]: 4" in problem.sentence("en")
