@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from communities.models import Division
 from communities.scope import AreaScope
@@ -16,10 +16,16 @@ def deliveries(scope: AreaScope) -> QuerySet[Delivery]:
     return within(Delivery.objects.select_related("division", "brought_by", "act"), scope, path="division__path")
 
 
+def lean(rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    """For lists: with the tables of each, without the previews and whatever else only its own page shows."""
+    tables = Batch.objects.defer("headings", "vanished").select_related("source").order_by("pk")
+    return rows.defer("preview").prefetch_related(Prefetch("batches", tables))
+
+
 def with_counts(rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
-    """Each with ``tables``, ``rows_read``, ``errors_found`` and ``files_named`` (the number of its files or tables)."""
-    return rows.annotate(
-        tables=Count("batches"), rows_read=Sum("batches__rows"), errors_found=Sum("batches__errors"),
+    """Each with ``rows_read``, ``created_rows``, ``changed_rows`` and ``errors_found``, its files and its tables."""
+    return lean(rows).prefetch_related("files").annotate(
+        rows_read=Sum("batches__rows"), errors_found=Sum("batches__errors"),
         created_rows=Sum("batches__created"), changed_rows=Sum("batches__changed"),
     )  # fmt: skip
 

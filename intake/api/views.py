@@ -30,7 +30,7 @@ from intake.deliveries.receiving import NotNow, Said, receive
 from intake.filters import DeliveryFilter, IssueFilter
 from intake.models import Delivery
 from intake.problems import WORDINGS
-from intake.selectors import deliveries, issues
+from intake.selectors import deliveries, issues, lean
 
 NO_DIVISION = Words("没有这个区划，或您无权写入。", "There is no such division, or you may not write in it.")
 NAME_ONE = Words("您的管辖范围不止一处：请指定区划。", "Your mandate is not one single place: name a division.")
@@ -50,7 +50,7 @@ class ImportViewSet(ReadingViewSet[Delivery]):
     parser_classes = [MultiPartParser, SafeJSONParser]
 
     def rows(self) -> QuerySet[Delivery]:
-        return deliveries(self.work_scope).prefetch_related("batches__source")
+        return lean(deliveries(self.work_scope))
 
     def one(self, code: str) -> Delivery | None:
         return self.rows().filter(pk=int(code)).first()
