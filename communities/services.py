@@ -20,6 +20,7 @@ from communities.models import (
     Community,
     Compound,
     Division,
+    DivisionCount,
     HouseholdCount,
     PopulationBand,
     Source,
@@ -33,6 +34,8 @@ COMMUNITY_FIELDS: Final = (
     "lng", "lat", "point_given", "source_id",
 )  # fmt: skip
 BOUNDARY_FIELDS: Final = ("boundary", "west", "south", "east", "north")
+FENCE_FIELDS: Final = (*BOUNDARY_FIELDS, "boundary_source_id")
+DIVISION_COUNT_FIELDS: Final = ("division_id", "counted_on", "what", "number", "source_id")
 HOUSEHOLD_FIELDS: Final = ("community_id", "counted_on", "basis", "households", "source_id")
 BAND_FIELDS: Final = ("community_id", "counted_on", "band", "residents", "source_id")
 COMPOUND_FIELDS: Final = ("code", "name", "community_id", "households", "built_year", "lng", "lat", "source_id")
@@ -119,6 +122,16 @@ def record_communities(*, by: Actor, changes: Changes) -> None:
 def record_boundaries(*, by: Actor, changes: Changes) -> None:
     """Rows as BOUNDARY_FIELDS, of communities that exist: nothing can be created."""
     record(by=by, model=Community, fields=BOUNDARY_FIELDS, changes=replace(changes, created=[]))
+
+
+def record_division_boundaries(*, by: Actor, changes: Changes) -> None:
+    """Rows as FENCE_FIELDS, of divisions that exist: nothing can be created."""
+    record(by=by, model=Division, fields=FENCE_FIELDS, changes=replace(changes, created=[]))
+
+
+def record_division_counts(*, by: Actor, changes: Changes) -> None:
+    """Rows as DIVISION_COUNT_FIELDS."""
+    record(by=by, model=DivisionCount, fields=DIVISION_COUNT_FIELDS, changes=changes)
 
 
 def record_household_counts(*, by: Actor, changes: Changes) -> None:

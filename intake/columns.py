@@ -65,8 +65,9 @@ class Needs:
 
 @dataclass(frozen=True)
 class FileKind:
-    """One kind of file and what its columns may be called. ``others`` are needs that do as well as its own; ``taught`` is what
-    a person said of a header, which goes first: a key, ``*item:<code>`` of a survey item, or "" for a column not to be read.
+    """One kind of file and what its columns may be called. ``others`` are needs that do as well as its own; ``without`` are
+    columns that only other kinds have; ``taught`` is what a person said of a header, which goes first: a key,
+    ``*item:<code>`` of a survey item, or "" for a column not to be read.
     """
 
     code: str
@@ -76,6 +77,7 @@ class FileKind:
     by_name: Mapping[str, str]
     first_names: Mapping[str, str]
     others: tuple[Needs, ...] = ()
+    without: frozenset[str] = frozenset()
     taught: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, header: str) -> Column | None:
@@ -120,8 +122,12 @@ class FileKind:
     def columns(self, headers: Iterable[str]) -> tuple[Column, ...]:
         return tuple(found for header in headers if (found := self.column(header)))
 
-    def fits(self, columns: Iterable[Column]) -> bool:
-        return not self._nearest(columns)
+    def fits(self, columns: Sequence[Column]) -> bool:
+        return not self._nearest(columns) and not self.without.intersection(column.key for column in columns)
+
+    def nearness(self, headers: Iterable[str]) -> int:
+        """How many of these headers speak for this kind."""
+        return sum(column.key not in self.without for column in self.columns(headers))
 
     def missing(self, columns: Iterable[Column], lang: Literal["zh", "en"]) -> str:
         """The needed columns that are not there, for a message."""
@@ -155,7 +161,9 @@ def _read_kind(code: str, row: Mapping[str, Any], common: Mapping[str, Sequence[
     by_name = {folded(name): key for key, names in columns.items() for name in (key, *names)}
     firsts = {key: names[0] for key, names in columns.items() if names}
     others = tuple(Needs(_groups(each), frozenset(each["without"])) for each in row.get("or", ()))
-    return FileKind(code, row["zh"], row["en"], _groups(row), MappingProxyType(by_name), MappingProxyType(firsts), others)
+    without = frozenset(row.get("without", ()))
+    names, first_names = MappingProxyType(by_name), MappingProxyType(firsts)
+    return FileKind(code, row["zh"], row["en"], _groups(row), names, first_names, others, without)
 
 
 def _groups(row: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:

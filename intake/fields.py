@@ -40,6 +40,11 @@ class Fields:
     def turn_to(self, row: RawRow) -> None:
         self._cells, self.place, self.failed = row.cells, Place(row.sheet, row.row_number), False
 
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self._problems.file
+
     def has(self, key: str) -> bool:
         """True where the file has this column."""
         return key in self._columns

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from communities.models import Act, Community, How
+from communities.models import Act, Community, Division, How
 from facilities.models import Facility
 from intake.table_words import TABLES
 
@@ -83,9 +83,9 @@ def _json(row: str | None) -> Mapping[str, Any] | None:
 
 
 def _known(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, int], str]:
-    """Communities and facilities that the rows refer to, by column and key, as a reader knows them."""
+    """Communities, divisions and facilities that the rows refer to, by column and key, as a reader knows them."""
     found: dict[tuple[str, int], str] = {}
-    for column, model in (("community_id", Community), ("facility_id", Facility)):
+    for column, model in (("community_id", Community), ("division_id", Division), ("facility_id", Facility)):
         keys = {row[column] for row in rows if row.get(column)}
         named = model._default_manager.filter(pk__in=keys).values_list("pk", "code", "name") if keys else ()
         found |= {(column, key): f"{code} {name}".strip() for key, code, name in named}

@@ -32,10 +32,13 @@ class _Where:
 _OF_COMMUNITY: Final = "(SELECT c.path FROM communities_community c WHERE c.id = t.community_id)"
 _OF_FACILITY: Final = """(
   SELECT c.path FROM facilities_facility f JOIN communities_community c ON c.id = f.community_id WHERE f.id = t.facility_id)"""
+_OF_DIVISION: Final = "(SELECT d.path FROM communities_division d WHERE d.id = t.division_id)"
+_NAME_OF_DIVISION: Final = "(SELECT d.code FROM communities_division d WHERE d.id = t.division_id)"
 _NAME_OF_COMMUNITY: Final = "(SELECT c.code FROM communities_community c WHERE c.id = t.community_id)"
 _BY_COMMUNITY: Final = _Where((_OF_COMMUNITY,), _NAME_OF_COMMUNITY)
 _WHERE: Final[Mapping[str, _Where]] = {
     "communities_division": _Where(("t.path",)),
+    "communities_divisioncount": _Where((_OF_DIVISION,), _NAME_OF_DIVISION),
     "communities_community": _Where(("t.path",)),
     "communities_householdcount": _BY_COMMUNITY,
     "communities_populationband": _BY_COMMUNITY,

@@ -85,7 +85,7 @@ def _heading(head: Sequence[Line], kinds: Sequence[FileKind]) -> tuple[int, tupl
 def _recognised(headers: Sequence[str], kinds: Sequence[FileKind], sheet: str, row: int, problems: Problems) -> FileKind | None:
     fitting = recognise(headers, kinds)
     if not fitting:
-        nearest = max(kinds, key=lambda kind: len(kind.columns(headers)))
+        nearest = max(kinds, key=lambda kind: kind.nearness(headers))
         known = nearest.columns(headers)
         details = {f"near_{lang}": getattr(nearest, lang) for lang in ("zh", "en")}
         details |= {"missing_zh": nearest.missing(known, "zh"), "missing_en": nearest.missing(known, "en")}

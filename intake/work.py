@@ -26,9 +26,10 @@ FindOrigin = Callable[[Collection[Said]], Origin]
 
 @dataclass
 class Announced:
-    """Community codes that files of the same set bring along, though the set may be rejected in the end."""
+    """Codes that files of the same set bring along, though the set may be rejected in the end."""
 
     communities: set[str] = field(default_factory=set)
+    divisions: set[str] = field(default_factory=set)
 
 
 @dataclass

@@ -5,6 +5,7 @@ from communities.models.block import Block
 from communities.models.community import BuildClass, Community
 from communities.models.compound import Compound
 from communities.models.division import Division
+from communities.models.division_count import Counted, DivisionCount
 from communities.models.source import Provenance, Source
 from communities.models.survey import SurveyAnswer
 from communities.models.tallies import Band, Basis, HouseholdCount, PopulationBand
@@ -18,7 +19,9 @@ __all__ = [
     "Change",
     "Community",
     "Compound",
+    "Counted",
     "Division",
+    "DivisionCount",
     "HouseholdCount",
     "How",
     "PopulationBand",

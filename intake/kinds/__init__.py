@@ -8,6 +8,8 @@ from intake.kinds import (
     boundaries,
     communities,
     compounds,
+    division_boundaries,
+    division_counts,
     divisions,
     facilities,
     households,
@@ -24,6 +26,8 @@ KINDS: Mapping[str, MakeDraft] = MappingProxyType(
     {
         "divisions": divisions.draft,
         "communities": communities.draft,
+        "division_boundaries": division_boundaries.draft,
+        "division_counts": division_counts.draft,
         "boundaries": boundaries.draft,
         "households": households.draft,
         "compounds": compounds.draft,

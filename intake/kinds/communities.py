@@ -99,6 +99,7 @@ def draft(rows: Iterable[RawRow], work: Work) -> Draft:
             if not fields.failed:
                 found.add(fields, code, _with_block(read, block, fields), "code")
     work.announced.communities.update(found.rows)
+    work.announced.divisions.update(each for code in found.rows for each in list(ancestry(code))[:-1])
     return _draft(found, above.names, blocks, work)
 
 

@@ -37,6 +37,7 @@ def draft(rows: Iterable[RawRow], work: Work) -> Draft:
         name_en = fields.text("name_en", 100)
         if code and name and _is_consistent(fields, code):
             found.add(fields, code, (name, name_en, work.said_of_row()), "code")
+    work.announced.divisions.update(found.rows)
     changes = changes_to(found.rows, _missing_parents(found, fields), work)
     return Draft(len(changes.created), len(changes.changed), changes.unchanged, lambda: _store(work.by, changes))
 
