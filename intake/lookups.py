@@ -38,6 +38,17 @@ def places_of(keys: Collection[int]) -> dict[int, tuple[float, float]]:
     return {pk: (lng, lat) for pk, lng, lat in pointed.values_list("pk", "lng", "lat")}
 
 
+def fences_of(codes: Collection[str]) -> tuple[list[Division], dict[str, int]]:
+    """The smallest divisions with a boundary that ``codes`` lie in, and for each code that has one its place in that list."""
+    above = {code: list(ancestry(code)) for code in codes}
+    wanted = {each for those in above.values() for each in those}
+    fenced = {each.code: each for each in among(Division.objects.filter(west__isnull=False), "code", wanted).defer(None)}
+    smallest = {code: next((each for each in reversed(those) if each in fenced), "") for code, those in above.items()}
+    used = sorted(set(smallest.values()) - {""})
+    at = {code: index for index, code in enumerate(used)}
+    return [fenced[code] for code in used], {code: at[each] for code, each in smallest.items() if each}
+
+
 def paths_of(keys: Collection[int]) -> dict[int, str]:
     """Division paths of communities by primary key; a superset of ``keys`` as far as they exist."""
     return dict(among(Community.objects.all(), "pk", keys).order_by().values_list("pk", "path"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from intake.columns import Column, folded
+from intake.hstore import read_hstore
 from intake.readers import Cell, RawRow
 from intake.values import plain
 
@@ -73,7 +74,7 @@ class Tripwire:
         cells = {header: cell for header, cell in row.cells.items() if not self._is_shape(header, cell)}
         if _SUSPECT.search("\n".join(map(str, cells.values()))):
             for header, cell in cells.items():
-                for name, part in _parts(header, cell):
+                for name, part in _parts(header, self._opened(header, cell)):
                     self._look_at(header, name, plain(part))
 
     def _is_shape(self, header: str, cell: Cell) -> bool:
@@ -81,6 +82,13 @@ class Tripwire:
         return (
             isinstance(cell, Mapping) and "coordinates" in cell and getattr(self.columns.get(header), "key", "") == "geometry"
         )
+
+    def _opened(self, header: str, cell: Cell) -> Cell:
+        """The tags of a map, where they come as one text."""
+        if not isinstance(cell, str) or getattr(self.columns.get(header), "key", "") != "tags":
+            return cell
+        tags, rest = read_hstore(cell)
+        return {**tags, "": rest} if tags else cell
 
     def _look_at(self, header: str, name: str, text: str) -> None:
         column = self.columns.get(header)

@@ -46,6 +46,7 @@ class Work:
     find_origin: FindOrigin
     within: str = ""  # the path of the only division whose rows are taken; empty: all
     said: set[Said] = field(default_factory=set)  # what the rows say of their own provenance
+    doubted: set[str] = field(default_factory=set)  # datums that the points of the file do not seem to be in
 
     @cached_property
     def origin(self) -> Origin:
@@ -108,6 +109,7 @@ class Work:
                 place = next(iter(places.values()))
                 code = "datum_unlike" if self.datum_said else "datum_doubtful"
                 self.fields.note_at(place, code, "lng", claimed=datum, **asdict(shift))
+                self.doubted.add(datum)
 
     def not_future(self, key: str, day: dt.date | None) -> dt.date | None:
         """``day`` unless it lies after today, which is a problem of the row."""

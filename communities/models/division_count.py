@@ -8,7 +8,7 @@ from communities.models.source import Source
 
 
 class Counted(models.TextChoices):
-    """What was counted, by the header of its column. Ages are inclusive; a family household (家庭户) is no collective one (集体户)."""
+    """What was counted, by the header of its column. A family household (家庭户) is no collective one (集体户)."""
 
     POPULATION = "population"
     URBAN = "urban_population"

@@ -13,6 +13,8 @@ from intake.exports import (
     boundaries,
     communities,
     compounds,
+    division_boundaries,
+    division_counts,
     divisions,
     facilities,
     households,
@@ -32,6 +34,8 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
     {
         "divisions": divisions.EXPORT,
         "communities": communities.EXPORT,
+        "division_boundaries": division_boundaries.EXPORT,
+        "division_counts": division_counts.EXPORT,
         "boundaries": boundaries.EXPORT,
         "households": households.EXPORT,
         "compounds": compounds.EXPORT,

@@ -9,8 +9,8 @@ from intake.exports.model import Cell
 
 CODES: Final = frozenset(
     {
-        "code", "parent_code", "street_code", "county_code", "city_code", "province_code", "block_code", "facility_code",
-        "compound_code", "premises_code",
+        "code", "division_code", "parent_code", "street_code", "county_code", "city_code", "province_code", "block_code",
+        "facility_code", "compound_code", "premises_code",
     }
 )  # fmt: skip
 """Columns whose digits are no number."""

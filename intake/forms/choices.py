@@ -11,6 +11,7 @@ from communities.words import Lang
 from facilities.catalogue import FACILITY_TYPES
 from intake.kinds.communities import BUILD_CLASSES
 from intake.kinds.communities import KINDS as UNIT_KINDS
+from intake.kinds.division_counts import FIGURES
 from intake.kinds.divisions import LEVELS
 from intake.kinds.facilities import TENURES
 from intake.kinds.households import BASES
@@ -50,10 +51,12 @@ _DAYS: Final = frozenset(
 _NUMBERS: Final = frozenset(
     {
         "households", "population", "pop_0_2", "pop_3_6", "pop_60plus", "pop_65plus", "floor_area", "activity_area",
-        "site_area", "capacity", "annual_rent", "price", "lng", "lat", "built_year",
+        "site_area", "capacity", "annual_rent", "price", "lng", "lat", "built_year", *FIGURES,
     }
 )  # fmt: skip
-_CODES: Final = frozenset({"code", "parent_code", "serves", "facility_code", "compound_code", "premises_code", "block_code"})
+_CODES: Final = frozenset(
+    {"code", "division_code", "parent_code", "serves", "facility_code", "compound_code", "premises_code", "block_code"}
+)
 
 
 def answers_of(key: str, lang: Lang) -> Answers:

@@ -11,6 +11,7 @@ from intake.draft import Draft, compare
 from intake.fields import Fields
 from intake.gathering import Gathered
 from intake.kinds.divisions import changes_to
+from intake.kinds.fenced import check_fences
 from intake.lookups import among, stored_rows, vanished
 from intake.points import GIVEN, Point, located, take_point
 from intake.provenance import Said
@@ -172,6 +173,7 @@ def _draft(found: Gathered[str], names: Names, blocks: dict[str, str | None], wo
     stored = stored_rows(among(Community.objects.all(), "code", found.rows), ["code"], _STORED)
     known = ((row[_POINT_AT], stored[code][0]) for code, row in found.rows.items() if code in stored)
     work.check_datum(known, found.places)
+    check_fences({code: (row[_POINT_AT], code) for code, row in found.rows.items()}, found.places, work)
     _note_shared_points(found, work.fields)
     wanted = located(found.rows, _POINT_AT, keep_given=True)
     comparison = compare(wanted, stored, work.origin, _DEFAULTS)

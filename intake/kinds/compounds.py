@@ -10,6 +10,7 @@ from facilities.matching import BY_NONE, NEAREST_LIMIT_M
 from intake.draft import Draft, compare
 from intake.fields import Place
 from intake.gathering import Gathered
+from intake.kinds.fenced import check_fences
 from intake.kinds.inside import inside
 from intake.lookups import among, match_points, stored_rows, vanished
 from intake.points import located, take_point
@@ -52,6 +53,8 @@ def _row(work: Work, key: str | None, community: str | None) -> Row:
 def _draft(found: Gathered[str], codes: dict[str, Place], work: Work) -> Draft:
     rows, ids = located(found.rows, _POINT_AT), work.communities(codes)
     work.check_datum(((row[_POINT_AT], ids.get(row[_COMMUNITY_AT])) for row in found.rows.values()), found.places)
+    named = {key: (row[_POINT_AT], row[_COMMUNITY_AT]) for key, row in found.rows.items()}
+    check_fences(named, found.places, work)
     near = _nearest(rows, found, work)
     wanted = {
         key: (*row[:_COMMUNITY_AT], ids.get(row[_COMMUNITY_AT], near.get(key)), *row[_COMMUNITY_AT + 1 :])

@@ -13,8 +13,9 @@ from intake.draft import CLEARED, Comparison, Draft, compare
 from intake.fields import Fields, Place
 from intake.gathering import Gathered
 from intake.kinds.doubles import note_doubles
+from intake.kinds.fenced import check_fences
 from intake.kinds.inside import inside
-from intake.kinds.proposals import take_types
+from intake.kinds.proposals import is_layer_of_nodes, take_types
 from intake.lookups import among, match_points, stored_rows, vanished
 from intake.points import located, take_point
 from intake.readers import RawRow
@@ -158,7 +159,7 @@ def _code_column(fields: Fields) -> str:
 def _given_code(fields: Fields) -> str | None:
     """The register's own code, or the identity that a map gives the feature."""
     given = fields.text("facility_code", _CODE_LIMIT)
-    kind, number = fields.text("osm_type", 10), fields.text("osm_id", 20)
+    kind, number = fields.text("osm_type", 10) or (is_layer_of_nodes(fields) and "node"), fields.text("osm_id", 20)
     point = fields.text("poi_id", 40) if fields.has("typecode") else None
     return given or (f"osm:{kind}/{number}" if kind and number else f"amap:{point}" if point else None)
 
@@ -174,9 +175,12 @@ def _draft(found: Gathered[str], places: _Places, work: Work) -> Draft:
     ids = work.communities(places.communities) | work.communities(places.served, "serves")
     coded = ((row[_POINT_AT], ids.get(row[_PLACE_AT].community or "")) for row in found.rows.values())
     work.check_datum(coded, found.places)
+    named = {code: (row[_POINT_AT], row[_PLACE_AT].community) for code, row in found.rows.items()}
+    check_fences(named, found.places, work)
     serves = {code: row[_PLACE_AT].serves for code, row in found.rows.items() if row[_PLACE_AT].serves}
     wanted = _placed(found, ids, work)
     stored = stored_rows(among(Facility.objects.all(), "code", wanted), ["code"], FACILITY_FIELDS)
+    wanted = _with_a_place(wanted, stored, found.places, work.fields)
     wanted = inside(wanted, stored, _PLACE_AT, found.places, work)
     serves = {code: those for code, those in serves.items() if code in wanted}
     comparison = compare(_moved(wanted, stored, found), stored, work.origin, _DEFAULTS)
@@ -213,6 +217,27 @@ def _is_open(stands: _Stands) -> bool:
     return not stands.community and not stands.is_unmatched
 
 
+def _is_map_without_points(fields: Fields) -> bool:
+    """The numbers and tags of a map without where anything is."""
+    return is_layer_of_nodes(fields) and not any(
+        map(fields.has, ("code", "lng", "lng_gcj02", "lng_bd09", "geometry", "serves"))
+    )
+
+
+def _with_a_place(wanted: dict[str, Row], stored: dict[str, Row], places: dict[str, Place], fields: Fields) -> dict[str, Row]:
+    """Of a map without points only what is in the register already: nobody knows where the other things are. Their names
+    fill what has none; a name that is registered stays.
+    """
+    if not _is_map_without_points(fields):
+        return wanted
+    for code in wanted:
+        if code not in stored:
+            fields.note_at(places[code], "map_row_nowhere", "osm_id", code)
+    at = _AT["name"]
+    known = {code: row for code, row in wanted.items() if code in stored}
+    return {code: (*row[:at], None, *row[at + 1 :]) if stored[code][1 + at] else row for code, row in known.items()}
+
+
 def _moved(wanted: dict[str, Row], stored: dict[str, Row], found: Gathered[str]) -> dict[str, Row]:
     """A row that names another community than the stored one names it by code, whatever it still says of how it was found."""
     moved = {
@@ -240,7 +265,7 @@ def _matched(keys: list[int], index: int, how: int, metres: float) -> Row:
 
 def _note_unplaced(code: str, known: Row | None, stands: _Stands, place: Place, fields: Fields) -> None:
     """A facility without a community is kept, and said."""
-    if known is None and not stands.serves:
+    if known is None and not stands.serves and not _is_map_without_points(fields):
         fields.note_at(place, "facility_nowhere", "code", facility=code)
     elif known is not None and known[0] is CLEARED:
         fields.note_at(place, "facility_far", "lng", facility=code, limit=int(NEAREST_LIMIT_M))

@@ -51,8 +51,8 @@ def _is_codeless(fields: Fields) -> bool:
 
 
 def known_divisions(places: Mapping[str, Place], names: Mapping[str, str], work: Work) -> dict[str, int]:
-    """Primary keys by code; -1 of what another file of a rejected set brings along. Lists of other years have divisions that the
-    register no longer has: they are said and left out, unless there is no other in the file.
+    """Primary keys by code; -1 of what another file of a rejected set brings along. Lists of other years have divisions that
+    the register no longer has: they are said and left out, unless there is no other in the file.
     """
     stored = among(Division.objects.all(), "code", places).order_by().values_list("code", "pk", "name")
     rows = {code: (pk, name) for code, pk, name in stored if code in places}

@@ -9,6 +9,7 @@ from facilities.services import PREMISES_FIELDS, record_premises
 from intake.draft import Comparison, Draft, compare
 from intake.fields import Fields, Place
 from intake.gathering import Gathered
+from intake.kinds.fenced import check_fences
 from intake.kinds.inside import inside
 from intake.lookups import among, stored_rows, vanished
 from intake.points import located, take_point
@@ -75,6 +76,7 @@ def _offers(fields: Fields) -> list[str] | None:
 def _draft(found: Gathered[str], codes: dict[str, Place], work: Work) -> Draft:
     ids, at = work.communities(codes), _AT["community_id"]
     work.check_datum(((row[_AT["lng"]], ids.get(row[at])) for row in found.rows.values()), found.places)
+    check_fences({key: (row[_AT["lng"]], row[at]) for key, row in found.rows.items()}, found.places, work)
     rows = located(found.rows, _AT["lng"])
     wanted = {key: (*row[:at], ids.get(row[at]), *row[at + 1 :]) for key, row in rows.items()}
     stored = stored_rows(among(Premises.objects.all(), "code", wanted), ["code"], PREMISES_FIELDS)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
 from communities.words import LANGS
-from facilities.catalogue import FACILITY_TYPES, Confidence, FacilityType, by_name, type_spelt
+from facilities.catalogue import FACILITY_TYPES, Confidence, FacilityType, by_name, type_spelt, types_tagged
 from facilities.suggesting import Suggestion, suggest
 from intake.fields import Fields
+from intake.hstore import read_hstore
 from intake.kinds.types import names_of, read_types, tags_of
 from intake.values import is_missing, plain, split_list
 
@@ -30,7 +31,7 @@ _SIGNS: Final = {"zh": ("、", "（", "；", "）"), "en": (", ", " (", "; ", ")
 def take_types(fields: Fields) -> tuple[FacilityType, ...]:
     """The types of the row. None, with the reason noted, where there is an error, where it waits, or is no facility."""
     types = _types(fields)
-    if types and fields.has("osm_type"):
+    if types and (fields.has("osm_type") or is_layer_of_nodes(fields)):
         _note_unlike(fields, types)
     return types
 
@@ -52,9 +53,27 @@ def _ends_in(name: str, word: str) -> bool:
 def _types(fields: Fields) -> tuple[FacilityType, ...]:
     if not is_missing(fields.raw("facility_type")):
         return read_types(fields)
+    if is_layer_of_nodes(fields):
+        return _tagged(fields)
     if _is_register(fields):
         return read_types(fields, "facility_type" if fields.has("facility_type") or not fields.has("type") else "type")
     return _said(fields) or _suggested(fields)
+
+
+def is_layer_of_nodes(fields: Fields) -> bool:
+    """The layer of points that GDAL makes of a map, told by the column that its other layers do not have."""
+    return fields.has("osm_id") and fields.has("is_in")
+
+
+def _tagged(fields: Fields) -> tuple[FacilityType, ...]:
+    """As of a map: by the tags alone. Others are counted."""
+    cell = fields.raw("tags")
+    if isinstance(cell, str) and read_hstore(cell)[1]:
+        fields.refuse("tags_cut", "tags")
+    types = types_tagged(tags_of(cell))
+    if not types:
+        fields.refuse("osm_untyped")
+    return types
 
 
 def _is_register(fields: Fields) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from facilities.catalogue import FACILITY_TYPES, FacilityType, by_name, suggestions
 from intake.fields import Fields
+from intake.hstore import read_hstore
 from intake.problems import shown
 from intake.values import is_missing, plain, split_list
 
@@ -30,7 +31,9 @@ def names_of(cell: Any) -> list[str]:
 
 
 def tags_of(cell: Any) -> dict[str, str]:
-    """The map tags of a cell; none where it holds no mapping."""
+    """The map tags of a cell: a mapping, or the text of one; none where it holds no such thing."""
+    if isinstance(cell, str):
+        return read_hstore(cell)[0]
     return {str(key): str(value) for key, value in cell.items()} if isinstance(cell, Mapping) else {}
 
 

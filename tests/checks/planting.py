@@ -10,7 +10,7 @@ from typing import Any
 
 import shapely
 
-from communities.models import Community, Compound, HouseholdCount, PopulationBand
+from communities.models import Community, Compound, Division, DivisionCount, HouseholdCount, PopulationBand
 from communities.survey_items import SURVEY_ITEMS, parse_answer
 from tests.factories import make_answer, make_community, make_facility, make_households, make_inventory, make_source
 from tests.factories.communities import DAY
@@ -123,6 +123,41 @@ def not_serving_own(community: Community) -> Undo:
     return gone(one, other)
 
 
+def make_count(community: Community, what: str, number: int, **fields: Any) -> DivisionCount:
+    """A census of the county of a community, two years before the tests' day; made the first time."""
+    key = {"division": county(community), "what": what, "counted_on": DAY.replace(year=DAY.year - 2)}
+    return DivisionCount.objects.get_or_create(**key, defaults={"source": make_source(), "number": number, **fields})[0]
+
+
+def county(community: Community) -> Division:
+    return Division.objects.get(path=community.path.rsplit("/", 3)[0] + "/")
+
+
+def above_census(community: Community) -> Undo:
+    unname, forget = changed(county(community), name_en="District"), gone(make_count(community, "family_households", 666))
+    return lambda: (forget(), unname())
+
+
+def fenced(half: float) -> Planting:
+    """A boundary of the county about the middle of the world's community."""
+
+    def plant(community: Community) -> Undo:
+        box = {"west": LNG - half, "south": LAT - half, "east": LNG + half, "north": LAT + half}
+        return changed(county(community), boundary=square(half=half), boundary_source=make_source(), **box)
+
+    return plant
+
+
+def beyond_fence(planting: Planting) -> Planting:
+    """Something within the community's boundary, and 600 m beyond that of its county."""
+
+    def plant(community: Community) -> Undo:
+        unfence, undo = fenced(0.004)(community), planting(community)
+        return lambda: (undo(), unfence())
+
+    return plant
+
+
 def households(community: Community) -> HouseholdCount:
     return community.household_counts.get()
 
@@ -142,6 +177,7 @@ PLANTINGS: dict[str, Planting] = {
     "DATA-POP-02": lambda community: changed(community.population_bands.get(band="3-6"), residents=2400),
     "DATA-POP-03": lambda community: gone(make_band(community, "65+", 401)),
     "DATA-POP-04": crowded_compounds,
+    "DATA-POP-05": above_census,
     "DATA-ARE-01": facility("service_complex", floor_area="20000.01", activity_area=1),
     "DATA-ARE-02": facility(floor_area=0),
     "DATA-ARE-03": facility(site_area=0),
@@ -164,6 +200,9 @@ PLANTINGS: dict[str, Planting] = {
     "DATA-GEO-04": facility(lng=LNG + 0.06, lat=LAT),
     "DATA-GEO-05": lambda community: gone(make_compound(community, lng=LNG, lat=LAT - 0.05)),
     "DATA-GEO-06": far_from_middle,
+    "DATA-GEO-07": beyond_fence(lambda community: changed(community, lat=LAT + 0.0095)),
+    "DATA-GEO-08": beyond_fence(facility(lng=LNG, lat=LAT + 0.0095)),
+    "DATA-GEO-09": beyond_fence(lambda community: gone(make_compound(community, lng=LNG, lat=LAT - 0.0095))),
     "DATA-DUP-01": same_name,
     "DATA-DUP-02": same_place,
     "DATA-LST-01": without_figure(activity_area=None),

@@ -12,7 +12,7 @@ from assessments.checks.model import Check
 from communities.models import Community
 from communities.words import LANGS
 from tests.checks.conftest import EVERYWHERE, codes, found, settle
-from tests.checks.planting import MAY_COME_ALONG, PLANTINGS
+from tests.checks.planting import LAT, LATER, LNG, MAY_COME_ALONG, PLANTINGS, changed, make_count, square
 from tests.factories import make_answer, make_community, make_facility, make_inventory, make_source
 from tests.factories.communities import DAY
 
@@ -139,3 +139,45 @@ def test_figures_of_a_sample_or_synthetic_source_are_labelled(world: Community) 
     world.household_counts.update(source=make_source("s", provenance="sample"))
     world.population_bands.update(source=make_source("f", provenance="synthetic"))
     assert [fault.labels for fault in found()] == [3]
+
+
+@pytest.mark.parametrize(("counted", "strikes"), [(1334, False), (1333, True)])
+def test_a_census_is_passed_by_more_than_half_of_it(counted: int, *, strikes: bool, world: Community) -> None:
+    """Two communities of 1,000: the sum is told once, at the first of the largest, with the labels of both sides."""
+    second = settle("900101002001")
+    count = make_count(world, "family_households", counted, source=make_source("c", provenance="sample"))
+    struck = [fault for fault in found() if fault.check.code == "DATA-POP-05"]
+    assert [fault.place.code for fault in struck] == [world.code] * strikes
+    if struck:
+        assert struck[0].labels == 1
+        assert "2 communities with a count hold 2,000 households" in struck[0].text.en
+        second.household_counts.update(households=1001)
+        assert [fault.place.code for fault in found() if fault.check.code == "DATA-POP-05"] == [second.code]
+        assert [fault.place.code for fault in found(under=world.path)] == []
+        count.delete()
+        assert found() == []
+
+
+def test_only_a_census_of_the_county_before_the_day_counts(world: Community) -> None:
+    make_count(world, "population", 10)
+    make_count(world, "one_person_households", 10)
+    later = make_count(world, "family_households", 600)
+    type(later).objects.filter(pk=later.pk).update(counted_on=LATER)
+    assert found() == []
+    make_count(world, "family_households", 666)
+    assert codes() == {"DATA-POP-05"}
+
+
+def test_the_smallest_division_with_a_boundary_counts(world: Community) -> None:
+    """A sub-district's goes before its county's; a city's serves where they have none; without any nothing is said."""
+    far = PLANTINGS["DATA-GEO-07"](world)
+    assert codes() == {"DATA-GEO-07"}
+    street = changed(
+        world.division, boundary=square(half=0.02), boundary_source=make_source(),
+        west=LNG - 0.02, south=LAT - 0.02, east=LNG + 0.02, north=LAT + 0.02,
+    )  # fmt: skip
+    assert found() == []
+    street()
+    assert codes() == {"DATA-GEO-07"}
+    far()
+    assert found() == []

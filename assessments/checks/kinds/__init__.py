@@ -8,6 +8,7 @@ from assessments.checks.kinds.boundaries import OutsideBoundary
 from assessments.checks.kinds.community_ratio import CommunityRatio
 from assessments.checks.kinds.dates import ClosedButServing, LaterThanData
 from assessments.checks.kinds.distances import FarFromCommunity, FarFromMiddle
+from assessments.checks.kinds.division_counts import AboveCensus
 from assessments.checks.kinds.duplicates import SameName, SamePlace
 from assessments.checks.kinds.facility_figures import FacilityFigure
 from assessments.checks.kinds.lists import CompleteWithoutFigure, NotServingOwn
@@ -17,6 +18,7 @@ KINDS: Mapping[str, type[Kind]] = {
     "later_than_data": LaterThanData,
     "closed_but_serving": ClosedButServing,
     "community_ratio": CommunityRatio,
+    "above_census": AboveCensus,
     "parts": Parts,
     "facility_figure": FacilityFigure,
     "answer_against_register": AgainstRegister,

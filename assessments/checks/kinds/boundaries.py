@@ -1,4 +1,4 @@
-"""Points outside the boundary of the community they belong to."""
+"""Points outside the boundary of the community, or of the division, that they belong to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 import shapely
-from django.db.models import F, Q, QuerySet, TextField
+from django.db.models import Case, F, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast
 
 from assessments.checks.area import Area
@@ -16,29 +16,34 @@ from assessments.checks.check_table import CheckTable
 from assessments.checks.model import Figure, Hit
 from assessments.checks.rows import SOURCE, Row, community_hits, facility_hits, plain, type_words
 from assessments.facts.places import metres_between
-from communities.models import Compound
+from communities.models import Compound, Division
 from facilities.models import MatchedBy
 from facilities.selectors import is_open_on
 
 CHUNK = 2000
+COMMUNITY, DIVISION = "community", "division"
+LEVELS_UP = 3  # a sub-district, its county, its city
 POINT = np.dtype([("pk", np.int64), ("owner", np.int64), ("lng", np.float64), ("lat", np.float64)])
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class OutsideBoundary:
-    """A community's own point, a compound or a facility more than ``metres`` outside its community's boundary.
+    """A community's own point, a compound or a facility more than ``metres`` outside its community's boundary, or outside that
+    of the smallest division around it that has one.
 
     A facility that was matched by its position is left out: it has been weighed against the boundaries already.
     """
 
     of: str
     metres: int
+    around: str = COMMUNITY
     figures: ClassVar[frozenset[str]] = frozenset({"distance", "metres", "what"})
 
     @classmethod
     def read(cls, table: CheckTable) -> Self:
-        return cls(table.one_of("of", ("community", "compound", "facility")), table.whole("metres"))
+        around = table.one_of("boundary_of", (COMMUNITY, DIVISION)) if table.has("boundary_of") else COMMUNITY
+        return cls(table.one_of("of", (COMMUNITY, "compound", "facility")), table.whole("metres"), around)
 
     def found(self, area: Area) -> Iterator[Hit]:
         outside = self._outside(area)
@@ -49,7 +54,7 @@ class OutsideBoundary:
 
         if self.of == "facility":
             return facility_hits(wrong, tell)
-        if self.of == "community":
+        if self.of == COMMUNITY:
             return community_hits(wrong, tell, SOURCE)
         named = wrong.annotate(what=F("name"), row=Cast("code", TextField()))
         return community_hits(named, tell, SOURCE, path="community__", mark="row")
@@ -60,7 +65,7 @@ class OutsideBoundary:
         return str(row["what"]) if self.of == "compound" else ""
 
     def _rows(self, area: Area) -> QuerySet[Any]:
-        if self.of == "community":
+        if self.of == COMMUNITY:
             return area.communities()
         if self.of == "compound":
             return area.limited(Compound.objects.all()).order_by()
@@ -71,17 +76,32 @@ class OutsideBoundary:
         points, outside = self._points(area), dict[int, float]()
         if not len(points):
             return outside
-        bounded = area.communities().filter(boundary__isnull=False).order_by("pk").values_list("pk", "boundary")
-        for part in _in_parts(bounded):
+        for part in _in_parts(self._bounded(area, points["owner"])):
             outside.update(self._far_outside(points, part))
         return outside
 
+    def _bounded(self, area: Area, owners: npt.NDArray[np.int64]) -> QuerySet[Any, tuple[int, Any]]:
+        """(key, boundary) of what has one, in the order of the keys."""
+        if self.around == COMMUNITY:
+            found = area.communities().filter(boundary__isnull=False)
+            return found.order_by("pk").values_list("pk", "boundary")
+        around = Division.objects.filter(pk__in=np.unique(owners).tolist())
+        return around.order_by("pk").values_list("pk", "boundary")
+
     def _points(self, area: Area) -> npt.NDArray[np.void]:
-        """The points of bounded communities, as POINT, in the order of their communities."""
-        owner, prefix = ("pk", "") if self.of == "community" else ("community_id", "community__")
-        placed = self._rows(area).filter(**{"lng__isnull": False, f"{prefix}boundary__isnull": False})
-        rows = placed.annotate(owner=F(owner)).order_by("owner").values_list("pk", "owner", "lng", "lat")
+        """The points of what is bounded, as POINT, in the order of their owners: the communities or divisions around them."""
+        placed = self._rows(area).filter(lng__isnull=False).annotate(owner=self._owner()).filter(owner__isnull=False)
+        rows = placed.order_by("owner").values_list("pk", "owner", "lng", "lat")
         return np.fromiter(rows.iterator(chunk_size=CHUNK), POINT)
+
+    def _owner(self) -> Case:
+        """The key of the community, or of the smallest division, that has a boundary and lies around; NULL where none has."""
+        prefix = "" if self.of == COMMUNITY else "community__"
+        if self.around == COMMUNITY:
+            key = F("pk") if self.of == COMMUNITY else F("community_id")
+            return Case(When(**{f"{prefix}boundary__isnull": False}, then=key))
+        ways = [f"{prefix}division{'__parent' * up}" for up in range(LEVELS_UP)]
+        return Case(*(When(**{f"{way}__west__isnull": False}, then=F(f"{way}__pk")) for way in ways))
 
     def _far_outside(self, points: npt.NDArray[np.void], part: list[tuple[int, Any]]) -> Iterator[tuple[int, float]]:
         owners = np.array([pk for pk, _ in part], np.int64)

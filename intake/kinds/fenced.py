@@ -1,0 +1,70 @@
+"""Points against the boundaries of their divisions: whether their datum can be right, and which of them lie outside."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from communities.divisions import full_code, short_code
+from communities.models import Division
+from intake.fences import astray, metres_outside
+from intake.fields import Place
+from intake.lookups import fences_of
+from intake.points import DATUMS, Point, in_wgs84
+from intake.work import Work
+
+FAR_M: Final = 500.0  # outside of a boundary, however roughly it is drawn
+
+
+class _Fenced(NamedTuple):
+    """A row with a point in a division that has a boundary. ``is_named``: by the row itself, and not by the delivery alone."""
+
+    key: str
+    point: Point
+    fence: int
+    is_named: bool
+
+
+def check_fences(points: Mapping[str, tuple[Point | None, str | None]], places: Mapping[str, Place], work: Work) -> None:
+    """``points`` with the code of the community that each row names, or None. Notes at the first row a datum that the
+    boundaries contradict; else at each row that its point lies far outside the division that it names.
+    """
+    own = full_code(work.within.split("/")[-2]) if work.within else ""
+    fences, of_code = fences_of({code or own for point, code in points.values() if point and (code or own)})
+    fenced = [
+        _Fenced(key, point, of_code[code or own], bool(code))
+        for key, (point, code) in points.items()
+        if point and (code or own) in of_code
+    ]
+    shapes = shapely.from_wkb([bytes(each.boundary or b"") for each in fences])
+    for datum in DATUMS:
+        mine = [each for each in fenced if each.point.datum == datum and datum not in work.doubted]
+        if mine and not _is_doubted(mine, shapes, places, work):
+            _note_outside(mine, fences, shapes, places, work)
+
+
+def _is_doubted(mine: list[_Fenced], shapes: npt.NDArray[Any], places: Mapping[str, Place], work: Work) -> bool:
+    found = astray([each.point for each in mine], shapes, _which(mine))
+    if found:
+        code = "datum_fence_unlike" if work.datum_said else "datum_fence_doubtful"
+        work.fields.note_at(next(iter(places.values())), code, "lng", claimed=mine[0].point.datum, **asdict(found))
+    return found is not None
+
+
+def _note_outside(
+    mine: list[_Fenced], fences: list[Division], shapes: npt.NDArray[Any], places: Mapping[str, Place], work: Work
+) -> None:
+    given = np.array([(each.point.lng, each.point.lat) for each in mine])
+    away = metres_outside(in_wgs84(given, mine[0].point.datum), shapes, _which(mine))
+    for each, metres in zip(mine, away.tolist(), strict=True):
+        if each.is_named and metres > FAR_M:
+            division = fences[each.fence]
+            details = {"metres": round(metres), "division": f"{division.name} {short_code(division.code)}"}
+            work.fields.note_at(places[each.key], "point_outside_division", "lng", each.key, **details)
+
+
+def _which(mine: list[_Fenced]) -> npt.NDArray[np.intp]:
+    return np.array([each.fence for each in mine], dtype=np.intp)
