@@ -66,8 +66,8 @@ class Needs:
 @dataclass(frozen=True)
 class FileKind:
     """One kind of file and what its columns may be called. ``others`` are needs that do as well as its own; ``without`` are
-    columns that only other kinds have; ``taught`` is what a person said of a header, which goes first: a key,
-    ``*item:<code>`` of a survey item, or "" for a column not to be read.
+    columns that only other kinds have; one that ``is_last`` is taken only where no other fits; ``taught`` is what a person said
+    of a header, which goes first: a key, ``*item:<code>`` of a survey item, or "" for a column not to be read.
     """
 
     code: str
@@ -78,6 +78,7 @@ class FileKind:
     first_names: Mapping[str, str]
     others: tuple[Needs, ...] = ()
     without: frozenset[str] = frozenset()
+    is_last: bool = False
     taught: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, header: str) -> Column | None:
@@ -163,7 +164,7 @@ def _read_kind(code: str, row: Mapping[str, Any], common: Mapping[str, Sequence[
     others = tuple(Needs(_groups(each), frozenset(each["without"])) for each in row.get("or", ()))
     without = frozenset(row.get("without", ()))
     names, first_names = MappingProxyType(by_name), MappingProxyType(firsts)
-    return FileKind(code, row["zh"], row["en"], _groups(row), names, first_names, others, without)
+    return FileKind(code, row["zh"], row["en"], _groups(row), names, first_names, others, without, row.get("last", False))
 
 
 def _groups(row: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
@@ -198,7 +199,8 @@ def recognise(
 ) -> list[tuple[tuple[int, int], FileKind]]:
     """The kinds these headers fit, with their score, best first: the columns understood, then the columns needed."""
     scored = ((kind.columns(headers), kind) for kind in kinds)
-    fitting = [((len(columns), len(kind.needs)), kind) for columns, kind in scored if kind.fits(columns)]
+    every = [((len(columns), len(kind.needs)), kind) for columns, kind in scored if kind.fits(columns)]
+    fitting = [found for found in every if not found[1].is_last] or every
     return sorted(fitting, key=lambda found: found[0], reverse=True)
 
 

@@ -2,9 +2,9 @@
 one that is claimed for them would bring them in. Pure.
 
 Read in the datum they are in, points lie within their fence but for a few strays. Read in another, they lie some hundred metres
-off to one side, and a strip of them along an edge falls out. The claim is doubted where that other reading turns in what is
-clearly outside, and by so much outweighs what it leaves or puts outside, that a coin would not do it once in 30,000 times: a
-stray just outside a fence is as likely to be turned away from it as into it.
+off to one side, and a strip of them along an edge falls out. The claim is doubted where another reading turns in what lies
+clearly outside, so many more than it leaves or puts there that a coin would not do it once in 30,000 times: a stray outside a
+fence is as likely to be turned away from it as into it. What lies further away than any datum could carry it says nothing.
 """
 
 import math
@@ -20,6 +20,7 @@ from facilities.datums import Degrees
 from intake.points import DATUMS, Point, in_wgs84
 
 CLEARLY_M: Final = 100.0  # fences are drawn with a rough pen
+REACH_M: Final = 2_000.0  # BD-09 lies a kilometre from WGS84, and some more
 CHANCE: Final = 1 / 30_000  # that of four standard errors, as for the shift off known places
 _METRES: Final = 111_320.0  # a degree of latitude
 Shapes = npt.NDArray[np.object_]
@@ -28,7 +29,7 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Astray:
-    """Of ``number`` points ``outside`` lie clearly outside their fences; read in the datum ``better`` only ``then`` would."""
+    """Of ``number`` points ``outside`` lie clearly outside their fences, and not far; read as ``better`` ``then`` would."""
 
     number: int
     outside: int
@@ -59,17 +60,22 @@ def _apart(points: Degrees, shape: Any) -> Floats:
 
 def astray(points: Sequence[Point], shapes: Shapes, which: npt.NDArray[np.intp]) -> Astray | None:
     """``points`` of one datum; None where nothing speaks against it."""
-    given = np.array([(point.lng, point.lat) for point in points]).reshape(-1, 2)
-    claimed = points[0].datum if points else ""
-    if not len(points) or not _is_beyond_chance(int((_read(given, claimed, shapes, which) > CLEARLY_M).sum()), 0):
+    if not points:
+        return None
+    given, claimed = np.array([(point.lng, point.lat) for point in points]), points[0].datum
+    as_given = _read(given, claimed, shapes, which)
+    if not _is_beyond_chance(_outside(as_given), 0):
         return None
     off = {datum: _read(given, datum, shapes, which) for datum in DATUMS}
-    left = {datum: int((metres > CLEARLY_M).sum()) for datum, metres in off.items()}
-    better = min(left, key=lambda datum: left[datum])
-    turned = int(((off[claimed] > CLEARLY_M) & (off[better] == 0)).sum())
-    if better == claimed or not _is_beyond_chance(turned, left[better]):
+    better = min(off, key=lambda datum: _outside(off[datum]))
+    turned, then = _outside(as_given[off[better] == 0]), _outside(off[better])
+    if better == claimed or not _is_beyond_chance(turned, then):
         return None
-    return Astray(len(points), left[claimed], better, left[better])
+    return Astray(len(points), _outside(as_given), better, then)
+
+
+def _outside(metres: Floats) -> int:
+    return int(((metres > CLEARLY_M) & (metres <= REACH_M)).sum())
 
 
 def _read(given: Degrees, datum: str, shapes: Shapes, which: npt.NDArray[np.intp]) -> Floats:

@@ -16,6 +16,7 @@ from communities.models import (
     Community,
     Compound,
     Division,
+    DivisionCount,
     HouseholdCount,
     PopulationBand,
     Provenance,
@@ -47,6 +48,10 @@ DIVISIONS = (
 )
 """9002 has no districts; 900171 is a functional zone."""
 CODES = ("900101001001", "900101001002", "900171001201", "900200003001", "910101001401", "910101001599")
+COUNTED = st.tuples(
+    st.sampled_from(["90", "900101", "910101001"]), st.sampled_from([dt.date(2010, 11, 1), dt.date(2020, 11, 1)]),
+    st.sampled_from(["population", "age_60plus", "age_65plus", "family_households", "one_person_households"]),
+)  # fmt: skip
 WAYS = ("build", "sale", "swap", "lease", "retrofit")
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2026, 6, 30))
 COUNTS = st.integers(0, 10_000_000)
@@ -86,6 +91,8 @@ def _point(draw: Draw[Any]) -> dict[str, float | None]:
 
 def _places(draw: Draw[Any]) -> Callable[[dict[str, Source]], None]:
     divisions = {code: (draw(names()), draw(texts()), _source(draw)) for code in DIVISIONS}
+    fences = {code: (_boundary(draw), _source(draw)) for code in draw(some(st.sampled_from(DIVISIONS)))}
+    counts = [(*key, draw(st.integers(0, 2_000_000_000)), _source(draw)) for key in draw(some(COUNTED, 8))]
     blocks = draw(st.lists(st.tuples(names(), names()), min_size=1, max_size=2, unique_by=lambda block: block[0]))
     communities = [_community(draw, code, [code for code, _ in blocks]) for code in CODES]
 
@@ -97,6 +104,12 @@ def _places(draw: Draw[Any]) -> Callable[[dict[str, Source]], None]:
                 code=code, name=name, name_en=name_en, level=level_of(code).value, path=path_of(code),
                 is_pseudo=is_pseudo(code), provenance=provenance, parent=Division.objects.get(code=above) if above else None,
             )  # fmt: skip
+        for short, (box, source) in fences.items():
+            if box:
+                Division.objects.filter(code=full_code(short)).update(**box, boundary_source=sources[source])
+        for short, day, what, number, source in counts:
+            division = Division.objects.get(code=full_code(short))
+            DivisionCount.objects.create(division=division, counted_on=day, what=what, number=number, source=sources[source])
         used = {fields["block"] for fields, _ in communities}
         made = {code: Block.objects.create(code=code, name=name) for code, name in blocks if code in used}
         for fields, source in communities:

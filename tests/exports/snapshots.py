@@ -9,15 +9,17 @@ from communities.models import (
     Community,
     Compound,
     Division,
+    DivisionCount,
     HouseholdCount,
     PopulationBand,
+    Source,
     SurveyAnswer,
 )
 from facilities.models import Facility, Inventory, Premises, ServedCommunity
 
 MODELS: tuple[type[models.Model], ...] = (
-    Division, Block, Community, HouseholdCount, PopulationBand, Compound, Facility, ServedCommunity, Premises, SurveyAnswer,
-    Inventory,
+    Division, DivisionCount, Block, Community, HouseholdCount, PopulationBand, Compound, Facility, ServedCommunity, Premises,
+    SurveyAnswer, Inventory,
 )  # fmt: skip
 """Parents first."""
 
@@ -26,7 +28,7 @@ Snapshot = dict[str, Any]
 
 def exact() -> Snapshot:
     """Every row of every table with its primary key and source, as it stands."""
-    return {model.__name__: [_plain(row) for row in model._default_manager.order_by("pk").values_list()] for model in MODELS}
+    return {model.__name__: [_plain(row) for row in model._base_manager.order_by("pk").values_list()] for model in MODELS}
 
 
 def portable() -> Snapshot:
@@ -35,7 +37,7 @@ def portable() -> Snapshot:
 
 
 def _rows(model: type[models.Model]) -> list[Any]:
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key and field.name != "source"]
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key and field.related_model is not Source]
     names = [f"{field.name}__code" if isinstance(field, models.ForeignKey) else field.name for field in fields]
     return [_plain(row) for row in model._default_manager.order_by().values_list(*names)]
 

@@ -48,7 +48,7 @@ def test_every_kind_has_an_export_of_columns_that_are_read() -> None:
         assert set(export.columns) <= set(FILE_KINDS[kind].by_name.values())
         assert export.columns[-1] == "provenance", "so that no row ends like an example of a form"
     assert [kind for kind in EXPORTS if "geojson" in formats_of(kind)] == [
-        "communities", "boundaries", "compounds", "facilities", "premises",
+        "communities", "division_boundaries", "boundaries", "compounds", "facilities", "premises",
     ]  # fmt: skip
 
 

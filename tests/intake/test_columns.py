@@ -1,6 +1,8 @@
 """Headers: every name of the contract, however it is written."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from intake.columns import FILE_KINDS, folded, joined, recognise
 
@@ -10,6 +12,9 @@ CHINESE = {
     "communities": "社区代码 社区名称 英文名称 unit_kind 街道代码 街道 区县代码 区县 城市代码 城市 省份代码"
     " 省份 建设类型 集中供热 经度 纬度"
     " 街区代码 街区名称 已划入街区",
+    "division_boundaries": "区划代码 名称 图形",
+    "division_counts": "区划代码 名称 常住人口 城镇人口 乡村人口 家庭户数 家庭户人口数 一人户数 有65岁及以上老年人口的户数"
+    " 0岁人口 1-4岁人口 5-9岁人口 10-14岁人口 15-59岁人口 60岁及以上人口 65岁及以上人口 80岁及以上人口 统计日期",
     "households": "社区代码 户数(户) 常住人口 0-2岁人口 3-6岁人口 60岁及以上人口 65岁及以上人口 统计日期 口径 数据性质",
     "compounds": "小区编号 小区名称 社区代码 户数 建成年代 经度 纬度",
     "facilities": "设施编号 设施名称 设施类型 社区代码 建筑面积(㎡) 居民活动面积(㎡) 用地面积(㎡) 容量 经度"
@@ -26,6 +31,10 @@ ENGLISH = {
     "communities": "code name name_en unit_kind street_code street county_code county city_code city"
     " province_code province build_class"
     " central_heating lng_gcj02_2016 lat_gcj02_2016 block_code block_name in_block",
+    "division_boundaries": "division_code division_name geometry",
+    "division_counts": "division_code division_name population urban_population rural_population family_households"
+    " family_household_population one_person_households households_with_65plus age_0 age_1_4 age_5_9 age_10_14 age_15_59"
+    " age_60plus age_65plus age_80plus counted_on",
     "households": "code households population pop_0_2 pop_3_6 pop_60plus pop_65plus counted_on basis provenance",
     "compounds": "compound_code compound_name code households built_year lng lat",
     "facilities": "facility_code facility_name facility_type code floor_area activity_area site_area capacity"
@@ -100,3 +109,53 @@ def test_names_are_folded_once_and_unique_within_a_kind() -> None:
     for kind in FILE_KINDS.values():
         assert all(name == folded(name) for name in kind.by_name)
         assert {key for group in kind.needs for key in group if key != "*item"} <= set(kind.by_name.values())
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ("社区代码 区划代码 户数", "households"),
+        ("code county_code households population", "households"),
+        ("小区编号 小区名称 区划代码 户数 人口 60+", "compounds"),
+        ("区划代码 名称 级别 户数 人口", "divisions"),
+        ("社区代码 区划代码 名称 图形", "boundaries"),
+        ("code geometry name", "boundaries"),
+        ("区划代码 名称 级别 图形", "divisions"),
+        ("设施类型 名称 区划代码 图形", "facilities"),
+        ("code name county_code county population", "communities"),
+        ("adcode name geometry", "division_boundaries"),
+        ("adcode name center childrenNum level parent geometry", "division_boundaries"),
+        ("county_code county population age_60plus", "division_counts"),
+        ("osm_id name is_in other_tags", "facilities"),
+    ],
+)
+def test_a_code_of_a_division_beside_others_changes_no_kind(headers: str, kind: str) -> None:
+    scored = recognise(headers.split())
+    assert [found.code for score, found in scored if score == scored[0][0]] == [kind]
+
+
+NEW = ("division_boundaries", "division_counts")
+NINE = [kind for kind in FILE_KINDS.values() if kind.code not in NEW]
+HEADERS = sorted({name for code in NEW for name in FILE_KINDS[code].by_name})
+
+
+@st.composite
+def tables_of_the_nine(draw: st.DrawFn) -> list[str]:
+    """What one of the nine kinds needs, under any of its names, among headers of the two new ones."""
+    kind = draw(st.sampled_from(NINE))
+    needed = [draw(st.sampled_from([key for key in group if key != "*item"])) for group in kind.needs]
+    called = [draw(st.sampled_from(sorted(name for name, own in kind.by_name.items() if own == key))) for key in needed]
+    return [*called, *draw(st.lists(st.sampled_from(HEADERS), max_size=8, unique=True))]
+
+
+@settings(max_examples=500)
+@given(tables_of_the_nine())
+def test_whatever_was_known_before_is_known_as_the_same(headers: list[str]) -> None:
+    before, now = recognise(headers, NINE), recognise(headers)
+    if before:
+        assert [each for each in now if each[0] == now[0][0]] == [each for each in before if each[0] == before[0][0]]
+
+
+def test_other_layers_of_a_map_are_not_taken_for_its_points() -> None:
+    assert not recognise(["osm_id", "name", "highway", "waterway", "z_order", "other_tags"])
+    assert not recognise(["osm_id", "osm_way_id", "name", "type", "building", "other_tags"])

@@ -72,6 +72,10 @@ def _boundaries(folder: Path) -> Path:
     return collection(folder, "b.geojson", [({"社区代码": FIRST}, square(116.299, 39.999, 0.002))])
 
 
+def _fences(folder: Path) -> Path:
+    return collection(folder, "w.geojson", [({"区划代码": "900101"}, square(116.2, 39.9, 0.2))])
+
+
 def _csv(name: str, text: str) -> Callable[[Path], Path]:
     return lambda folder: text_file(folder, name, text)
 
@@ -79,6 +83,8 @@ def _csv(name: str, text: str) -> Callable[[Path], Path]:
 KINDS = {
     "divisions": (_csv("d.csv", DIVISIONS), (5, 0, 0)),
     "communities": (_csv("c.csv", COMMUNITIES), (3, 0, 0)),
+    "division_boundaries": (_fences, (0, 1, 0)),
+    "division_counts": (_csv("n.csv", "区划代码,常住人口,家庭户数,统计日期\n900101,9000,4000,2020-11-01\n"), (1, 0, 0)),
     "boundaries": (_boundaries, (0, 1, 0)),
     "households": (_csv("h.csv", HOUSEHOLDS), (2, 0, 0)),
     "compounds": (_csv("p.csv", COMPOUNDS), (2, 0, 0)),

@@ -12,7 +12,7 @@ import pytest
 
 from communities.models import BuildClass, Community, Division, HouseholdCount
 from facilities.models import Facility
-from tests.intake.making import accepted, bring, codes, text_file
+from tests.intake.making import accepted, bring, codes, counts, text_file
 from tests.intake.shared import SHARED, needs_shared
 
 pytestmark = [needs_shared, pytest.mark.django_db]
@@ -96,11 +96,13 @@ def test_ids_of_compounds_that_repeat_are_said() -> None:
 
 @pytest.mark.parametrize("name", ["census_county_2020_v1.xlsx", "census_2020_county_core.csv"])
 def test_tables_of_counties_are_no_tables_of_communities(name: str) -> None:
-    """Their NA, their national total and their mixed levels never come as far as a row."""
-    (problem,) = bring(SHARED / "census" / name).problems()
-    assert problem.code == "kind_unknown"
-    assert all("缺少" in problem.sentence("zh") and word in problem.sentence("en") for word in ("without", "Found"))
+    """They come in as counts of divisions: of Haidian here, with NA, the nation and the mixed levels said or left out."""
+    accepted(HAIDIAN)
+    outcome = accepted(SHARED / "census" / name, date=dt.date(2020, 11, 1))
     assert not HouseholdCount.objects.exists()
+    assert counts(outcome) == [(3, 0, 0)]  # the province, the city that exists in codes alone, the county
+    (unknown,) = [problem for problem in outcome.problems() if problem.code == "division_unknown"]
+    assert unknown.details["number"] == 3358 - 1 - 45 - 3
 
 
 def test_na_and_a_national_total_in_a_table_that_is_read(three: Path) -> None:
