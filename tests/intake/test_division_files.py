@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import shapely
 
-from communities.models import Division, DivisionCount
+from communities.models import Act, Division, DivisionCount
 from communities.scope import AreaScope
+from communities.undoing import undo
 from facilities.datums import wgs84_to_gcj02
 from tests.factories import make_division
 from tests.intake.making import accepted, bring, codes, collection, counts, square, text_file, told, workbook
@@ -229,3 +230,14 @@ def test_nobody_writes_of_a_division_beyond_their_own(tmp_path: Path) -> None:
     assert codes(bring(fences, reach=AreaScope(("/90/9001/",)))) == ["outside_reach"]
     assert boundary() is None
     assert not DivisionCount.objects.exists()
+
+
+def test_both_can_be_undone(tmp_path: Path) -> None:
+    accepted(collection(tmp_path, "b.geojson", [fence()]))
+    accepted(text_file(tmp_path, "c.csv", f"{HEAD}900101,一区,5,,,\n"), date=DAY)
+    both = collection(tmp_path, "d.geojson", [fence(side=0.2)]), text_file(tmp_path, "e.csv", f"{HEAD}900101,一区,6,,,\n")
+    accepted(*both, date=DAY)
+    for numbers, east in (({"population": 5}, 116.4), ({}, 116.4), ({}, None)):
+        undo(by=None, act=Act.objects.filter(undoes=None, undone_by=None).latest("pk"))
+        assert figures("900101") == numbers
+        assert (boundary().bounds[2] if east else boundary()) == (pytest.approx(east) if east else None)
