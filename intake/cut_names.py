@@ -1,16 +1,17 @@
 """Names of columns that a DBF table has cut to ten bytes: 社区代 in UTF-8 is 社区代码, facility_n is facility_name. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import Final
 
-from intake.columns import FILE_KINDS, folded, understood
+from intake.columns import FILE_KINDS, FileKind, folded, understood
 from intake.problems import Problem
 from intake.readers.rows import Cell, Grid, Line
 
 _ROOM: Final = 10
-_KNOWN: Final = tuple(dict.fromkeys(name for kind in FILE_KINDS.values() for name in kind.by_name))
+_FIRST: Final = tuple(kind for kind in FILE_KINDS.values() if not kind.is_last)
+_LAST: Final = tuple(kind for kind in FILE_KINDS.values() if kind.is_last)
 
 
 def whole(grid: Grid) -> Grid:
@@ -36,10 +37,19 @@ def _completed(cell: Cell, codec: str, others: list[Cell]) -> Cell:
     name = str(cell)
     if understood([name]):
         return cell
-    start = folded(name)
-    fitting = [known for known in _KNOWN if start and known.startswith(start) and _is_long(known, name, codec)]
-    keys = {kind.by_name[known] for known in fitting for kind in FILE_KINDS.values() if known in kind.by_name}
-    return fitting[0] if len(keys) == 1 and fitting[0] not in others else cell
+    found = _fitting(name, codec, _FIRST) or _fitting(name, codec, _LAST)
+    completed = next(iter(found), name)
+    return completed if len(set().union(*found.values())) == 1 and completed not in others else cell
+
+
+def _fitting(name: str, codec: str, kinds: Iterable[FileKind]) -> dict[str, set[str]]:
+    """The known names that ``name`` may be the beginning of, with the columns that they mean in these kinds."""
+    start, found = folded(name), dict[str, set[str]]()
+    for kind in kinds:
+        for known, key in kind.by_name.items():
+            if start and known.startswith(start) and key not in kind.without and _is_long(known, name, codec):
+                found.setdefault(known, set()).add(key)
+    return found
 
 
 def _is_long(known: str, name: str, codec: str) -> bool:

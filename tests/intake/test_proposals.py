@@ -74,9 +74,10 @@ def test_enough_has_to_be_understood(three: Path, headers: str, kind: str | None
 
 @needs_shared
 @pytest.mark.django_db
-def test_points_without_coordinates_are_refused_and_told_what_is_missing() -> None:
-    """162 points as a converter writes them, tags in one cell and no coordinates."""
-    outcome = bring(SHARED / "messy" / "osm_points_ogr_hstore.csv")
+def test_points_without_coordinates_are_refused_and_told_what_is_missing(tmp_path: Path) -> None:
+    """Elements of a map as a converter writes them, tags in one cell, no coordinates, and nothing that says they are nodes."""
+    text = (SHARED / "messy" / "osm_points_ogr_hstore.csv").read_text("utf-8")
+    outcome = bring(text_file(tmp_path, "p.csv", text.replace(",is_in,", ",waterway,", 1)))
     (problem,) = outcome.problems()
     assert (problem.code, problem.row) == ("kind_unknown", 1)
     assert "经度" in problem.sentence("zh")
