@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -84,6 +85,7 @@ class _Generic:
         return next((each for each in self.types if each.is_tagged(tags)), self.plainest)
 
 
+@lru_cache(maxsize=10_000)
 def folded(text: str) -> str:
     """Same text for every spelling: compatibility forms, case and spaces do not matter."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -1,9 +1,10 @@
 """The row in hand: its cells asked for by column, every problem noted with its place."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar, cast
 
 from intake import values
 from intake.columns import Column, Heading
@@ -11,8 +12,10 @@ from intake.problems import Problem, Problems, shown
 from intake.readers import Cell, RawRow
 from intake.values import ValueRefused, is_missing, is_unanswered
 
+P = ParamSpec("P")
 T = TypeVar("T")
 Code = tuple[str, str | None]
+_REMEMBERED: Final = 20_000  # texts of a column: so many days there are in fifty years
 
 
 class Place(NamedTuple):
@@ -20,6 +23,31 @@ class Place(NamedTuple):
 
     sheet: str
     row: int
+
+
+def remembered(read: Callable[Concatenate["Fields", str, P], T | None]) -> Callable[Concatenate["Fields", str, P], T | None]:
+    """A method that reads the cell of a key, in a table always in the same way. What it made of a text is kept where there was
+    nothing to say of it: the words and days of a register repeat.
+    """
+    name = read.__name__
+
+    def reading(self: "Fields", key: str, /, *terms: P.args, **more: P.kwargs) -> T | None:
+        cell = self.raw(key)
+        if cell is None and not more.get("required"):
+            return None
+        if not isinstance(cell, str):
+            return read(self, key, *terms, **more)
+        known = self._known[name, key]
+        if cell in known:
+            return cast("T | None", known[cell])
+        told = self._told
+        found = read(self, key, *terms, **more)
+        if self._told == told and len(known) < _REMEMBERED:
+            known[cell] = found
+        return found
+
+    reading.__doc__ = read.__doc__
+    return reading
 
 
 class Fields:
@@ -32,7 +60,10 @@ class Fields:
             self._columns.setdefault(column.key, column)
         self._names = heading.kind.first_names
         self._problems = problems
+        self._headers = {key: column.header for key, column in self._columns.items()}
         self._cells: Mapping[str, Cell] = {}
+        self._known: defaultdict[tuple[str, str], dict[str, Any]] = defaultdict(dict)  # by method and key: see remembered
+        self._told = 0
         self.named: dict[tuple[str, str], Place] = {}  # the names that the rows give the codes of communities
         self.place = Place("", 0)
         self.failed = False
@@ -50,8 +81,8 @@ class Fields:
         return key in self._columns
 
     def raw(self, key: str) -> Cell:
-        column = self._columns.get(key)
-        return self._cells.get(column.header) if column else None
+        header = self._headers.get(key)
+        return None if header is None else self._cells.get(header)
 
     def header(self, key: str) -> str:
         """How the file calls the column, or how it should."""
@@ -69,6 +100,7 @@ class Fields:
         problem = Problem(code, sheet=place.sheet, row=place.row, column=header, value=value, details=details)
         self._problems.add(problem)
         self.failed = self.failed or problem.is_error
+        self._told += 1
 
     def take(
         self,
@@ -94,6 +126,7 @@ class Fields:
             self.refuse(refused.code, key, cell=cell, **refused.details)
             return None
 
+    @remembered
     def text(self, key: str, limit: int, *, required: bool = False) -> str | None:
         return self._said(key, self.take(key, lambda cell: values.read_text(cell, limit) or None, required=required))
 
@@ -111,6 +144,7 @@ class Fields:
                 self.refuse("text_garbled", key)
         return text
 
+    @remembered
     def day(self, key: str) -> dt.date | None:
         return self.take(key, lambda cell: values.read_date(cell, from_1904=self.heading.from_1904))
 
@@ -120,6 +154,7 @@ class Fields:
     def money(self, key: str) -> Decimal | None:
         return self._figure(key, lambda cell: values.read_money(cell, self._factor(key)))
 
+    @remembered
     def whole(self, key: str, most: int = values.MAX_COUNT) -> int | None:
         if self._factor(key) != 1:
             return self._scaled_whole(key, most)
@@ -148,9 +183,11 @@ class Fields:
         cell = self.raw(key)
         return [] if is_missing(cell) else values.split_list(values.plain(cell))
 
+    @remembered
     def flag(self, key: str) -> bool | None:
         return self.take(key, values.read_flag, missing=is_unanswered)
 
+    @remembered
     def choice(self, key: str, choices: Mapping[str, str], *, required: bool = False) -> str | None:
         return self.take(key, lambda cell: values.read_choice(cell, choices), required=required)
 

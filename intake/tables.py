@@ -26,6 +26,7 @@ _FOOT: Final = re.compile(
 )
 """How a line below a table begins that is no row of it: notes, sources, signatures."""
 EXAMPLE: Final = Words("示例行", "Example row")
+_SUMS: Final = re.compile("[^0-9A-RU-Za-ru-z]")  # how every total begins
 _TOTALS: Final = frozenset({"合计", "总计", "小计", "共计", "总计:", "合计:", "total", "subtotal", "grand total"})
 
 
@@ -173,7 +174,7 @@ def _rows(grid: Grid, heading: Heading, lines: Iterator[Line], problems: Problem
     # What stands under no header is not read, but looked at like every cell: each such column goes by its letter.
     names = [header or f"[{column_letters(at)}]" for at, header in enumerate(heading.headers, 1)]
     for number, cells in lines:
-        first = next((cell for cell in cells if cell is not None and cell != ""), None)
+        first = cells[0] if cells and _is_filled(cells[0]) else next(filter(_is_filled, cells), None)
         if first is None:
             continue
         below = _is_foot(first, cells, below=below)
@@ -201,12 +202,12 @@ def _rows(grid: Grid, heading: Heading, lines: Iterator[Line], problems: Problem
 
 def _is_example(cells: Sequence[Cell]) -> bool:
     """The row that a blank form shows how to fill in, as long as its remark stands."""
-    last = next((cell for cell in reversed(cells) if cell is not None and cell != ""), None)
+    last = cells[-1] or next(filter(_is_filled, reversed(cells)), None)
     return isinstance(last, str) and last.startswith((EXAMPLE.zh, EXAMPLE.en))
 
 
 def _is_total(first: Cell) -> bool:
-    return isinstance(first, str) and plain(first).casefold().replace(" ", "") in _TOTALS
+    return isinstance(first, str) and bool(_SUMS.match(first)) and plain(first).casefold().replace(" ", "") in _TOTALS
 
 
 def _is_foot(first: Cell, cells: Sequence[Cell], *, below: bool) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from intake.columns import Column, folded
@@ -71,11 +72,18 @@ class Tripwire:
 
     def _look(self, row: RawRow) -> None:
         # Most rows hold nothing: one search over the whole row decides.
-        cells = {header: cell for header, cell in row.cells.items() if not self._is_shape(header, cell)}
+        cells = row.cells if self._shapeless else self._without_shapes(row.cells)
         if _SUSPECT.search("\n".join(map(str, cells.values()))):
             for header, cell in cells.items():
                 for name, part in _parts(header, self._opened(header, cell)):
                     self._look_at(header, name, plain(part))
+
+    @cached_property
+    def _shapeless(self) -> bool:
+        return all(column.key != "geometry" for column in self.columns.values())
+
+    def _without_shapes(self, cells: Mapping[str, Cell]) -> Mapping[str, Cell]:
+        return {header: cell for header, cell in cells.items() if not self._is_shape(header, cell)}
 
     def _is_shape(self, header: str, cell: Cell) -> bool:
         """Corners of a shape are no persons, and may be a million."""

@@ -18,6 +18,7 @@ from intake.readers.rows import BrokenCell, Cell
 CODE_DIGITS: Final = 12
 MAX_COUNT: Final = 10_000_000
 MAX_AREA: Final = Decimal(100_000_000)  # 100 km2: more than any community
+_CENT: Final = Decimal("0.01")
 MAX_MONEY: Final = Decimal(100_000_000_000)
 FIRST_DAY: Final = dt.date(1900, 1, 1)
 LAST_DAY: Final = dt.date(2199, 12, 31)
@@ -25,11 +26,15 @@ LAST_DAY: Final = dt.date(2199, 12, 31)
 _BLANK: Final = frozenset({"", "-", "--", "—", "——", "/", "\\", "[]", "na", "n/a", "null"})  # []: an empty list of AMap's
 _MISSING: Final = _BLANK | {"none", "nil", "无", "不详", "未知"}
 _NOTHING_SAID: Final = _BLANK | {"未调查", "不详"}
+_SAYS_SOMETHING: Final = re.compile("[0-9A-MO-Za-mo-z\u4e00-\u9fff](?<![不无未])")  # how none of the signs above begins
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
-_NO_CHARACTERS: Final = "\ufffe\uffff"  # no XML, and so no workbook, can hold them
+# Control characters, halves of characters, and what no XML, and so no workbook, can hold.
+_UNPRINTABLE: Final = re.compile("[\0-\x1f\ud800-\udfff\ufffe\uffff]")
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]+)?e\+?[0-9]+", re.I)
 _WHOLE: Final = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?")
+_PLAIN_FIGURE: Final = re.compile(r"[0-9]{1,8}(?:\.[0-9]{1,2})?", re.ASCII)  # nothing to tidy, nothing to say: nearly every one
+_PLAIN_DEGREES: Final = re.compile(r"[0-9]{1,3}\.[0-9]{1,15}", re.ASCII)
 _DECIMAL: Final = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 AREA_UNITS: Final = frozenset({"m2", "m²", "㎡", "平方米", "平米"})
 MONEY_UNITS: Final = frozenset({"元"})
@@ -84,12 +89,16 @@ def _number_text(number: float) -> str:
 
 def is_missing(cell: Cell) -> bool:
     """An empty cell, or a sign that stands for one. Not for survey answers: see ``is_unanswered``."""
-    return cell is None or (isinstance(cell, str) and plain(cell).casefold() in _MISSING)
+    return cell is None or (isinstance(cell, str) and _is_one_of(cell, _MISSING))
 
 
 def is_unanswered(cell: Cell) -> bool:
     """As ``is_missing``, but 无 (none) is an answer."""
-    return cell is None or (isinstance(cell, str) and plain(cell).casefold() in _NOTHING_SAID)
+    return cell is None or (isinstance(cell, str) and _is_one_of(cell, _NOTHING_SAID))
+
+
+def _is_one_of(cell: str, signs: frozenset[str]) -> bool:
+    return not _SAYS_SOMETHING.match(cell) and plain(cell).casefold() in signs
 
 
 def read_text(cell: Cell, limit: int) -> str:
@@ -98,7 +107,7 @@ def read_text(cell: Cell, limit: int) -> str:
     text = " ".join(_INVISIBLE.sub("", plain(cell) if not isinstance(cell, str) else cell).split())
     if not text.isascii() and _COMBINING.search(text):
         text = unicodedata.normalize("NFC", text)  # a letter and its accent, or one sign for both: the same name
-    if any(ord(char) < 32 or 0xD800 <= ord(char) <= 0xDFFF or char in _NO_CHARACTERS for char in text):
+    if _UNPRINTABLE.search(text):
         raise ValueRefused("text_unprintable")
     if len(text) > limit:
         raise ValueRefused("text_too_long", limit=limit, length=len(text))
@@ -108,7 +117,7 @@ def read_text(cell: Cell, limit: int) -> str:
 def read_name(cell: Cell, limit: int) -> str:
     """As ``read_text``, with at least one letter, digit or character."""
     text = read_text(cell, limit)
-    if text and not any(char.isalnum() for char in text):
+    if text and not text[0].isalnum() and not any(char.isalnum() for char in text):
         raise ValueRefused("name_without_words")
     return text
 
@@ -126,7 +135,12 @@ def is_garbled(text: str) -> bool:
         return True
     if _LATIN.search(text):
         return any(_is_utf8_in(text, encoding) for encoding in ("latin-1", "cp1252"))
-    return len(text) > 2 and _is_utf8_in(text, "gb18030")
+    return len(text) > 2 and _begins_as_han(text) and _is_utf8_in(text, "gb18030")
+
+
+def _begins_as_han(text: str) -> bool:
+    """In GB18030 the text begins with a byte with which characters of UTF-8 begin: few do, and the rest need not be tried."""
+    return 0xE3 <= text[0].encode("gb18030", "replace")[0] <= 0xE9
 
 
 def _is_utf8_in(text: str, encoding: str) -> bool:
@@ -194,7 +208,7 @@ def read_whole(cell: Cell, most: int = MAX_COUNT) -> int:
 
 def unit_of(cell: Cell) -> str:
     """The unit behind a figure, empty where there is none."""
-    found = _UNIT_TAIL.search(plain(cell)) if isinstance(cell, str) else None
+    found = _UNIT_TAIL.search(plain(cell)) if isinstance(cell, str) and not _PLAIN_FIGURE.fullmatch(cell) else None
     return found[0] if found else ""
 
 
@@ -222,12 +236,14 @@ def _check_range(text: str, number: Decimal, most: Decimal) -> None:
 
 def read_decimal(cell: Cell, most: Decimal, factor: int = 1, units: Collection[str] = ()) -> Decimal:
     """A figure with at most two decimals after the unit's factor; more are refused, never rounded."""
+    if factor == 1 and isinstance(cell, str) and _PLAIN_FIGURE.fullmatch(cell) and (figure := Decimal(cell)) <= most:
+        return figure.quantize(_CENT)
     text = _number(cell, units if factor == 1 else ())  # where the header has a unit of its own, the cell may not have another
     if not _DECIMAL.fullmatch(text):
         raise ValueRefused("not_a_number")
     number = Decimal(text.replace(",", "")) * factor
     _check_range(text, number, most)
-    exact = number.quantize(Decimal("0.01"))
+    exact = number.quantize(_CENT)
     if exact != number:
         raise ValueRefused("too_precise")
     return exact
@@ -258,6 +274,8 @@ def read_degrees(cell: Cell) -> float:
     """A longitude or latitude in decimal degrees. A number stays the number it is, to its last bit."""
     if isinstance(cell, float) and math.isfinite(cell):
         return cell
+    if isinstance(cell, str) and _PLAIN_DEGREES.fullmatch(cell):
+        return float(cell)
     text = _number(cell)
     if not _DECIMAL.fullmatch(text):
         raise ValueRefused("not_a_number")
