@@ -31,15 +31,16 @@ class Changes:
     deleted: Sequence[int] = field(default_factory=list)
 
 
-def store(model: type[models.Model], fields: Sequence[str], changes: Changes, act: Act) -> None:
+def store(model: type[models.Model], fields: Sequence[str], changes: Changes, act: Act, *, is_part: bool = False) -> None:
     """Write ``changes``, whose rows hold ``fields`` (attribute names, ``source_id``). What may make room comes first.
 
-    Run it inside a transaction. Raises IntegrityError where a constraint of the table refuses a row.
+    ``is_part``: more follows, and whoever writes the last part tells the planner. Run it inside a transaction. Raises
+    IntegrityError where a constraint of the table refuses a row.
     """
     delete_rows(model, changes.deleted, act)
     update_rows(model, fields, changes.changed, act)
     copy_rows(model, fields, changes.created, act)
-    if len(changes.created) + len(changes.changed) >= _WORTH_ANALYZING:
+    if not is_part and len(changes.created) + len(changes.changed) >= _WORTH_ANALYZING:
         analyze(model)
 
 

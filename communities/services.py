@@ -52,13 +52,13 @@ def record_change(*, by: Actor, model: type[models.Model], changes: Changes) -> 
     _log.info("%s: %d new, %d changed, by %s", model._meta.label, len(changes.created), len(changes.changed), who)
 
 
-def record(*, by: Actor, model: type[models.Model], fields: Sequence[str], changes: Changes) -> None:
+def record(*, by: Actor, model: type[models.Model], fields: Sequence[str], changes: Changes, is_part: bool = False) -> None:
     """Store ``changes`` of one table as a part of the act that is under way, or as one of its own, and say so.
 
-    The verbs below name what they store; use those.
+    The verbs below name what they store; use those. ``is_part``: more follows, so the planner need not be told yet.
     """
     with acting(by=by, verb=model._meta.model_name or "") as act:
-        store(model, fields, changes, act)
+        store(model, fields, changes, act, is_part=is_part)
     record_change(by=by, model=model, changes=changes)
 
 

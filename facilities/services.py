@@ -8,8 +8,9 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Max
 
-from communities.copying import Changes
+from communities.copying import Changes, analyze
 from communities.services import Actor, record
 from facilities.models import Facility, Inventory, Premises, ServedCommunity
 
@@ -25,9 +26,19 @@ PREMISES_FIELDS: Final = (
 INVENTORY_FIELDS: Final = ("community_id", "facility_type", "complete_on", "source_id")
 
 
-def record_facilities(*, by: Actor, changes: Changes) -> None:
-    """Rows as FACILITY_FIELDS."""
-    record(by=by, model=Facility, fields=FACILITY_FIELDS, changes=changes)
+def record_facilities(*, by: Actor, changes: Changes, is_part: bool = False) -> None:
+    """Rows as FACILITY_FIELDS. Of something that comes in parts: say ``facilities_grew`` after the last."""
+    record(by=by, model=Facility, fields=FACILITY_FIELDS, changes=changes, is_part=is_part)
+
+
+def facilities_grew() -> None:
+    """Many facilities came in: the planner is told."""
+    analyze(Facility)
+
+
+def last_facility() -> int:
+    """The largest key; 0 where there is no facility."""
+    return Facility.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Rows of one table gathered under their identity; the same identity twice in one file is a problem."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from communities.copying import Row
@@ -24,3 +24,7 @@ class Gathered(Generic[K]):
             return True
         fields.refuse("duplicate_equal" if old == row else "duplicate_differs", column, first=self.places[key].row)
         return False
+
+    def known(self, keys: Sequence[K]) -> Iterable[bool]:
+        """Which of ``keys`` have a row."""
+        return [key in self.rows for key in keys]

@@ -1,11 +1,13 @@
 """What the drafts need to know of what is stored: always a set at once."""
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import shapely
 from django.db import models
+from django.db.models.expressions import RawSQL
 
 from communities.copying import Row
 from communities.divisions import ancestry, short_code
@@ -13,13 +15,18 @@ from communities.models import Community, Division, Provenance, Source
 from facilities.matching import Match, match
 from intake.draft import Origin
 
-_ALL_FROM = 2_000  # more codes than this: read the whole table rather than send them
+_LISTED_UP_TO = 2_000
+_AT_ONCE = 20_000
 _MARGIN = 0.02  # degrees: more than the limit of the nearest match at any latitude of China
 
 
 def among(queryset: "models.QuerySet[Any]", name: str, keys: Collection[Any]) -> "models.QuerySet[Any]":
-    """Rows whose ``name`` is one of ``keys``, or all rows where there are many keys."""
-    return queryset if len(keys) > _ALL_FROM else queryset.filter(**{f"{name}__in": keys})
+    """Rows whose ``name`` is one of ``keys``, all of them texts or all of them numbers; many are sent as one list."""
+    if len(keys) <= _LISTED_UP_TO:
+        return queryset.filter(**{f"{name}__in": keys})
+    kind = "text" if isinstance(next(iter(keys)), str) else "bigint"
+    listed = RawSQL(f"SELECT unnest(%s::{kind}[])", [list(keys)])  # noqa: S611  # of two words, and values apart
+    return queryset.filter(**{f"{name}__in": listed})
 
 
 def community_ids(codes: Collection[str]) -> dict[str, int]:
@@ -54,10 +61,18 @@ def paths_of(keys: Collection[int]) -> dict[int, str]:
     return dict(among(Community.objects.all(), "pk", keys).order_by().values_list("pk", "path"))
 
 
-def vanished(queryset: "models.QuerySet[Any]", place: str, places: Collection[int], codes: Container[str]) -> list[str]:
-    """Code and name of the rows of ``queryset`` whose ``place`` is one of ``places`` and whose code is not among ``codes``."""
-    rows = among(queryset, place, places).order_by("code").values_list("code", "name", place)
-    return [f"{code} {name}".strip() for code, name, where in rows if where in places and code not in codes]
+Named = Callable[[Sequence[str]], Iterable[bool]]
+"""Which of some codes a file names."""
+
+
+def vanished(queryset: "models.QuerySet[Any]", place: str, places: Collection[int], named: Named) -> list[str]:
+    """Code and name of the rows of ``queryset`` whose ``place`` is one of ``places`` and whose code is not ``named``."""
+    rows = among(queryset, place, places).order_by("code").values_list("code", "name").iterator(chunk_size=_AT_ONCE)
+    gone = []
+    while some := list(islice(rows, _AT_ONCE)):
+        is_named = named([code for code, _ in some])
+        gone += [f"{code} {name}".strip() for (code, name), known in zip(some, is_named, strict=True) if not known]
+    return gone
 
 
 def stored_rows(queryset: "models.QuerySet[Any]", key: Collection[str], fields: Iterable[str]) -> dict[Any, Row]:

@@ -32,6 +32,7 @@ from intake.reach import out_of_reach
 from intake.readers import RawRow
 from intake.readings import NOTHING_SAID, Readings
 from intake.recording import record
+from intake.sweeping import seldom_swept
 from intake.tables import Table
 from intake.tripwire import Tripwire
 from intake.values import ValueRefused, plain, read_code
@@ -112,7 +113,7 @@ def bring_in(
 def _attempt(parts: Sequence[Part], terms: Terms, *, dry_run: bool) -> Outcome:
     outcome = Outcome(tuple(parts), dry_run)
     try:
-        with acting(by=terms.by, verb="intake") as act:
+        with seldom_swept(), acting(by=terms.by, verb="intake") as act:
             _take_in(parts, terms)
             _check_whole(act, outcome, terms)
             outcome = replace(outcome, preview=_preview(act, terms))
@@ -205,6 +206,7 @@ def _take_in_one(part: Part, announced: Announced, terms: Terms, *, store: bool)
         fields=fields, by=terms.by, today=terms.today, day=terms.day, datum=terms.datum or part.table.datum,
         datum_said=bool(terms.datum), announced=announced,
         find_origin=lambda said: _origin(part, said, terms), within=terms.within,
+        may_store=lambda: store and not trip.stops and _may_store(part, terms),
     )  # fmt: skip
     rows = _watched(part, part.table, trip, work, terms)
     if trip.stops:
@@ -218,9 +220,16 @@ def _take_in_one(part: Part, announced: Announced, terms: Terms, *, store: bool)
         part.problems.add(Problem("personal_data_doubt", column=column, details={"number": count}))
     part.created, part.changed, part.unchanged = draft.created, draft.changed, draft.unchanged
     part.vanished = draft.vanished
-    if store and not part.problems.errors:
-        terms.report(Progress(part.name, "storing", part.rows))
+    if store and _may_store(part, terms):
         draft.store()
+
+
+def _may_store(part: Part, terms: Terms) -> bool:
+    """Nothing was wrong with the part so far. Says that it is being stored."""
+    if part.problems.errors:
+        return False
+    terms.report(Progress(part.name, "storing", part.rows))
+    return True
 
 
 def _stop(part: Part, trip: Tripwire, rows: Iterable[RawRow]) -> None:

@@ -44,6 +44,7 @@ class Work:
     datum_said: bool  # by the person, who takes it upon themselves
     announced: Announced
     find_origin: FindOrigin
+    may_store: Callable[[], bool]  # asked once all rows are read: nothing so far was wrong with the set
     within: str = ""  # the path of the only division whose rows are taken; empty: all
     said: set[Said] = field(default_factory=set)  # what the rows say of their own provenance
     doubted: set[str] = field(default_factory=set)  # datums that the points of the file do not seem to be in

@@ -192,7 +192,7 @@ def _draft(found: Gathered[str], names: Names, blocks: dict[str, str | None], wo
 def _vanished(found: Gathered[str], work: Work) -> list[str]:
     """Communities of the same source in the sub-districts that the file speaks of."""
     above = Division.objects.filter(code__in={parent_code(code) for code in found.rows}).values_list("pk", flat=True)
-    return vanished(Community.objects.filter(source=work.origin.pk), "division_id", set(above), found.rows)
+    return vanished(Community.objects.filter(source=work.origin.pk), "division_id", set(above), found.known)
 
 
 def _note_shared_points(found: Gathered[str], fields: Fields) -> None:

@@ -65,7 +65,7 @@ def _draft(found: Gathered[str], codes: dict[str, Place], work: Work) -> Draft:
     comparison = compare(wanted, stored, work.origin)
     work.note_refused(comparison, found.places, "compound_code")
     changes, spoken_of = comparison.changes(), {row[_COMMUNITY_AT] for row in wanted.values()}
-    gone = vanished(Compound.objects.filter(source=work.origin.pk), "community_id", spoken_of - {None}, found.rows)
+    gone = vanished(Compound.objects.filter(source=work.origin.pk), "community_id", spoken_of - {None}, found.known)
 
     def store() -> None:
         record_compounds(by=work.by, changes=changes)

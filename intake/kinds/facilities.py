@@ -2,24 +2,26 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from communities.copying import Row
 from facilities.catalogue import FacilityType
 from facilities.matching import BY_NONE, BY_POLYGON, NEAREST_LIMIT_M
 from facilities.models import Facility, MatchedBy, ServedCommunity, Tenure
-from facilities.services import FACILITY_FIELDS, record_facilities, record_served
+from facilities.services import FACILITY_FIELDS, facilities_grew, last_facility, record_facilities, record_served
 from intake.draft import CLEARED, Comparison, Draft, compare
 from intake.fields import Fields, Place
-from intake.gathering import Gathered
-from intake.kinds.doubles import note_doubles
-from intake.kinds.fenced import check_fences
+from intake.kinds.doubles import Doubles
+from intake.kinds.fenced import Named, doubt_fences, note_outside
 from intake.kinds.inside import inside
 from intake.kinds.proposals import is_layer_of_nodes, take_types
 from intake.lookups import among, match_points, stored_rows, vanished
-from intake.points import located, take_point
+from intake.points import Point, located, take_point
+from intake.problems import shown
 from intake.readers import RawRow
 from intake.shapes import take_inside
+from intake.slices import Sample, Slice, Slices
 from intake.values import ValueRefused, read_community_code
 from intake.work import Work
 
@@ -44,6 +46,7 @@ _DEFAULTS: Final = (
     None, "", None, None, MatchedBy.NONE.value, None, None, None, None, None, None, None, Tenure.UNKNOWN.value, None, None, "",
 )  # fmt: skip
 _BODY_POINT: Final = 5
+_POINTS_ENOUGH: Final = 20_000  # to tell one datum from another
 _NOWHERE: Final = (CLEARED, MatchedBy.NONE.value, CLEARED)
 Served = dict[str, set[int]]
 
@@ -53,7 +56,8 @@ def draft(rows: Iterable[RawRow], work: Work) -> Draft:
 
     A row whose type is only proposed is left out, whatever else is wrong with it.
     """
-    fields, found, places = work.fields, Gathered[str](), _Places({}, {})
+    fields, places = work.fields, _Places({}, {}, Sample(_POINTS_ENOUGH))
+    found = Slices(fields, _code_column(fields), _packed, _unpacked)
     for row in rows:
         fields.turn_to(row)
         types = take_types(fields)
@@ -64,6 +68,7 @@ def draft(rows: Iterable[RawRow], work: Work) -> Draft:
             _check_failed(fields, body)
         else:
             places.learn(stands, fields.place)
+            places.points.add((body[_BODY_POINT], stands.community))
             for each in types:
                 _add(found, fields, each, stands, body, several=len(types) > 1)
     return _draft(found, places, work)
@@ -101,11 +106,30 @@ class _Stands(NamedTuple):
         return (community, how, self.metres if is_near else CLEARED)
 
 
+def _packed(row: Row) -> Row:
+    """As plain values, of a row that waits."""
+    point = row[_POINT_AT]
+    return (
+        *row[:_PLACE_AT],
+        tuple(row[_PLACE_AT]),
+        *row[_PLACE_AT + 1 : _POINT_AT],
+        point and tuple(point),
+        *row[_POINT_AT + 1 :],
+    )
+
+
+def _unpacked(row: Row) -> Row:
+    point = row[_POINT_AT]
+    where = point and Point(*point)
+    return (*row[:_PLACE_AT], _Stands(*row[_PLACE_AT]), *row[_PLACE_AT + 1 : _POINT_AT], where, *row[_POINT_AT + 1 :])
+
+
 class _Places(NamedTuple):
-    """Where each community code first stood."""
+    """Where each community code first stood, and points with the codes of their communities."""
 
     communities: dict[str, Place]
     served: dict[str, Place]
+    points: Sample
 
     def learn(self, stands: _Stands, place: Place) -> None:
         if stands.community:
@@ -139,7 +163,7 @@ def _body(fields: Fields, work: Work) -> Row:
     )  # fmt: skip
 
 
-def _add(found: Gathered[str], fields: Fields, kind: FacilityType, stands: _Stands, body: Row, *, several: bool) -> None:
+def _add(found: Slices, fields: Fields, kind: FacilityType, stands: _Stands, body: Row, *, several: bool) -> None:
     """Gather one facility. In the places of community_id, matched_by and match_metres it carries what is to find them."""
     given, (name, *rest) = _given_code(fields), body
     code = f"{given}:{kind.code}" if given and several else given or _made_code(kind, stands, body)
@@ -149,7 +173,9 @@ def _add(found: Gathered[str], fields: Fields, kind: FacilityType, stands: _Stan
     elif given is None and code in found.rows:
         fields.refuse("facility_indistinct", "facility_name", first=found.places[code].row)
     else:
-        found.add(fields, str(row[0]), row, _code_column(fields))
+        if given is None:
+            found.made[code] = shown(fields.raw("facility_name"))
+        found.add(fields, code, row, _code_column(fields))
 
 
 def _code_column(fields: Fields) -> str:
@@ -171,32 +197,72 @@ def _made_code(kind: FacilityType, stands: _Stands, body: Row) -> str:
     return "auto:" + hashlib.sha256(f"{kind.code}|{place}|{body[0] or ''}".encode()).hexdigest()[:16]
 
 
-def _draft(found: Gathered[str], places: _Places, work: Work) -> Draft:
+def _draft(found: Slices, places: _Places, work: Work) -> Draft:
     ids = work.communities(places.communities) | work.communities(places.served, "serves")
-    coded = ((row[_POINT_AT], ids.get(row[_PLACE_AT].community or "")) for row in found.rows.values())
-    work.check_datum(coded, found.places)
-    named = {code: (row[_POINT_AT], row[_PLACE_AT].community) for code, row in found.rows.items()}
-    check_fences(named, found.places, work)
-    serves = {code: row[_PLACE_AT].serves for code, row in found.rows.items() if row[_PLACE_AT].serves}
-    wanted = _placed(found, ids, work)
-    stored = stored_rows(among(Facility.objects.all(), "code", wanted), ["code"], FACILITY_FIELDS)
-    wanted = _with_a_place(wanted, stored, found.places, work.fields)
-    wanted = inside(wanted, stored, _PLACE_AT, found.places, work)
-    serves = {code: those for code, those in serves.items() if code in wanted}
-    comparison = compare(_moved(wanted, stored, found), stored, work.origin, _DEFAULTS)
-    work.note_refused(comparison, found.places, "facility_code")
-    _check_final(comparison, found, work.fields)
-    note_doubles(comparison, found.places, work.fields, work.within)
-    return _finished(comparison, _served(serves, wanted, ids), _vanished(wanted, found, work), work)
+    if found.first:
+        work.check_datum(((point, ids.get(code or "")) for point, code in places.points.kept), {"": found.first})
+        doubt_fences(places.points.kept, found.first, work)
+    told = _Told(found, ids, work, before=last_facility())
+    for each in found.slices():
+        told.take(each)
+    told.doubles.note(found.place_of, work.fields, work.within, told.before)
+    return Draft(told.created, told.changed, told.unchanged, told.finish, _vanished(told, found, work))
 
 
-def _vanished(wanted: dict[str, Row], found: Gathered[str], work: Work) -> list[str]:
-    """Open facilities of the same source in the communities that the file speaks of."""
-    places = {row[_PLACE_AT] for row in wanted.values() if isinstance(row[_PLACE_AT], int)}
-    return vanished(Facility.objects.filter(source=work.origin.pk, closed_on=None), "community_id", places, found.rows)
+@dataclass
+class _Told:
+    """What all slices come to. Each is stored as soon as it is compared, while nothing so far was wrong with the table."""
+
+    found: Slices
+    ids: dict[str, int]
+    work: Work
+    before: int  # the last facility of the register as it was
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    communities: set[int] = field(default_factory=set)  # that the file speaks of
+    doubles: Doubles = field(default_factory=Doubles)
+
+    def take(self, each: Slice) -> None:
+        note_outside(_named(each), each.places, self.work)
+        wanted = _placed(each, self.ids, self.work)
+        stored = stored_rows(among(Facility.objects.all(), "code", wanted), ["code"], FACILITY_FIELDS)
+        wanted = _with_a_place(wanted, stored, each.places, self.work.fields)
+        wanted = inside(wanted, stored, _PLACE_AT, each.places, self.work)
+        self.communities.update(row[_PLACE_AT] for row in wanted.values() if isinstance(row[_PLACE_AT], int))
+        comparison = compare(_moved(wanted, stored, each), stored, self.work.origin, _DEFAULTS)
+        self.work.note_refused(comparison, each.places, "facility_code")
+        _check_final(comparison, each, self.work.fields)
+        self.doubles.learn(comparison, each.places)
+        self._count_and_store(comparison, _served(each, wanted, self.ids))
+
+    def _count_and_store(self, comparison: Comparison[str], served: Served) -> None:
+        changes = comparison.changes()
+        also_changed = sum(code not in comparison.created and code not in comparison.changed for code in served)
+        self.created += len(changes.created)
+        self.changed += len(changes.changed) + also_changed
+        self.unchanged += changes.unchanged - also_changed
+        if self.work.may_store():
+            record_facilities(by=self.work.by, changes=changes, is_part=self.found.is_sliced)
+            record_served(by=self.work.by, served=served)
+
+    def finish(self) -> None:
+        if self.found.is_sliced:
+            facilities_grew()
 
 
-def _placed(found: Gathered[str], ids: dict[str, int], work: Work) -> dict[str, Row]:
+def _named(each: Slice) -> dict[str, Named]:
+    """Points with the codes of the communities that the rows name."""
+    return {code: (row[_POINT_AT], row[_PLACE_AT].community) for code, row in each.rows.items()}
+
+
+def _vanished(told: _Told, found: Slices, work: Work) -> list[str]:
+    """Open facilities that the same source had before in the communities that the file speaks of."""
+    had = Facility.objects.filter(source=work.origin.pk, closed_on=None, pk__lte=told.before)
+    return vanished(had, "community_id", told.communities, found.known)
+
+
+def _placed(found: Slice, ids: dict[str, int], work: Work) -> dict[str, Row]:
     """The rows with community, how it was found, and metres, in their places."""
     rows = located(found.rows, _POINT_AT)
     pointed = [code for code, row in rows.items() if row[_POINT_AT] is not None and _is_open(row[_PLACE_AT])]
@@ -238,7 +304,7 @@ def _with_a_place(wanted: dict[str, Row], stored: dict[str, Row], places: dict[s
     return {code: (*row[:at], None, *row[at + 1 :]) if stored[code][1 + at] else row for code, row in known.items()}
 
 
-def _moved(wanted: dict[str, Row], stored: dict[str, Row], found: Gathered[str]) -> dict[str, Row]:
+def _moved(wanted: dict[str, Row], stored: dict[str, Row], found: Slice) -> dict[str, Row]:
     """A row that names another community than the stored one names it by code, whatever it still says of how it was found."""
     moved = {
         code: (*row[:_PLACE_AT], row[_PLACE_AT], MatchedBy.CODE.value, CLEARED, *row[_PLACE_AT + 3 :])
@@ -271,7 +337,7 @@ def _note_unplaced(code: str, known: Row | None, stands: _Stands, place: Place, 
         fields.note_at(place, "facility_far", "lng", facility=code, limit=int(NEAREST_LIMIT_M))
 
 
-def _check_final(comparison: Comparison[str], found: Gathered[str], fields: Fields) -> None:
+def _check_final(comparison: Comparison[str], found: Slice, fields: Fields) -> None:
     """What only shows when the file's figures lie over the stored ones."""
     for code, row in comparison.final():
         floor, activity = row[_AT["floor_area"]], row[_AT["activity_area"]]
@@ -283,8 +349,11 @@ def _check_final(comparison: Comparison[str], found: Gathered[str], fields: Fiel
             fields.note_at(place, "closed_before_opened", "closed_on", closed.isoformat(), opened=opened.isoformat())
 
 
-def _served(serves: dict[str, tuple[str, ...]], wanted: dict[str, Row], ids: dict[str, int]) -> Served:
+def _served(each: Slice, wanted: dict[str, Row], ids: dict[str, int]) -> Served:
     """Per facility whose list of served communities differs from the stored one: the list, its own included."""
+    serves = {code: each.rows[code][_PLACE_AT].serves for code in wanted if each.rows[code][_PLACE_AT].serves}
+    if not serves:
+        return {}
     known: dict[str, set[int]] = {code: set() for code in serves}
     pairs = among(ServedCommunity.objects.all(), "facility__code", known).values_list("facility__code", "community_id")
     for code, community in pairs:
@@ -293,17 +362,3 @@ def _served(serves: dict[str, tuple[str, ...]], wanted: dict[str, Row], ids: dic
     listed = {code: {ids[each] for each in codes if each in ids} for code, codes in serves.items()}
     complete = {code: those | ({own[code]} if isinstance(own[code], int) else set()) for code, those in listed.items()}
     return {code: those for code, those in complete.items() if those != known[code]}
-
-
-def _finished(comparison: Comparison[str], served: Served, gone: list[str], work: Work) -> Draft:
-    changes = comparison.changes()
-    touched = {*comparison.created, *comparison.changed}
-    also_changed = sum(code not in touched for code in served)
-
-    def store() -> None:
-        record_facilities(by=work.by, changes=changes)
-        record_served(by=work.by, served=served)
-
-    return Draft(
-        len(changes.created), len(changes.changed) + also_changed, changes.unchanged - also_changed, store, gone
-    )  # fmt: skip

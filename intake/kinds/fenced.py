@@ -1,6 +1,6 @@
 """Points against the boundaries of their divisions: whether their datum can be right, and which of them lie outside."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final, NamedTuple
 
@@ -28,30 +28,54 @@ class _Fenced(NamedTuple):
     is_named: bool
 
 
-def check_fences(points: Mapping[str, tuple[Point | None, str | None]], places: Mapping[str, Place], work: Work) -> None:
-    """``points`` with the code of the community that each row names, or None. Notes at the first row a datum that the
-    boundaries contradict; else at each row that its point lies far outside the division that it names.
-    """
+Named = tuple[Point | None, str | None]
+"""A point with the code of the community that its row names, or None."""
+
+
+def check_fences(points: Mapping[str, Named], places: Mapping[str, Place], work: Work) -> None:
+    """Both of the following, where all rows of a table are in hand."""
+    if points:
+        doubt_fences(points.values(), next(iter(places.values())), work)
+        note_outside(points, places, work)
+
+
+def doubt_fences(points: Iterable[Named], first: Place, work: Work) -> None:
+    """Notes at the ``first`` row a datum that the boundaries contradict."""
+    fences, fenced = _fenced({str(at): named for at, named in enumerate(points)}, work)
+    shapes = _shapes(fences)
+    for datum in DATUMS:
+        mine = [each for each in fenced if each.point.datum == datum and datum not in work.doubted]
+        found = astray([each.point for each in mine], shapes, _which(mine)) if mine else None
+        if found:
+            code = "datum_fence_unlike" if work.datum_said else "datum_fence_doubtful"
+            work.fields.note_at(first, code, "lng", claimed=datum, **asdict(found))
+            work.doubted.add(datum)
+
+
+def note_outside(points: Mapping[str, Named], places: Mapping[str, Place], work: Work) -> None:
+    """Notes at each row that its point lies far outside the division that it names, unless the whole datum is in doubt."""
+    fences, fenced = _fenced(points, work)
+    shapes = _shapes(fences)
+    for datum in DATUMS:
+        mine = [each for each in fenced if each.point.datum == datum and datum not in work.doubted]
+        if mine:
+            _note_outside(mine, fences, shapes, places, work)
+
+
+def _fenced(points: Mapping[str, Named], work: Work) -> tuple[list[Division], list[_Fenced]]:
+    """The divisions with a boundary that the rows, or else the delivery, name; and the rows with a point in one of them."""
     own = full_code(work.within.split("/")[-2]) if work.within else ""
     fences, of_code = fences_of({code or own for point, code in points.values() if point and (code or own)})
-    fenced = [
+    return fences, [
         _Fenced(key, point, of_code[code or own], bool(code))
         for key, (point, code) in points.items()
         if point and (code or own) in of_code
     ]
-    shapes = shapely.from_wkb([bytes(each.boundary or b"") for each in fences])
-    for datum in DATUMS:
-        mine = [each for each in fenced if each.point.datum == datum and datum not in work.doubted]
-        if mine and not _is_doubted(mine, shapes, places, work):
-            _note_outside(mine, fences, shapes, places, work)
 
 
-def _is_doubted(mine: list[_Fenced], shapes: npt.NDArray[Any], places: Mapping[str, Place], work: Work) -> bool:
-    found = astray([each.point for each in mine], shapes, _which(mine))
-    if found:
-        code = "datum_fence_unlike" if work.datum_said else "datum_fence_doubtful"
-        work.fields.note_at(next(iter(places.values())), code, "lng", claimed=mine[0].point.datum, **asdict(found))
-    return found is not None
+def _shapes(fences: list[Division]) -> npt.NDArray[Any]:
+    found: npt.NDArray[Any] = shapely.from_wkb([bytes(each.boundary or b"") for each in fences])
+    return found
 
 
 def _note_outside(

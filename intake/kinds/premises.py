@@ -85,7 +85,7 @@ def _draft(found: Gathered[str], codes: dict[str, Place], work: Work) -> Draft:
     work.note_refused(comparison, found.places, "premises_code")
     _check_final(comparison, found, work.fields)
     changes, spoken_of = comparison.changes(), {row[at] for row in wanted.values()}
-    gone = vanished(Premises.objects.filter(source=work.origin.pk), "community_id", spoken_of - {None}, found.rows)
+    gone = vanished(Premises.objects.filter(source=work.origin.pk), "community_id", spoken_of - {None}, found.known)
 
     def store() -> None:
         record_premises(by=work.by, changes=changes)
