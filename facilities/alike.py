@@ -65,7 +65,7 @@ def _pairs(name: str) -> set[str]:
 def alike(new: Sequence[Thing], others: Sequence[Thing]) -> list[Alike]:
     """For each new thing the nearest other, or earlier new one, that it may be; the index of ``other`` counts others first."""
     everything = [*others, *new]
-    names = [plain_name(thing.name) for thing in everything]
+    names = _PlainNames(everything)
     nearest: dict[int, Alike] = {}
     for one, other, metres in _candidates(everything, len(others)):
         had = nearest.get(one)
@@ -73,6 +73,18 @@ def alike(new: Sequence[Thing], others: Sequence[Thing]) -> list[Alike]:
         if is_nearer and are_alike(names[len(others) + one], names[other]):
             nearest[one] = Alike(one, other, metres)
     return [nearest[one] for one in sorted(nearest)]
+
+
+class _PlainNames(dict[int, str]):
+    """Plain names by index, made when asked for: few things have another at their place."""
+
+    def __init__(self, everything: Sequence[Thing]) -> None:
+        super().__init__()
+        self._everything = everything
+
+    def __missing__(self, at: int) -> str:
+        self[at] = plain_name(self._everything[at].name)
+        return self[at]
 
 
 def _candidates(everything: Sequence[Thing], first: int) -> Iterator[tuple[int, int, float | None]]:

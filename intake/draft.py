@@ -58,7 +58,7 @@ def compare(wanted: Mapping[K, Row], stored: Mapping[K, Row], origin: Origin, de
 def _filled(row: Row, defaults: Sequence[Any]) -> Row:
     """A new row: what was not said takes its default."""
     given = zip(row, defaults or (None,) * len(row), strict=True)
-    return tuple(None if value is CLEARED else default if value is None else value for value, default in given)
+    return tuple([None if value is CLEARED else default if value is None else value for value, default in given])
 
 
 def _merged(row: Row, values: Sequence[Any]) -> Row:

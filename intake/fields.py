@@ -111,7 +111,10 @@ class Fields:
         missing: Callable[[Cell], bool] = is_missing,
     ) -> T | None:
         """The value of a cell, None where it is blank or cannot be read (the reason is noted)."""
-        return self.parse(key, self.raw(key), read, required=required, missing=missing)
+        cell = self.raw(key)
+        if (cell is None or cell == "") and not required:
+            return None
+        return self.parse(key, cell, read, required=required, missing=missing)
 
     def parse(
         self, key: str, cell: Cell, read: Callable[[Cell], T], *, required: bool, missing: Callable[[Cell], bool]
@@ -126,12 +129,17 @@ class Fields:
             self.refuse(refused.code, key, cell=cell, **refused.details)
             return None
 
-    @remembered
     def text(self, key: str, limit: int, *, required: bool = False) -> str | None:
+        cell = self.raw(key)
+        if isinstance(cell, str) and values.is_plain_text(cell, limit):
+            return cell
         return self._said(key, self.take(key, lambda cell: values.read_text(cell, limit) or None, required=required))
 
     def name(self, key: str, limit: int, *, required: bool = False) -> str | None:
         """As ``text``, of something that is called so: signs alone are no name."""
+        cell = self.raw(key)
+        if isinstance(cell, str) and values.is_plain_text(cell, limit):
+            return cell
         return self._said(key, self.take(key, lambda cell: values.read_name(cell, limit) or None, required=required))
 
     def _said(self, key: str, text: str | None) -> str | None:
@@ -148,7 +156,14 @@ class Fields:
     def day(self, key: str) -> dt.date | None:
         return self.take(key, lambda cell: values.read_date(cell, from_1904=self.heading.from_1904))
 
+    def degrees(self, key: str) -> float | None:
+        plain = values.plain_degrees(self.raw(key))
+        return self.take(key, values.read_degrees) if plain is None else plain
+
     def area(self, key: str) -> Decimal | None:
+        plain = values.plain_figure(self.raw(key)) if self._factor(key) == 1 else None
+        if plain is not None:
+            return plain
         return self._figure(key, lambda cell: values.read_area(cell, self._factor(key)))
 
     def money(self, key: str) -> Decimal | None:
@@ -192,7 +207,9 @@ class Fields:
         return self.take(key, lambda cell: values.read_choice(cell, choices), required=required)
 
     def community_code(self, key: str = "code", *, required: bool = True) -> str | None:
-        code = self._noted(key, self.take(key, values.read_community_code, required=required))
+        cell = self.raw(key)
+        read = values.read_community_code
+        code = cell if values.is_plain_committee(cell) else self._noted(key, self.take(key, read, required=required))
         if code and key == "code" and not is_missing(self.raw("community_name")):
             self.named.setdefault((code, values.plain(self.raw("community_name"))), self.place)
         return code

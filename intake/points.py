@@ -70,7 +70,7 @@ def _located(fields: Fields) -> Point | None:
 
 
 def _pair(fields: Fields, lng: str, lat: str, datum: str) -> Point | None:
-    x, y = fields.take(lng, read_degrees), fields.take(lat, read_degrees)
+    x, y = fields.degrees(lng), fields.degrees(lat)
     if x is None and y is None:
         return None
     if x is None or y is None:

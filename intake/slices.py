@@ -65,7 +65,7 @@ class Slices(Gathered[str]):
         self.made: dict[str, str] = {}
         self._said: dict[str, str] = {}  # what stands in the column of the key, where that is not the key
         self.first: Place | None = None
-        self._fields, self._column, self._pack, self._unpack = fields, column, pack, unpack
+        self._fields, self.column, self._pack, self._unpack = fields, column, pack, unpack
         self._spool, self._hashes = Spool(), list[Hashes]()
         self._read: tuple[int, Slice] | None = None
 
@@ -126,7 +126,7 @@ class Slices(Gathered[str]):
 
     def _refuse(self, key: str, had: Slice) -> None:
         row, place = self.rows.pop(key), self.places.pop(key)
-        code, column, said = "duplicate_differs", self._column, self._said.get(key, shown(key))
+        code, column, said = "duplicate_differs", self.column, self._said.get(key, shown(key))
         if key in self.made:
             code, column, said = "facility_indistinct", "facility_name", self.made[key]
         elif had.rows[key] == row:

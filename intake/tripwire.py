@@ -7,7 +7,7 @@ reported. What was found is reported by column and number of cells, never by val
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -73,7 +73,7 @@ class Tripwire:
     def _look(self, row: RawRow) -> None:
         # Most rows hold nothing: one search over the whole row decides.
         cells = row.cells if self._shapeless else self._without_shapes(row.cells)
-        if _SUSPECT.search("\n".join(map(str, cells.values()))):
+        if _SUSPECT.search(_joined(cells.values())):
             for header, cell in cells.items():
                 for name, part in _parts(header, self._opened(header, cell)):
                     self._look_at(header, name, plain(part))
@@ -122,6 +122,13 @@ class Tripwire:
     def doubts(self) -> dict[str, int]:
         """Columns with one or two such cells."""
         return {name: count for name, count in self._cells.items() if name not in self.stops}
+
+
+def _joined(cells: Collection[Cell]) -> str:
+    try:
+        return "\n".join(cells)  # type: ignore[arg-type]  # nearly always texts, and that is told soonest by trying
+    except TypeError:
+        return "\n".join(map(str, cells))
 
 
 def _parts(header: str, cell: Cell) -> Iterator[tuple[str, Cell]]:

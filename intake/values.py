@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from communities.divisions import BadCode, full_code
 from intake.readers.rows import BrokenCell, Cell
@@ -33,8 +33,11 @@ _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 _UNPRINTABLE: Final = re.compile("[\0-\x1f\ud800-\udfff\ufffe\uffff]")
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]+)?e\+?[0-9]+", re.I)
 _WHOLE: Final = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?")
-_PLAIN_FIGURE: Final = re.compile(r"[0-9]{1,8}(?:\.[0-9]{1,2})?", re.ASCII)  # nothing to tidy, nothing to say: nearly every one
-_PLAIN_DEGREES: Final = re.compile(r"[0-9]{1,3}\.[0-9]{1,15}", re.ASCII)
+# Nothing to tidy and nothing to say: nearly every cell of a register. What is read so is read as the long way reads it.
+_PLAIN_FIGURE: Final = re.compile(r"[0-9]{1,8}(?:\.[0-9]{1,2})?")
+_PLAIN_DEGREES: Final = re.compile(r"[0-9]{1,3}\.[0-9]{1,15}")
+_PLAIN_COMMITTEE: Final = re.compile("(?!00)[0-9]{9}(?!000)[0-9]{3}")
+_PLAIN_TEXT: Final = re.compile("(?![不无未nN])[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff()（）]*")
 _DECIMAL: Final = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 AREA_UNITS: Final = frozenset({"m2", "m²", "㎡", "平方米", "平米"})
 MONEY_UNITS: Final = frozenset({"元"})
@@ -85,6 +88,27 @@ def plain(cell: Cell) -> str:
 def _number_text(number: float) -> str:
     """As a spreadsheet shows it: 15 significant digits, so that 799.8000000000001 is 799.8."""
     return str(int(number)) if number.is_integer() and abs(number) < 1e15 else f"{number:.15g}"
+
+
+def plain_figure(cell: Cell) -> Decimal | None:
+    """Of a text that is nothing but an area or an amount of money: what ``read_area`` and ``read_money`` make of it."""
+    return Decimal(cell).quantize(_CENT) if isinstance(cell, str) and _PLAIN_FIGURE.fullmatch(cell) else None
+
+
+def plain_degrees(cell: Cell) -> float | None:
+    """Of a text that is nothing but degrees: what ``read_degrees`` makes of it."""
+    return float(cell) if isinstance(cell, str) and _PLAIN_DEGREES.fullmatch(cell) else None
+
+
+def is_plain_committee(cell: Cell) -> TypeGuard[str]:
+    """A text that is nothing but the code of a committee."""
+    return isinstance(cell, str) and _PLAIN_COMMITTEE.fullmatch(cell) is not None
+
+
+def is_plain_text(cell: str, limit: int) -> bool:
+    """A text of letters, digits, characters and brackets, of which nothing is to be said: ``read_name`` keeps it."""
+    plain_one = len(cell) <= limit and _PLAIN_TEXT.fullmatch(cell) is not None
+    return plain_one and (cell.isascii() or not is_garbled(cell))
 
 
 def is_missing(cell: Cell) -> bool:
@@ -236,8 +260,6 @@ def _check_range(text: str, number: Decimal, most: Decimal) -> None:
 
 def read_decimal(cell: Cell, most: Decimal, factor: int = 1, units: Collection[str] = ()) -> Decimal:
     """A figure with at most two decimals after the unit's factor; more are refused, never rounded."""
-    if factor == 1 and isinstance(cell, str) and _PLAIN_FIGURE.fullmatch(cell) and (figure := Decimal(cell)) <= most:
-        return figure.quantize(_CENT)
     text = _number(cell, units if factor == 1 else ())  # where the header has a unit of its own, the cell may not have another
     if not _DECIMAL.fullmatch(text):
         raise ValueRefused("not_a_number")
@@ -274,8 +296,6 @@ def read_degrees(cell: Cell) -> float:
     """A longitude or latitude in decimal degrees. A number stays the number it is, to its last bit."""
     if isinstance(cell, float) and math.isfinite(cell):
         return cell
-    if isinstance(cell, str) and _PLAIN_DEGREES.fullmatch(cell):
-        return float(cell)
     text = _number(cell)
     if not _DECIMAL.fullmatch(text):
         raise ValueRefused("not_a_number")

@@ -165,17 +165,17 @@ def _body(fields: Fields, work: Work) -> Row:
 
 def _add(found: Slices, fields: Fields, kind: FacilityType, stands: _Stands, body: Row, *, several: bool) -> None:
     """Gather one facility. In the places of community_id, matched_by and match_metres it carries what is to find them."""
-    given, (name, *rest) = _given_code(fields), body
+    given, (name, *rest), column = _given_code(fields), body, found.column
     code = f"{given}:{kind.code}" if given and several else given or _made_code(kind, stands, body)
     row = (code, name, kind.code, stands, None, None, *rest)
     if len(code) > _CODE_LIMIT:
-        fields.refuse("text_too_long", _code_column(fields), limit=_CODE_LIMIT, length=len(code))
+        fields.refuse("text_too_long", column, limit=_CODE_LIMIT, length=len(code))
     elif given is None and code in found.rows:
         fields.refuse("facility_indistinct", "facility_name", first=found.places[code].row)
     else:
         if given is None:
             found.made[code] = shown(fields.raw("facility_name"))
-        found.add(fields, code, row, _code_column(fields))
+        found.add(fields, code, row, column)
 
 
 def _code_column(fields: Fields) -> str:
@@ -185,9 +185,15 @@ def _code_column(fields: Fields) -> str:
 def _given_code(fields: Fields) -> str | None:
     """The register's own code, or the identity that a map gives the feature."""
     given = fields.text("facility_code", _CODE_LIMIT)
-    kind, number = fields.text("osm_type", 10) or (is_layer_of_nodes(fields) and "node"), fields.text("osm_id", 20)
+    kind, number = _of_a_map(fields) if fields.has("osm_id") else (None, None)
     point = fields.text("poi_id", 40) if fields.has("typecode") else None
     return given or (f"osm:{kind}/{number}" if kind and number else f"amap:{point}" if point else None)
+
+
+def _of_a_map(fields: Fields) -> tuple[str | None, str | None]:
+    """(kind, number) of an OpenStreetMap element."""
+    kind = fields.text("osm_type", 10) or ("node" if is_layer_of_nodes(fields) else None)
+    return kind, fields.text("osm_id", 20)
 
 
 def _made_code(kind: FacilityType, stands: _Stands, body: Row) -> str:

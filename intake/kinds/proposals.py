@@ -10,7 +10,7 @@ from typing import Final, Literal
 from communities.words import LANGS
 from facilities.catalogue import FACILITY_TYPES, Confidence, FacilityType, by_name, type_spelt, types_tagged
 from facilities.suggesting import Suggestion, suggest
-from intake.fields import Fields
+from intake.fields import Fields, remembered
 from intake.hstore import read_hstore
 from intake.kinds.types import names_of, read_types, tags_of
 from intake.values import is_missing, plain, split_list
@@ -26,6 +26,9 @@ _CONFIDENCE: Final[Mapping[str, Mapping[Confidence, str]]] = {
     "en": {each: each.value for each in Confidence},
 }
 _SIGNS: Final = {"zh": ("、", "（", "；", "）"), "en": (", ", " (", "; ", ")")}
+
+
+_named_types: Final = remembered(read_types)  # for a table without tags: those may narrow what a name means
 
 
 def take_types(fields: Fields) -> tuple[FacilityType, ...]:
@@ -52,7 +55,7 @@ def _ends_in(name: str, word: str) -> bool:
 
 def _types(fields: Fields) -> tuple[FacilityType, ...]:
     if not is_missing(fields.raw("facility_type")):
-        return read_types(fields)
+        return read_types(fields) if fields.has("tags") else _named_types(fields, "facility_type") or ()
     if is_layer_of_nodes(fields):
         return _tagged(fields)
     if _is_register(fields):

@@ -58,11 +58,15 @@ def _timed(work: Callable[[], None]) -> tuple[float, Stored]:
     return took, peers.stored()
 
 
-def _by_turns(one: Callable[[], None], other: Callable[[], None]) -> tuple[list[float], list[float]]:
+def _by_turns(
+    one: Callable[[], None], other: Callable[[], None], between: Callable[[], None] = lambda: None
+) -> tuple[list[float], list[float]]:
     """Seconds of each. AssertionError where they do not store the same."""
     mine, theirs = [], []
     for _ in range(TIMES):
-        (first, left), (second, right) = _timed(one), _timed(other)
+        first, left = _timed(one)
+        between()
+        second, right = _timed(other)
         assert left == right
         mine.append(first)
         theirs.append(second)
@@ -70,9 +74,7 @@ def _by_turns(one: Callable[[], None], other: Callable[[], None]) -> tuple[list[
 
 
 def _against_copy(file: Path, ready: Path) -> dict[str, Any]:
-    _timed(lambda: _bring(file))
-    peers.keep_rows(ready)
-    mine, theirs = _by_turns(lambda: _bring(file), lambda: peers.copy_rows(ready))
+    mine, theirs = _by_turns(lambda: _bring(file), lambda: peers.copy_rows(ready), lambda: peers.keep_rows(ready))
     return {"bring_in": mine, "copy": theirs, "copy_rate_share": median(theirs) / median(mine)}
 
 

@@ -172,3 +172,40 @@ READERS: tuple[Read, ...] = (
 def test_no_cell_makes_a_reader_fail_otherwise(read: Read, cell: Any) -> None:
     with contextlib.suppress(ValueRefused):
         read(cell)
+
+
+PLAIN = st.from_regex(r"[0-9]{1,9}(\.[0-9]{1,16})?", fullmatch=True) | st.text("0123456789.-,eE 户m²", max_size=14)
+WORDS = st.text("无不详未知NaneliA7社区药店()（） -\u200b\u0301锟斤拷é涓浗", max_size=8) | st.text(max_size=12)
+
+
+@given(PLAIN | WORDS)
+def test_the_short_way_of_a_figure_leads_to_the_same(cell: str) -> None:
+    figure, degrees = values.plain_figure(cell), values.plain_degrees(cell)
+    if figure is not None:
+        assert figure == values.read_area(cell) == values.read_money(cell)
+        assert (figure.as_tuple(), values.unit_of(cell)) == (values.read_area(cell).as_tuple(), "")
+    if degrees is not None:
+        assert degrees == values.read_degrees(cell)
+    assert not (values.is_missing(cell) and (figure is not None or degrees is not None))
+
+
+@given(st.from_regex("[0-9]{11,13}|[0-9]{9}000", fullmatch=True) | WORDS)
+def test_the_short_way_of_a_code_leads_to_the_same(cell: str) -> None:
+    if values.is_plain_committee(cell):
+        assert values.read_community_code(cell) == (cell, None)
+
+
+@given(WORDS, st.integers(1, 9))
+def test_the_short_way_of_a_text_leads_to_the_same(cell: str, limit: int) -> None:
+    if values.is_plain_text(cell, limit):
+        assert values.read_name(cell, limit) == values.read_text(cell, limit) == cell
+        assert not (values.is_missing(cell))
+        assert not (values.has_invisible(cell))
+        assert not (values.is_garbled(cell))
+
+
+def test_nearly_every_cell_of_a_register_takes_the_short_way() -> None:
+    assert [values.plain_figure(cell) is not None for cell in ("800", "800.5", "0.25", "99999999.99")] == [True] * 4
+    assert all(values.is_plain_text(cell, 20) for cell in ("F1", "月光幼儿园（分园）", "3号公厕"))
+    assert values.plain_degrees("116.300001") == 116.300001
+    assert values.is_plain_committee("110101001001")
