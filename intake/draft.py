@@ -83,6 +83,7 @@ def _compare_one(found: Comparison[K], key: K, row: Row, old: Row, origin: Origi
 class Draft:
     """What a file would create and change, as its reader counts (rows of its main table), and how to store it.
 
+    A long table is stored slice by slice while it is compared (intake/slices.py): ``store`` then is what comes after the last.
     ``vanished`` names what the same source held before in the same places and the file does not: it stays as it is.
     """
 

@@ -70,12 +70,12 @@ class Slices(Gathered[str]):
         self._read: tuple[int, Slice] | None = None
 
     def add(self, fields: Fields, key: str, row: Row, column: str) -> bool:
+        if len(self.rows) >= SLICE and key not in self.rows:
+            self._lay_aside()
         is_new = super().add(fields, key, row, column)
         self.first = self.first or fields.place
         if is_new and fields.raw(column) != key:
             self._said[key] = shown(fields.raw(column))
-        if len(self.rows) >= SLICE:
-            self._lay_aside()
         return is_new
 
     @property

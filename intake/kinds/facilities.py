@@ -173,9 +173,9 @@ def _add(found: Slices, fields: Fields, kind: FacilityType, stands: _Stands, bod
     elif given is None and code in found.rows:
         fields.refuse("facility_indistinct", "facility_name", first=found.places[code].row)
     else:
+        found.add(fields, code, row, column)
         if given is None:
             found.made[code] = shown(fields.raw("facility_name"))
-        found.add(fields, code, row, column)
 
 
 def _code_column(fields: Fields) -> str:
