@@ -1,7 +1,7 @@
 """Facilities: registers in spreadsheets, map features, and points of a map service or another supplier."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -240,7 +240,7 @@ class _Told:
         self.work.note_refused(comparison, each.places, "facility_code")
         _check_final(comparison, each, self.work.fields)
         self.doubles.learn(comparison, each.places)
-        self._count_and_store(comparison, _served(each, wanted, self.ids))
+        self._count_and_store(comparison, _served(each, wanted, stored, self.ids))
 
     def _count_and_store(self, comparison: Comparison[str], served: Served) -> None:
         changes = comparison.changes()
@@ -355,16 +355,31 @@ def _check_final(comparison: Comparison[str], found: Slice, fields: Fields) -> N
             fields.note_at(place, "closed_before_opened", "closed_on", closed.isoformat(), opened=opened.isoformat())
 
 
-def _served(each: Slice, wanted: dict[str, Row], ids: dict[str, int]) -> Served:
+def _served(each: Slice, wanted: dict[str, Row], stored: dict[str, Row], ids: dict[str, int]) -> Served:
     """Per facility whose list of served communities differs from the stored one: the list, its own included."""
     serves = {code: each.rows[code][_PLACE_AT].serves for code in wanted if each.rows[code][_PLACE_AT].serves}
-    if not serves:
+    moves = {code: move for code in wanted.keys() - serves.keys() if (move := _move(wanted[code], stored.get(code)))}
+    if not serves and not moves:
         return {}
-    known: dict[str, set[int]] = {code: set() for code in serves}
-    pairs = among(ServedCommunity.objects.all(), "facility__code", known).values_list("facility__code", "community_id")
-    for code, community in pairs:
-        known.get(code, set()).add(community)
+    known = _lists({*serves, *moves})
     own = {code: wanted[code][_PLACE_AT] for code in serves}
     listed = {code: {ids[each] for each in codes if each in ids} for code, codes in serves.items()}
     complete = {code: those | ({own[code]} if isinstance(own[code], int) else set()) for code, those in listed.items()}
+    complete |= {code: known[code] - {old} | {new} for code, (old, new) in moves.items() if known[code]}
     return {code: those for code, those in complete.items() if those != known[code]}
+
+
+def _move(row: Row, had: Row | None) -> tuple[int, int] | None:
+    """(from, to) of a facility that moves and says nothing of whom it serves; whom it served it goes on serving."""
+    old, new = had[_PLACE_AT + 1] if had else None, row[_PLACE_AT]
+    return (old, new) if isinstance(old, int) and isinstance(new, int) and old != new else None
+
+
+def _lists(codes: Collection[str]) -> Served:
+    """The communities that each facility serves now; empty where it serves its own only."""
+    known: Served = {code: set() for code in codes}
+    pairs = among(ServedCommunity.objects.all(), "facility__code", known).values_list("facility__code", "community_id")
+    for code, community in pairs:
+        if code in known:
+            known[code].add(community)
+    return known
