@@ -20,10 +20,35 @@ UNSHRUNK = [Phase.explicit, Phase.reuse, Phase.generate]
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture, HealthCheck.large_base_example]
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
-@settings(max_examples=20, deadline=None, phases=UNSHRUNK, suppress_health_check=SLOW)
-@given(store=registers(), lang=st.sampled_from(LANGS))
+REGISTERS = given(store=registers(), lang=st.sampled_from(LANGS))
+
+
+def _few(examples: int) -> settings:
+    return settings(max_examples=examples, deadline=None, phases=UNSHRUNK, suppress_health_check=SLOW)
+
+
+@pytest.mark.parametrize("suffix", sorted(set(FORMATS) - {"xlsx"}))
+@_few(8)
+@REGISTERS
 def test_any_register_comes_back_as_it_was(suffix: str, store: Callable[[], None], lang: Lang, db: None) -> None:
+    _comes_back(suffix, store, lang)
+
+
+@_few(3)  # a workbook is read by a process of its own, and there are eleven, three times over
+@REGISTERS
+def test_any_register_comes_back_from_workbooks(store: Callable[[], None], lang: Lang, db: None) -> None:
+    _comes_back("xlsx", store, lang)
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("suffix", FORMATS)
+@_few(60)
+@REGISTERS
+def test_a_great_many_registers_come_back(suffix: str, store: Callable[[], None], lang: Lang, db: None) -> None:
+    _comes_back(suffix, store, lang)
+
+
+def _comes_back(suffix: str, store: Callable[[], None], lang: Lang) -> None:
     with transaction.atomic(), tempfile.TemporaryDirectory() as folder:
         store()
         _goes_round(Path(folder), suffix, lang)
