@@ -12,7 +12,7 @@ from intake.readers import BrokenCell, Cell, read
 from intake.tripwire import looks_personal
 
 KEPT: Final = 5_000  # of a table; of more, the file itself is the better place to mend them
-NOT_STORED: Final = frozenset({"type_proposed", "stands_nowhere"})
+NOT_STORED: Final = frozenset({"type_proposed", "stands_nowhere", "map_row_nowhere"})
 UNPLACED: Final = frozenset({"facility_far", "facility_nowhere"})
 """Notes of rows that somebody has to decide on: the first are not stored, the others are, without a community."""
 _NEVER: Final = frozenset({"phone", "beside", "provenance"})

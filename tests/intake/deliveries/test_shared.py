@@ -75,3 +75,10 @@ def test_the_nation(by_page: HandIn) -> None:
     older = by_page(national / "committees_2016_cn.csv.gz")
     assert older.state == "stored"
     assert _said(older)
+
+
+def test_points_of_a_map_without_a_place_wait(by_page: HandIn) -> None:
+    points = by_page(SHARED / "messy" / "osm_points_ogr_hstore.csv")
+    (batch,) = points.batches.all()
+    assert (points.state, batch.kind, batch.created) == ("stored", "facilities", 0)
+    assert batch.waiting.count() == batch.waiting_number == 15
