@@ -28,8 +28,9 @@ def acting(*, by: Actor, verb: str, undoes: Act | None = None) -> Iterator[Act]:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        token = _going_on.set(Act.objects.create(verb=verb, by_id=by.pk if by else None, undoes=undoes))
+        act = Act.objects.create(verb=verb, by_id=by.pk if by else None, undoes=undoes)
+        token = _going_on.set(act)
         try:
-            yield _going_on.get()  # type: ignore[misc]  # just set
+            yield act
         finally:
             _going_on.reset(token)

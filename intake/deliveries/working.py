@@ -4,7 +4,8 @@ The state of a delivery that is stored or undone is written in the transaction o
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from tempfile import TemporaryFile
 from typing import Any, Final
@@ -13,7 +14,7 @@ from uuid import uuid4
 from django.core.files.base import File
 
 from communities.requests import work_scope_of
-from communities.scope import EVERYWHERE, AreaScope
+from communities.scope import AreaScope
 from communities.undoing import AlreadyUndone, NotUndoable
 from intake.annotated import write_annotated
 from intake.deliveries.keeping import forget, laid_out
@@ -33,20 +34,20 @@ _log: Final = logging.getLogger("wanzheng.jobs")
 
 def check(delivery: int) -> None:
     """A dry run, recorded with the delivery."""
-    begun = (DeliveryState.WAITING, DeliveryState.CHECKING)
-    _work(delivery, begun, DeliveryState.CHECKING, lambda found, report: _check(found, report))
+    _work(delivery, (DeliveryState.WAITING, DeliveryState.CHECKING), DeliveryState.CHECKING, _check)
 
 
 def store(delivery: int) -> None:
     """The same with its end: what was checked is stored, or refused because something has changed since."""
-    begun = (DeliveryState.STORING,)
-    _work(delivery, begun, DeliveryState.STORING, lambda found, report: _bring(found, report, dry_run=False))
+    _work(delivery, (DeliveryState.STORING,), DeliveryState.STORING, _store)
 
 
 def _work(
     delivery: int, begun: Sequence[DeliveryState], state: DeliveryState, step: Callable[[Delivery, Report], object]
 ) -> None:
-    """One step, if the delivery still wants it. Whatever goes wrong, the delivery says so."""
+    """One step, if the delivery still wants it. Whatever goes wrong, the delivery says so, unless the step is over already:
+    what is stored stays stored, even if something fails after that.
+    """
     if not Delivery.objects.filter(pk=delivery, state__in=begun, cancel_asked=False).update(state=state, stage=""):
         Delivery.objects.filter(pk=delivery, state__in=begun).update(state=DeliveryState.CANCELLED)
         return
@@ -55,12 +56,12 @@ def _work(
         with telling(delivery) as report:
             step(found, report)
     except Cancelled:
-        _end(delivery, DeliveryState.CANCELLED)
+        _end(delivery, state, DeliveryState.CANCELLED)
     except _MandateGone:
-        _end(delivery, DeliveryState.FAILED, "mandate_gone")
+        _end(delivery, state, DeliveryState.FAILED, "mandate_gone")
     except Exception:
         _log.exception("delivery %d", delivery)
-        _end(delivery, DeliveryState.FAILED, "delivery_fault")
+        _end(delivery, state, DeliveryState.FAILED, "delivery_fault")
         raise
 
 
@@ -68,36 +69,46 @@ class _MandateGone(Exception):
     """Whoever brought the files may not write there any more."""
 
 
-def _end(delivery: int, state: DeliveryState, fault: str = "") -> None:
-    Delivery.objects.filter(pk=delivery).update(state=state, fault=fault, stage="")
+def _end(delivery: int, step: DeliveryState, state: DeliveryState, fault: str = "") -> None:
+    """End a step that is still under way."""
+    Delivery.objects.filter(pk=delivery, state=step).update(state=state, fault=fault, stage="")
 
 
 def _check(delivery: Delivery, report: Report) -> None:
     delivery.good_rows = False
-    outcome = _bring(delivery, report, dry_run=True)
-    if not outcome.accepted and errors_of_rows(outcome):
-        outcome = replace(outcome, preview=_preview_of_good_rows(delivery, report))
+    with _brought(delivery, report) as bring:
+        outcome = bring(dry_run=True)
+        if not outcome.accepted and errors_of_rows(outcome):
+            outcome = replace(outcome, preview=_preview_of_good_rows(bring))
+        _keep_copies(delivery, outcome)
     record(outcome, BatchState.CHECKED, by=delivery.brought_by, delivery=delivery)
 
 
-def _preview_of_good_rows(delivery: Delivery, report: Report) -> Sequence[TablePreview]:
+def _store(delivery: Delivery, report: Report) -> None:
+    with _brought(delivery, report) as bring:
+        _keep_copies(delivery, bring(dry_run=False))
+
+
+def _preview_of_good_rows(bring: Callable[..., Outcome]) -> Sequence[TablePreview]:
     """What would be stored if the rows with errors were left out; nothing where that does not help."""
-    with laid_out(delivery) as paths:
-        said = {**_said(delivery), "good_rows": True}
-        outcome = bring_in(paths=paths, reach=_reach(delivery), dry_run=True, report=report, **said)
+    outcome = bring(dry_run=True, good_rows=True)
     return outcome.preview if outcome.accepted else ()
 
 
-def _bring(delivery: Delivery, report: Report, *, dry_run: bool) -> Outcome:
-    """The one way in, with what the person said. Files that name people are deleted before anything else."""
-    reach = _reach(delivery)
+@contextmanager
+def _brought(delivery: Delivery, report: Report) -> Iterator[Callable[..., Outcome]]:
+    """``bring_in`` with the files laid out and all that the person said; the one way in. Raises _MandateGone."""
+    said = _said(delivery)
     with laid_out(delivery) as paths:
-        outcome = bring_in(paths=paths, reach=reach, dry_run=dry_run, report=report, **_said(delivery))
-        if any(part.is_stopped for part in outcome.parts):
-            forget(delivery)
-        else:
-            _annotate(delivery, outcome)
-    return outcome
+        yield lambda **options: bring_in(**{**said, "paths": paths, "report": report, **options})
+
+
+def _keep_copies(delivery: Delivery, outcome: Outcome) -> None:
+    """Annotated copies of the files; of files that name people nothing is kept at all."""
+    if any(part.is_stopped for part in outcome.parts):
+        forget(delivery)
+    else:
+        _annotate(delivery, outcome)
 
 
 def _said(delivery: Delivery) -> dict[str, Any]:
@@ -105,16 +116,20 @@ def _said(delivery: Delivery) -> dict[str, Any]:
         "by": delivery.brought_by, "date": delivery.day, "source": delivery.source_name, "supplier": delivery.supplier,
         "licence": delivery.licence, "provenance": delivery.provenance or None, "datum": delivery.datum,
         "within": delivery.division.path if delivery.division else "", "delivery": delivery,
-        "good_rows": delivery.good_rows, "readings": readings_for(delivery),
+        "good_rows": delivery.good_rows, "readings": readings_for(delivery), "reach": _reach(delivery),
     }  # fmt: skip
 
 
 def _reach(delivery: Delivery) -> AreaScope:
     """Where the delivery may write. Raises _MandateGone where its author may not any more."""
-    path = delivery.division.path if delivery.division else EVERYWHERE
-    if not work_scope_of(delivery.brought_by).covers(path):
+    _check_mandate(delivery, delivery.brought_by)
+    return AreaScope((delivery.path,))
+
+
+def _check_mandate(delivery: Delivery, who: Any) -> None:
+    """Raises _MandateGone for somebody who may not write where the delivery does."""
+    if not work_scope_of(who).covers(delivery.path):
         raise _MandateGone
-    return AreaScope((path,))
 
 
 def readings_for(delivery: Delivery) -> Readings:
@@ -153,16 +168,14 @@ def undo(delivery: int, by: Any) -> None:
     found = Delivery.objects.select_related("division", "act").get(pk=delivery)
     if found.state != DeliveryState.UNDOING:
         return
-    path = found.division.path if found.division else EVERYWHERE
     try:
-        if not work_scope_of(by).covers(path):
-            raise _MandateGone
+        _check_mandate(found, by)
         undo_delivery(by=by, delivery=found)
     except _MandateGone:
-        _end(delivery, DeliveryState.STORED, "mandate_gone")
+        _end(delivery, DeliveryState.UNDOING, DeliveryState.STORED, "mandate_gone")
     except (NotUndoable, AlreadyUndone):
-        _end(delivery, DeliveryState.STORED, "not_undoable")
+        _end(delivery, DeliveryState.UNDOING, DeliveryState.STORED, "not_undoable")
     except Exception:
         _log.exception("undoing delivery %d", delivery)
-        _end(delivery, DeliveryState.STORED, "delivery_fault")
+        _end(delivery, DeliveryState.UNDOING, DeliveryState.STORED, "delivery_fault")
         raise

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Act, Division, Provenance
 from communities.models.fields import code_field
+from communities.scope import EVERYWHERE
 
 
 class DeliveryState(models.TextChoices):
@@ -64,6 +65,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} ({self.state})"
+
+    @property
+    def path(self) -> str:
+        """The division path below which it may write."""
+        return self.division.path if self.division else EVERYWHERE
 
     @property
     def is_running(self) -> bool:

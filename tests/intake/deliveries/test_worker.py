@@ -106,6 +106,21 @@ def test_a_fault_is_said_and_nothing_is_stored(chief: User, monkeypatch: pytest.
     assert (found.state, found.fault) == ("failed", "delivery_fault")
 
 
+def test_what_is_stored_is_called_so_whatever_fails_after_it(chief: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    delivery = _hand_in(chief, 10)
+    working.check(delivery.pk)
+    ask_to_store(by=chief, delivery=delivery.pk, good_rows=False)
+
+    def fail(*args: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("intake.deliveries.working._annotate", fail)
+    with pytest.raises(OSError, match="full"):
+        working.store(delivery.pk)
+    found = Delivery.objects.get(pk=delivery.pk)
+    assert (found.state, found.fault, Community.objects.count()) == ("stored", "", 10)
+
+
 @pytest.mark.parametrize("after", [2_000, 6_000])
 def test_a_step_that_was_killed_is_begun_again_and_done_once(after: int, chief: User, monkeypatch: pytest.MonkeyPatch) -> None:
     """The process ends at a report; the queue gives the job to the next worker, as it does where a heartbeat is missing."""
