@@ -23,7 +23,7 @@ PREMISES_FIELDS: Final = (
     "code", "name", "community_id", "kind", "ownership", "offers", "floor_area", "site_area", "storey", "annual_rent",
     "price", "available_from", "lease_until", "lng", "lat", "source_id",
 )  # fmt: skip
-INVENTORY_FIELDS: Final = ("community_id", "facility_type", "complete_on", "source_id")
+INVENTORY_FIELDS: Final = ("community_id", "facility_type", "complete_on", "withdrawn_on", "source_id")
 
 
 def record_facilities(*, by: Actor, changes: Changes, is_part: bool = False) -> None:
@@ -59,5 +59,5 @@ def record_premises(*, by: Actor, changes: Changes) -> None:
 
 
 def record_inventories(*, by: Actor, changes: Changes) -> None:
-    """Rows as INVENTORY_FIELDS. A declaration is never changed, only added (or withdrawn elsewhere)."""
+    """Rows as INVENTORY_FIELDS. A declaration is added, and may be withdrawn from a later day on."""
     record(by=by, model=Inventory, fields=INVENTORY_FIELDS, changes=changes)

@@ -3,12 +3,10 @@
 The copy is for the person who has the file. Of a file that was stopped for personal data nothing is copied.
 """
 
-import json
 import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time
 from typing import IO, Any, Final
 
 import xlsxwriter
@@ -16,8 +14,9 @@ import xlsxwriter
 from assessments.reports.xlsx_writer import OPTIONS
 from communities.words import Lang, Words
 from intake.outcome import Outcome, Part
-from intake.problems import FileRefused, Problem, storable
-from intake.readers import Cell, Line, read
+from intake.problems import Problem, storable
+from intake.readers import Cell, Line
+from intake.rereading import lines_again, text_of
 
 MAX_COPIED: Final = 50_000  # of a longer sheet only the lines with problems are copied
 MAX_COMMENTS: Final = 2_000  # a spreadsheet becomes slow with more; the list has them all
@@ -113,15 +112,10 @@ def _by_column(problems: Sequence[Problem], headers: Sequence[str]) -> dict[int,
 
 
 def _lines(part: Part, by_row: ByRow, head: int) -> Iterator[Line]:
-    """The lines of the part's sheet; of a long one the head and those with problems. None where it can no longer be read."""
-    try:
-        for grid in read(part.path):
-            for number, cells in grid.lines:
-                is_here = grid.sheet == part.sheet and number <= 1_000_000
-                if is_here and (part.rows <= MAX_COPIED or number <= head + 1 or number in by_row):
-                    yield number, cells
-    except FileRefused:
-        return
+    """The lines of the part's sheet; of a long one the head and those with problems."""
+    for number, cells in lines_again(part):
+        if number <= 1_000_000 and (part.rows <= MAX_COPIED or number <= head + 1 or number in by_row):
+            yield number, cells
 
 
 def _look(problems: Sequence[Problem], looks: Mapping[str, Any]) -> Any:
@@ -140,12 +134,4 @@ def _write_cell(sheet: Any, row: int, at: int, cell: Cell, look: Any) -> None:
     elif isinstance(cell, int | float) and math.isfinite(cell) and abs(cell) < 10**15:
         sheet.write_number(row, at, cell, look)
     else:
-        sheet.write_string(row, at, storable(_text(cell))[:MAX_TEXT], look)
-
-
-def _text(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, date | datetime | time):
-        return cell.isoformat()
-    return json.dumps(cell, ensure_ascii=False) if isinstance(cell, list | dict) else str(cell)
+        sheet.write_string(row, at, storable(text_of(cell))[:MAX_TEXT], look)

@@ -1,14 +1,13 @@
 """Which rows of a file that was stored wait for a person, and what of them is kept. Pure."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time
 from typing import Any, Final
 
 from intake.columns import Column
 from intake.outcome import Part
-from intake.problems import FileRefused, storable
-from intake.readers import BrokenCell, Cell, read
+from intake.problems import storable
+from intake.readers import Cell
+from intake.rereading import lines_again, text_of
 from intake.tripwire import looks_personal
 
 KEPT: Final = 5_000  # of a table; of more, the file itself is the better place to mend them
@@ -26,7 +25,7 @@ def waiting_rows(part: Part) -> Iterator[tuple[int, Cells]]:
         return
     columns = {column.header: column for column in part.heading.columns}
     left = KEPT
-    for number, cells in _lines(part):
+    for number, cells in lines_again(part):
         if number in wanted and left:
             left -= 1
             yield number, kept_cells(part.heading.headers, cells, columns)
@@ -38,14 +37,6 @@ def waiting_numbers(part: Part) -> frozenset[int]:
     return part.rows_left_out | frozenset(row for row in noted if row)
 
 
-def _lines(part: Part) -> Iterator[tuple[int, list[Cell]]]:
-    try:
-        for grid in read(part.path):
-            yield from (line for line in grid.lines if grid.sheet == part.sheet)
-    except FileRefused:
-        return
-
-
 def kept_cells(headers: Sequence[str], cells: Sequence[Cell], columns: Mapping[str, Column]) -> Cells:
     """What is understood of a row, as text; nothing that looks like a person's number."""
     pairs = ((header, _text(cell)) for header, cell in zip(headers, cells, strict=False) if header in columns)
@@ -54,15 +45,8 @@ def kept_cells(headers: Sequence[str], cells: Sequence[Cell], columns: Mapping[s
 
 
 def _text(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, (date, datetime, time)):
-        return cell.isoformat()
-    if isinstance(cell, BrokenCell):
-        return cell.text
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return json.dumps(cell, ensure_ascii=False) if isinstance(cell, (list, dict)) else str(cell)
+    """As a file of text would hold it: what a workbook counts as 3.0 is 3."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else text_of(cell)
 
 
 def as_table(cells: Cells) -> list[list[Any]]:

@@ -39,15 +39,12 @@ from assessments.services.rounds import NothingToAssess, assess
 from assessments.standards.strict_table import PackError
 from communities.api.base import ReadingViewSet
 from communities.api.parameters import Parameter
+from communities.api.places import division_to_work_in
 from communities.api.problems import Problem
 from communities.language import reader_lang
-from communities.models import Division
-from communities.selectors import division_named
 from communities.words import Words
 
-NO_DIVISION = Words("没有这个区划，或不在您的管辖范围内。", "There is no such division, or it lies outside your mandate.")
 NO_PACK = Words("没有标准包 {0}；可选：{1}。", "There is no pack {0}; there are {1}.")
-NAME_ONE = Words("您的管辖范围不止一处：请指定区划。", "Your mandate is not one single place: name a division.")
 
 
 class RoundViewSet(ReadingViewSet[Round]):
@@ -77,7 +74,7 @@ class RoundViewSet(ReadingViewSet[Round]):
 
     def _assessed(self, request: Request, asked: dict[str, Any]) -> Round:
         day = asked["day"] or timezone.localdate()
-        division = self._division(asked["division"])
+        division = division_to_work_in(self.work_scope, asked["division"])
         try:
             return assess(
                 by=request.user, scope=self.work_scope, division=division, day=day, as_of=asked["as_of"] or day,  # type: ignore[arg-type]  # the permission has seen that somebody is logged in
@@ -91,20 +88,6 @@ class RoundViewSet(ReadingViewSet[Round]):
             raise ValidationError(
                 {"packs": [NO_PACK.of(reader_lang()).format(wrong.pack_id, ", ".join(wrong.known))]}
             ) from None
-
-    def _division(self, code: str | None) -> Division | None:
-        """The division asked for; without one, the place of the mandate. A round never claims more than was judged."""
-        if code is not None:
-            found = division_named(self.work_scope, code)
-            if found is None or not self.work_scope.covers(found.path):
-                raise ValidationError({"division": [NO_DIVISION.of(reader_lang())]})
-            return found
-        if self.work_scope.is_everywhere:
-            return None
-        places = Division.objects.filter(path__in=self.work_scope.paths)
-        if len(self.work_scope.paths) != 1:
-            raise ValidationError({"division": [NAME_ONE.of(reader_lang())]})
-        return places.get()
 
 
 class ScorecardViewSet(Exporting[Scorecard], ReadingViewSet[Scorecard]):

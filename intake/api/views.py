@@ -13,16 +13,13 @@ from rest_framework.exceptions import NotFound, PermissionDenied
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import ValidationError
 
 from assessments.api.parsers import SafeJSONParser
 from communities.api.base import ReadingViewSet
+from communities.api.places import division_to_work_in
 from communities.api.problems import Problem
 from communities.filters import SpokenFilterSet
 from communities.language import reader_lang
-from communities.models import Division
-from communities.selectors import division_named
-from communities.words import Words
 from intake.api.asking import HEADER, fingerprint, key_of
 from intake.api.serializers import ImportRequest, ImportRow, IssueRow, StoreRequest
 from intake.deliveries import receiving
@@ -32,8 +29,6 @@ from intake.models import Delivery
 from intake.problems import WORDINGS
 from intake.selectors import deliveries, issues, lean
 
-NO_DIVISION = Words("没有这个区划，或您无权写入。", "There is no such division, or you may not write in it.")
-NAME_ONE = Words("您的管辖范围不止一处：请指定区划。", "Your mandate is not one single place: name a division.")
 KEY = OpenApiParameter(
     HEADER, str, OpenApiParameter.HEADER, required=False,
     description="The same key with the same request gives the same import, however often it is sent. / 幂等键。",
@@ -80,7 +75,7 @@ class ImportViewSet(ReadingViewSet[Delivery]):
         before = self._before(request, key, mark)
         if before:
             return before
-        division = self._division(said.get("division"))
+        division = division_to_work_in(self.work_scope, said.get("division") or None)
         names = {"source": "source_name", "date": "day"}
         told = Said(**{names.get(name, name): said[name] for name in _SAID if name in said})
         try:
@@ -101,19 +96,6 @@ class ImportViewSet(ReadingViewSet[Delivery]):
         if found and found.request_print != mark:
             raise Problem("key_reused")
         return found
-
-    def _division(self, code: str | None) -> Division | None:
-        """The division asked for; without one, the place of the mandate."""
-        if code:
-            found = division_named(self.work_scope, code)
-            if found is None or not self.work_scope.covers(found.path):
-                raise ValidationError({"division": [NO_DIVISION.of(reader_lang())]})
-            return found
-        if self.work_scope.is_everywhere:
-            return None
-        if len(self.work_scope.paths) != 1:
-            raise ValidationError({"division": [NAME_ONE.of(reader_lang())]})
-        return Division.objects.get(path__in=self.work_scope.paths)
 
     @extend_schema(request=StoreRequest, responses={202: ImportRow})
     @action(detail=True, methods=["post"])

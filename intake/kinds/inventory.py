@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from facilities.catalogue import FACILITY_TYPES
-from facilities.declarations import DECLARATION_FIELDS, record_declarations
 from facilities.models import Inventory
+from facilities.services import INVENTORY_FIELDS, record_inventories
 from intake.draft import Comparison, Draft, compare
 from intake.fields import Fields, Place
 from intake.gathering import Gathered
@@ -57,14 +57,14 @@ def _draft(found: Gathered[_Key], codes: dict[str, Place], work: Work) -> Draft:
     places = {known: found.places[key] for key, known in keys.items()}
     wanted = {known: (*known, *found.rows[key]) for key, known in keys.items()}
     stored = stored_rows(
-        Inventory.objects.filter(complete_on__in={key[2] for key in wanted}), DECLARATION_FIELDS[:3], DECLARATION_FIELDS
+        Inventory.objects.filter(complete_on__in={key[2] for key in wanted}), INVENTORY_FIELDS[:3], INVENTORY_FIELDS
     )
     comparison = compare(wanted, stored, work.origin)
     work.note_refused(comparison, places, "facility_type")
     _check_final(comparison, places, work.fields)
     changes = comparison.changes()
     return Draft(
-        len(changes.created), len(changes.changed), changes.unchanged, lambda: record_declarations(by=work.by, changes=changes)
+        len(changes.created), len(changes.changed), changes.unchanged, lambda: record_inventories(by=work.by, changes=changes)
     )  # fmt: skip
 
 

@@ -31,6 +31,6 @@ def test_a_row_that_breaks_a_rule_of_the_table_is_refused() -> None:
 
 def test_inventories_are_added() -> None:
     community, source = make_community("900101001001"), make_source()
-    changes = Changes(created=[(community.pk, "barber", "2024-01-01", source.pk)])
+    changes = Changes(created=[(community.pk, "barber", "2024-01-01", None, source.pk)])
     record_inventories(by=None, changes=changes)
     assert Inventory.objects.get().facility_type == "barber"
