@@ -1,14 +1,16 @@
 """The rows of the columns: which communities are read, and where each one's row is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from assessments.labels import LABELS
 from assessments.standards.columns import Bools, Column, Ints
@@ -20,6 +22,7 @@ FIELDS = (
     "pk", "code", "path", "kind", "build_class", "central_heating", "in_block", "block_id", "lng", "lat",
     "source__provenance",
 )  # fmt: skip
+_LISTED_UP_TO: Final = 2_000
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,8 @@ class Frame:
     """N communities in the order of their codes, with the fields of the community's own row (``own``, as FIELDS).
 
     ``wanted`` marks those that were asked for; the others are read because a wanted one shares something with them
-    (a block, a facility). ``labels`` collects, per row, whether sample (1) or synthetic (2) figures were used.
+    (a block, a facility). ``area`` are the paths they were asked for by; none: by their ids. ``labels`` collects, per row,
+    whether sample (1) or synthetic (2) figures were used.
     """
 
     own: tuple[tuple[Any, ...], ...]
@@ -73,8 +77,10 @@ class Frame:
         """Only rows whose community may be in the frame: the database need not send the rest."""
         if EVERYWHERE in self.area:
             return rows
-        companions = self.pk[~self.wanted].tolist()
-        return rows.filter(_lies_in(self.area, f"{community}__path") | Q(**{f"{community}__in": companions}))
+        if not self.area:
+            return rows.filter(_is_one_of(f"{community}_id", self.pk.tolist()))
+        beside = _is_one_of(f"{community}_id", self.pk[~self.wanted].tolist())
+        return rows.filter(lies_in(self.area, f"{community}__path") | beside)
 
     def mark(self, rows: Ints, provenances: Iterable[str]) -> None:
         """Remember which labels the figures of these rows carry."""
@@ -99,35 +105,71 @@ class Frame:
 
 def read_frame(scope: AreaScope, under: str, as_of: date) -> Frame:
     """The communities of the scope below the path ``under`` that exist on ``as_of``, and those they share with."""
-    area = _intersection(scope, under)
+    area = area_of(scope, under)
+    if not area:
+        return frame_of([], as_of)
     existing = Community.objects.filter(valid_on(as_of)).order_by("code")
-    wanted = existing.filter(_lies_in(area, "path"))
     # At the top everything is wanted, and asking for the companions of everything would only cost time.
-    asked = existing if EVERYWHERE in area else wanted | existing.filter(pk__in=_companions(wanted))
+    asked = existing if EVERYWHERE in area else existing.filter(_and_beside(existing.filter(lies_in(area, "path"))))
     own = tuple(asked.values_list(*FIELDS))
     inside = np.fromiter((any(row[2].startswith(part) for part in area) for row in own), np.bool_, len(own))
-    frame = Frame(own, inside, area, as_of, np.zeros(len(own), np.int64))
-    frame.mark(np.arange(len(own)), frame.field("source__provenance"))
+    return _marked(Frame(own, inside, area, as_of, np.zeros(len(own), np.int64)))
+
+
+def frame_of(ids: Sequence[int], as_of: date) -> Frame:
+    """As ``read_frame``, of the communities of these ids."""
+    existing = Community.objects.filter(valid_on(as_of)).order_by("code")
+    asked = existing.filter(_and_beside(existing.filter(_is_one_of("pk", ids)))) if ids else existing.none()
+    own = tuple(asked.values_list(*FIELDS))
+    wanted = set(ids)
+    inside = np.fromiter((row[0] in wanted for row in own), np.bool_, len(own))
+    return _marked(Frame(own, inside, (), as_of, np.zeros(len(own), np.int64)))
+
+
+def _marked(frame: Frame) -> Frame:
+    frame.mark(np.arange(len(frame)), frame.field("source__provenance"))
     return frame
 
 
-def _intersection(scope: AreaScope, under: str) -> tuple[str, ...]:
+def area_of(scope: AreaScope, under: str) -> tuple[str, ...]:
     """The paths that are both in the scope and below ``under``."""
     deeper = {own if own.startswith(under) else under for own in scope.paths if own.startswith(under) or under.startswith(own)}
     return tuple(sorted(deeper))
 
 
-def _lies_in(area: tuple[str, ...], path: str) -> Q:
+def lies_in(area: tuple[str, ...], path: str) -> Q:
+    if EVERYWHERE in area:
+        return Q()
     inside = Q(pk__in=[])
     for part in area:
         inside |= Q(**{f"{path}__startswith": part})
     return inside
 
 
-def _companions(wanted: QuerySet[Community]) -> list[int]:
-    """Ids of communities in the same blocks as the wanted ones, or served by the same facilities."""
-    blocks = wanted.filter(block__isnull=False).values("block")
-    facilities = wanted.filter(served_by__isnull=False).values("served_by__facility")
-    same_block = Community.objects.filter(block__in=blocks).values_list("pk", flat=True)
-    same_facility = Community.objects.filter(served_by__facility__in=facilities).values_list("pk", flat=True)
-    return [*same_block, *same_facility]
+_BESIDE: Final = """
+WITH wanted AS (SELECT one.id, one.block_id FROM communities_community AS one WHERE one.id IN ({wanted})), near AS (
+    SELECT id FROM wanted
+    UNION SELECT mate.id FROM wanted JOIN communities_community AS mate ON mate.block_id = wanted.block_id
+)
+SELECT id FROM near
+UNION SELECT other.community_id FROM near
+    JOIN facilities_servedcommunity AS own ON own.community_id = near.id
+    JOIN facilities_servedcommunity AS other ON other.facility_id = own.facility_id
+"""
+
+
+def _and_beside(wanted: QuerySet[Community]) -> Q:
+    """These communities, those in the same blocks, and those that share a facility with any of them: what the facts of the
+    wanted ones rest on. A block's facts rest on the labels of those who share with its communities.
+    """
+    statement, params = wanted.order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_BESIDE.format(wanted=statement), params)
+        return _is_one_of("pk", [row[0] for row in cursor.fetchall()])
+
+
+def _is_one_of(name: str, ids: Sequence[int]) -> Q:
+    """Many numbers are sent as one list, which the planner takes for a table."""
+    if len(ids) <= _LISTED_UP_TO:
+        return Q(**{f"{name}__in": ids})
+    return Q(**{f"{name}__in": RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])})

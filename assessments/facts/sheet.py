@@ -37,30 +37,37 @@ class FactSheet:
     def __len__(self) -> int:
         return len(self.pk)
 
-    def fingerprint(self) -> str:
-        """sha256 over codes and columns: equal where and only where a round would read the same facts."""
+    def fingerprint(self, names: Collection[str] = ()) -> str:
+        """sha256 over codes and the facts of these ``names`` (none: of all columns): equal where and only where a round that
+        reads them would read the same.
+        """
         digest = hashlib.sha256("\n".join(self.facts.codes).encode())
-        for name in sorted(self.facts.columns):
-            column = self.facts.columns[name]
+        for name in sorted(names or self.facts.columns):
+            column = self.facts.column(name)
             digest.update(name.encode())
             digest.update(column.value.tobytes())
             digest.update(np.packbits(column.known).tobytes())
         return digest.hexdigest()
 
 
-def read_facts(scope: AreaScope, *, under: str = EVERYWHERE, as_of: date, names: Collection[str] = ()) -> FactSheet:
-    """The facts of every community of the scope that lies below the path ``under``, as the data speaks of ``as_of``.
+def scan_facts(scope: AreaScope, *, under: str = EVERYWHERE, as_of: date, names: Collection[str] = ()) -> FactSheet:
+    """The facts of every community of the scope that lies below the path ``under``, as the data speaks of ``as_of``, out of the
+    rows themselves.
 
     ``names``: the facts that will be asked for. Those that cost more than a look at the register (largest areas, capacities,
     distances) are read only when named; the others always.
     """
-    frame = read_frame(scope, under, as_of)
+    return facts_in(read_frame(scope, under, as_of), names)
+
+
+def facts_in(frame: Frame, names: Collection[str]) -> FactSheet:
+    """The facts of the wanted communities of a frame."""
     columns = _columns(frame, names)
     rows = np.flatnonzero(frame.wanted)
     kept = {name: Column(column.value[rows], column.known[rows]) for name, column in columns.items()}
     codes, paths = frame.field("code"), frame.field("path")
     facts = Facts(tuple(codes[row] for row in rows), kept)
-    return FactSheet(facts, frame.pk[rows], tuple(paths[row] for row in rows), frame.labels[rows], as_of)
+    return FactSheet(facts, frame.pk[rows], tuple(paths[row] for row in rows), frame.labels[rows], frame.as_of)
 
 
 def _columns(frame: Frame, names: Collection[str]) -> dict[str, Column]:

@@ -1,8 +1,9 @@
 """What was judged, by which law, from which data."""
 
 from assessments.models.gap import Gap
+from assessments.models.kept import FactLayout, KeptFacts, StaleFacts
 from assessments.models.price import Price
 from assessments.models.round import Round
 from assessments.models.scorecard import Scorecard
 
-__all__ = ["Gap", "Price", "Round", "Scorecard"]
+__all__ = ["FactLayout", "Gap", "KeptFacts", "Price", "Round", "Scorecard", "StaleFacts"]

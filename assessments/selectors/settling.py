@@ -90,7 +90,8 @@ def _sheet(scope: AreaScope, one: Round, path: str, rules: tuple[Rule, ...]) -> 
     """The facts of the place, as far as the round reaches."""
     whole = one.division.path if one.division else EVERYWHERE
     apart_ = not (path.startswith(whole) or whole.startswith(path))
-    names = {name for rule in rules for name in rule.inputs()}
+    read = {name for rule in rules for name in rule.inputs()}
+    names = read.union(*(rests_on(name) for name in read))
     inside = AreaScope.nowhere() if apart_ else scope
     return read_facts(inside, under=max(path, whole, key=len), as_of=one.as_of, names=names)
 

@@ -81,7 +81,7 @@ def _open_round(by: "User | None", division: Division | None, law: Law, as_of: d
         rules=[rule.code for rule in law.rules],
         on_request=any(pack["id"] not in usual for pack in packs),
         communities=len(sheet),
-        fingerprint=sheet.fingerprint(),
+        fingerprint=sheet.fingerprint({name for rule in law.rules for name in rule.inputs()}),
         software=settings.VERSION,
         started_by=by,
     )
