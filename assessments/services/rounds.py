@@ -13,6 +13,7 @@ from django.utils import timezone
 from assessments.facts import FactSheet, read_facts
 from assessments.law import default_packs, law_on, pinned
 from assessments.models import Round
+from assessments.services.keeping import refresh_facts
 from assessments.services.storing import store_scorecards
 from assessments.standards.evaluate import evaluate
 from assessments.standards.resolution import Law
@@ -29,7 +30,6 @@ class NothingToAssess(Exception):
     """The scope holds no community, or no pack has a rule in force on the day."""
 
 
-@transaction.atomic
 def assess(
     *,
     by: "User | None",
@@ -46,7 +46,14 @@ def assess(
     told each step and its seconds. Raises NothingToAssess, NoSuchPack; nothing is stored then.
     """
     report = report or _say_nothing
-    law = law_on(day, packs)
+    clock = time.perf_counter()
+    refresh_facts(under=division.path if division else EVERYWHERE)
+    report("refreshed", time.perf_counter() - clock)
+    with transaction.atomic():
+        return _judged(by, scope, division, law_on(day, packs), as_of, report)
+
+
+def _judged(by: "User | None", scope: AreaScope, division: Division | None, law: Law, as_of: date, report: Report) -> Round:
     clock = time.perf_counter()
     names = {name for rule in law.rules for name in rule.inputs()}
     sheet = read_facts(scope, under=division.path if division else EVERYWHERE, as_of=as_of, names=names)
@@ -55,7 +62,7 @@ def assess(
         raise NothingToAssess
     report("facts", time.perf_counter() - clock)
     clock = time.perf_counter()
-    findings = evaluate(rules, sheet.facts, day)
+    findings = evaluate(rules, sheet.facts, law.day)
     report("verdicts", time.perf_counter() - clock)
     clock = time.perf_counter()
     done = _open_round(by, division, replace(law, rules=rules), as_of, sheet)

@@ -1,79 +1,73 @@
-"""Scorecards into the database: one COPY, one line a community, arrays as text."""
+"""Scorecards into the database: one COPY, one row a community, its fields made from arrays."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 from django.db import connection
+from psycopg import sql
 
 from assessments.facts import FactSheet
 from assessments.law import is_programme
 from assessments.models import Round
-from assessments.standards.columns import Bools, Codes, Ints
+from assessments.services.binary_rows import (
+    HEADER,
+    TRAILER,
+    code_arrays,
+    figure_arrays,
+    numbers,
+    optional_integers,
+    place_arrays,
+    texts,
+)
+from assessments.services.shelves import finish_shelf, make_shelf
+from assessments.standards.columns import Bools, Ints
 from assessments.standards.evaluate import Findings
 from assessments.standards.model import Verdict
 
 COLUMNS = (
     "round_id", "community_id", "code", "path", "verdicts", "reasons", "measured", "required", "shortfall", "failed",
-    "met", "gaps", "unknown", "not_applicable", "households", "labels",
+    "met", "gaps", "unknown", "not_applicable", "labels", "households",
 )  # fmt: skip
-COPY = f"COPY assessments_scorecard ({', '.join(COLUMNS)}) FROM STDIN"
-CHUNK = 2000
+COPY = sql.SQL("COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)")
+CHUNK = 4_000
+_FIELDS = len(COLUMNS).to_bytes(2, "big")
 
 
 def store_scorecards(into: Round, sheet: FactSheet, findings: Findings) -> None:
     """Write N rows, then let the planner see them: it plans badly right after a bulk load."""
-    with connection.cursor() as cursor:
-        with cursor.copy(COPY) as copy:
-            for start in range(0, len(sheet), CHUNK):
-                copy.write("".join(_lines(into, sheet, findings, slice(start, start + CHUNK))))
-        cursor.execute("ANALYZE assessments_scorecard")
+    table = make_shelf(into, len(sheet))
+    statement = COPY.format(
+        table=sql.Identifier(table), columns=sql.SQL(", ").join(sql.Identifier(column) for column in COLUMNS)
+    )
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.write(HEADER)
+        for start in range(0, len(sheet), CHUNK):
+            copy.write(b"".join(_fields(into, sheet, findings, slice(start, start + CHUNK))))
+        copy.write(TRAILER)
+    finish_shelf(into, table)
 
 
-def _lines(into: Round, sheet: FactSheet, findings: Findings, part: slice) -> Iterator[str]:
-    """Lines in COPY's text format. Codes, paths and numbers hold nothing that would need escaping."""
-    verdict = findings.verdict[part]
-    failed = (verdict == Verdict.GAP) & _counted(findings)
+def _fields(into: Round, sheet: FactSheet, findings: Findings, part: slice) -> Iterator[bytes]:
+    """The fields of the rows of a part, one after the other, in the order of COLUMNS."""
+    verdict = np.ascontiguousarray(findings.verdict[part])
+    pks = sheet.pk[part]
     households = sheet.facts.column("households")
     fields = (
-        [str(pk) for pk in sheet.pk[part].tolist()],
-        sheet.facts.codes[part],
-        sheet.paths[part],
-        _codes(verdict),
-        _codes(findings.reason[part]),
-        _figures(findings.measured[part], findings.measured_known[part]),
-        _figures(findings.required[part], findings.required_known[part]),
-        _figures(findings.shortfall[part], verdict == Verdict.GAP),
-        [f"{{{','.join(str(at + 1) for at in np.flatnonzero(row))}}}" for row in failed],
-        *_counts(findings, part),
-        _optional(households.value[part], households.known[part]),
-        [str(bits) for bits in sheet.labels[part].tolist()],
+        [_FIELDS] * len(pks),
+        numbers((">i8", np.full(len(pks), into.pk)), (">i8", pks)),
+        texts(sheet.facts.codes[part]),
+        texts(sheet.paths[part]),
+        code_arrays(verdict),
+        code_arrays(findings.reason[part]),
+        figure_arrays(findings.measured[part], findings.measured_known[part]),
+        figure_arrays(findings.required[part], findings.required_known[part]),
+        figure_arrays(findings.shortfall[part], verdict == Verdict.GAP),
+        place_arrays((verdict == Verdict.GAP) & _counted(findings)),
+        numbers(*((">i2", each) for each in (*_counts(findings, part), sheet.labels[part]))),
+        optional_integers(households.value[part], households.known[part]),
     )
-    for values in zip(*fields, strict=True):
-        yield f"{into.pk}\t" + "\t".join(values) + "\n"
-
-
-def _codes(values: Codes) -> list[str]:
-    """PostgreSQL array literals of small codes, one a row. Many communities share one: each is written out once."""
-    seen: dict[bytes, str] = {}
-    made = []
-    for row in values:
-        key = row.tobytes()
-        if key not in seen:
-            seen[key] = f"{{{','.join(map(str, row.tolist()))}}}"
-        made.append(seen[key])
-    return made
-
-
-def _figures(values: Ints, known: Bools) -> list[str]:
-    """PostgreSQL array literals of figures, one a row; NULL where not known, which is most of them."""
-    made = []
-    empty = ["NULL"] * values.shape[1]
-    for row, mask in zip(values, known, strict=True):
-        cells = empty.copy()
-        for at in np.flatnonzero(mask).tolist():
-            cells[at] = str(row[at])
-        made.append(f"{{{','.join(cells)}}}")
-    return made
+    return chain.from_iterable(zip(*fields, strict=True))
 
 
 def _counted(findings: Findings) -> Bools:
@@ -85,12 +79,8 @@ def _counted(findings: Findings) -> Bools:
     return np.array([rule.level.binding and not is_programme(rule) for rule in findings.rules], np.bool_)
 
 
-def _counts(findings: Findings, part: slice) -> Iterator[list[str]]:
+def _counts(findings: Findings, part: slice) -> Iterator[Ints]:
     """met, gaps, unknown, not_applicable of the rules that count."""
     verdict, counted = findings.verdict[part], _counted(findings)
     for wanted in (Verdict.MET, Verdict.GAP, Verdict.UNKNOWN, Verdict.NOT_APPLICABLE):
-        yield [str(number) for number in ((verdict == wanted) & counted).sum(axis=1).tolist()]
-
-
-def _optional(values: Ints, known: Bools) -> list[str]:
-    return [str(value) if shown else r"\N" for value, shown in zip(values.tolist(), known.tolist(), strict=True)]
+        yield ((verdict == wanted) & counted).sum(axis=1)
