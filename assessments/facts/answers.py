@@ -1,13 +1,34 @@
 """Survey answers as columns, one per item: the answer that was current on the day of the data."""
 
-from collections import defaultdict
 from datetime import date
+from typing import Final
 
+import numpy as np
 from django.db.models import Q
 
 from assessments.facts.frame import Frame
+from assessments.facts.packed import Reading
+from assessments.facts.rows import LABEL, OF_COMMUNITIES, SOURCE, mark_found, read_in_frame
 from assessments.standards.columns import Column
-from communities.models import SurveyAnswer
+from communities.survey_items import SURVEY_ITEMS
+
+ITEMS: Final = tuple(SURVEY_ITEMS)
+ANSWERS: Final = Reading(
+    table="communities_surveyanswer",
+    columns={
+        "key": ("i8", "t.id"),
+        "community": ("i8", "t.community_id"),
+        "item": ("i4", f"(item.number - 1) * 4 + {LABEL}"),
+        "value": ("i4", "t.value"),
+    },
+    source=(
+        "FROM communities_surveyanswer t"
+        ' JOIN unnest(%(items)s::text[]) WITH ORDINALITY AS item(code, number) ON item.code COLLATE "C" = t.item'
+        f" {SOURCE} WHERE t.answered_on <= %(day)s AND (t.superseded_on IS NULL OR t.superseded_on > %(day)s) AND {{here}}"
+    ),
+    narrow=OF_COMMUNITIES,
+)
+"""As ``current_on``, in SQL."""
 
 
 def current_on(day: date) -> Q:
@@ -15,9 +36,12 @@ def current_on(day: date) -> Q:
 
 
 def answer_columns(frame: Frame) -> dict[str, Column]:
-    """survey.<item> for every item that anybody answered."""
-    answers = frame.limited(SurveyAnswer.objects.filter(current_on(frame.as_of)).order_by("pk"))
-    by_item: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for item, *triple in answers.values_list("item", "community_id", "value", "source__provenance"):
-        by_item[item].append((triple[0], triple[1], triple[2]))
-    return {f"survey.{item}": frame.column_of(triples) for item, triples in by_item.items()}
+    """survey.<item> for every item that anybody answered. Of two that are current the one that was stored later holds."""
+    found = read_in_frame(frame, ANSWERS, items=list(ITEMS))
+    mark_found(frame, found["row"], found["item"] & 3)
+    item = found["item"] >> 2
+    order = np.lexsort((found["key"], item))
+    rows, values = found["row"][order], found["value"][order]
+    starts = np.searchsorted(item[order], np.arange(len(ITEMS) + 1)).tolist()
+    spans = zip(ITEMS, starts[:-1], starts[1:], strict=True)
+    return {f"survey.{key}": frame.column(rows[a:b], values[a:b]) for key, a, b in spans if a < b}

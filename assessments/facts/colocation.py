@@ -7,8 +7,10 @@ lines between points; the 100 m are this project's reading of "concentrated" (se
 import numpy as np
 
 from assessments.facts.frame import Frame
-from assessments.facts.nearby import Places, places_by_community
-from assessments.facts.places import metres_between
+from assessments.facts.near import within
+from assessments.facts.reach import points_of
+from assessments.facts.rows import has
+from assessments.facts.services import Services, services_of
 from assessments.standards.columns import Bools, Column
 from communities.models import BuildClass
 
@@ -22,22 +24,20 @@ RADIUS_M = 100.0
 
 def colocation_column(frame: Frame, declared: dict[str, Bools]) -> dict[str, Column]:
     """colocated_types.100m: a lower bound; known where all lists are complete and every facility has a point."""
-    value = np.zeros(len(frame), np.int64)
-    nowhere = np.zeros(len(frame), np.bool_)
-    known: Bools = np.all([declared.get(key, nowhere) for key in (COMPLEX, *SERVICES)], axis=0)
-    asked = (BuildClass.NEW, BuildClass.UNKNOWN)
-    places = places_by_community(frame, (COMPLEX, *SERVICES), build_class__in=asked)
-    for row, found in zip(frame.rows(list(places)).tolist(), places.values(), strict=True):
-        if row < 0:  # a community that no longer exists on the day
-            continue
-        value[row] = sum(_is_beside(found.get(COMPLEX), found.get(service)) for service in SERVICES)
-        known[row] &= not any(one.unlocated for one in found.values())
-    known &= np.array([found in asked for found in frame.field("build_class")], np.bool_)
+    asked = np.array([one in (BuildClass.NEW, BuildClass.UNKNOWN) for one in frame.field("build_class")], np.bool_)
+    services, nowhere = services_of(frame), np.zeros(len(frame), np.bool_)
+    value, known = np.zeros(len(frame), np.int64), asked
+    for key in (COMPLEX, *SERVICES):
+        which = services.of(key)
+        known = known & declared.get(key, nowhere) & ~has(frame, services.row[which][~services.is_located[which]])
+    for key in SERVICES:
+        value += _is_beside(frame, services, key, asked)
     return {"colocated_types.100m": Column(value, known)}
 
 
-def _is_beside(complexes: Places | None, service: Places | None) -> bool:
-    if complexes is None or service is None or not complexes.lng or not service.lng:
-        return False
-    (lng, lat), (other_lng, other_lat) = complexes.arrays(), service.arrays()
-    return bool((metres_between(lng[:, None], lat[:, None], other_lng, other_lat) <= RADIUS_M).any())
+def _is_beside(frame: Frame, services: Services, facility_type: str, asked: Bools) -> Bools:
+    """Which of the asked communities have a facility of the type beside one of their complexes."""
+    found = points_of(services, facility_type)
+    found = found.at(np.flatnonzero(asked[found.group]))
+    (beside,) = within(found, points_of(services, COMPLEX), [RADIUS_M])
+    return has(frame, found.group[beside])

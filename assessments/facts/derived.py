@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from assessments.facts.blocks import BLOCK_TYPES, Origin, compounds_of, is_covered, origins_of
+from assessments.facts.blocks import BLOCK_TYPES, RADIUS_M
 from assessments.facts.colocation import COMPLEX, SERVICES
 from assessments.facts.colocation import RADIUS_M as BESIDE_M
 from assessments.facts.parts import (
@@ -24,6 +24,7 @@ from assessments.facts.parts import (
 from assessments.facts.pilots import answers_about_pilots
 from assessments.facts.places import metres_between
 from assessments.facts.reach_parts import reach_parts
+from assessments.facts.walks import Origin, compounds_of, origins_of, reaches_all
 from assessments.standards.fact_names import fact_kind
 from communities.divisions import district_code
 from communities.models import BuildClass, Community, Compound
@@ -88,7 +89,7 @@ def _living(origin: Origin, row: Part, facilities: list[Facility]) -> Part:
     by_type = [[one for one in facilities if one.facility_type == key and one.lng is not None] for key in BLOCK_TYPES]
     lng = [np.array([one.lng for one in same], np.float64) for same in by_type]
     lat = [np.array([one.lat for one in same], np.float64) for same in by_type]
-    row["whole"], row["value"] = row["value"], str(origin.households if is_covered(origin, lng, lat) else 0)
+    row["whole"], row["value"] = row["value"], str(origin.households if reaches_all(origin, lng, lat, RADIUS_M) else 0)
     return row
 
 

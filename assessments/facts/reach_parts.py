@@ -5,7 +5,6 @@ from datetime import date
 
 import numpy as np
 
-from assessments.facts.blocks import Origin, compounds_of, origins_of
 from assessments.facts.parts import (
     Part,
     declared_parts,
@@ -15,7 +14,8 @@ from assessments.facts.parts import (
     newest_households,
 )
 from assessments.facts.places import metres_between
-from assessments.facts.reach import HOUSEHOLDS, reaches_any
+from assessments.facts.reach import HOUSEHOLDS
+from assessments.facts.walks import Origin, compounds_of, origins_of, reaches_any
 from assessments.standards.fact_names import FactKind
 from communities.models import Community, Compound
 from facilities.models import Facility

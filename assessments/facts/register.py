@@ -4,17 +4,30 @@ The value is always a lower bound: what is in the register is there. It is the w
 type has been declared complete and, for an area, every facility of it has its figure.
 """
 
-from collections import defaultdict
 from datetime import date
+from typing import Final
 
 import numpy as np
 from django.db.models import Q
 
-from assessments.facts.contributions import Contribution, single_contributions
 from assessments.facts.frame import Frame
-from assessments.facts.sharing import shared_contributions
-from assessments.standards.columns import Bools, Column, Ints
-from facilities.models import Inventory
+from assessments.facts.packed import Reading
+from assessments.facts.rows import LABEL, OF_COMMUNITIES, SOURCE, has, mark_found, read_in_frame, total
+from assessments.facts.services import TYPES, Services, services_of
+from assessments.facts.sharing import Weights, shares, weights_of
+from assessments.standards.columns import Bools, Column
+
+DECLARED: Final = Reading(
+    table="facilities_inventory",
+    columns={"community": ("i8", "t.community_id"), "kind": ("i4", f"(kind.number - 1) * 4 + {LABEL}")},
+    source=(
+        "FROM facilities_inventory t"
+        ' JOIN unnest(%(types)s::text[]) WITH ORDINALITY AS kind(code, number) ON kind.code COLLATE "C" = t.facility_type'
+        f" {SOURCE} WHERE t.complete_on <= %(day)s AND (t.withdrawn_on IS NULL OR t.withdrawn_on > %(day)s) AND {{here}}"
+    ),
+    narrow=OF_COMMUNITIES,
+)
+"""As ``declared_on``, in SQL."""
 
 
 def declared_on(day: date) -> Q:
@@ -26,54 +39,46 @@ def register_columns(frame: Frame, households: Column) -> tuple[dict[str, Column
 
     Beside them, per type, where its list has been declared complete.
     """
-    by_type: dict[str, list[Contribution]] = defaultdict(list)
-    for found in (*shared_contributions(frame, households), *single_contributions(frame)):
-        by_type[found.facility_type].append(found)
+    services = services_of(frame)
+    weights = weights_of(frame, services, households)
+    _mark(frame, services, weights)
     declared = declared_masks(frame)
     columns: dict[str, Column] = {}
-    for facility_type in sorted({*by_type, *declared}):
-        complete = declared.get(facility_type, np.zeros(len(frame), np.bool_))
-        columns |= _columns_of_type(frame, facility_type, by_type[facility_type], complete)
+    for facility_type in sorted(TYPES):
+        which = services.of(facility_type)
+        if facility_type in declared or which.start < which.stop:
+            complete = declared.get(facility_type, np.zeros(len(frame), np.bool_))
+            columns |= _columns_of_type(frame, facility_type, services, weights, complete)
     return columns, declared
+
+
+def _mark(frame: Frame, services: Services, weights: Weights) -> None:
+    """Every facility's label, and where it is shared those of the households that share it out."""
+    mark_found(frame, services.row, services.label)
+    shared = np.flatnonzero(services.shared >= 0)
+    mark_found(frame, services.row[shared], weights.labels[services.shared[shared]])
 
 
 def declared_masks(frame: Frame) -> dict[str, Bools]:
     """Per facility type, where its list has been declared complete: bool[N]."""
-    found = frame.limited(Inventory.objects.filter(declared_on(frame.as_of)).order_by("pk"))
-    ids: dict[str, list[int]] = defaultdict(list)
-    provenances: dict[str, list[str]] = defaultdict(list)
-    for facility_type, community, provenance in found.values_list(
-        "facility_type", "community_id", "source__provenance"
-    ).distinct():
-        ids[facility_type].append(community)
-        provenances[facility_type].append(provenance)
-    return {key: _mask(frame, ids[key], provenances[key]) for key in ids}
+    found = read_in_frame(frame, DECLARED, types=list(TYPES))
+    mark_found(frame, found["row"], found["kind"] & 3)
+    kind = (found["kind"] >> 2).astype(np.int16)
+    order = np.argsort(kind, kind="stable")
+    rows, starts = found["row"][order], np.searchsorted(kind[order], np.arange(len(TYPES) + 1)).tolist()
+    spans = zip(TYPES, starts[:-1], starts[1:], strict=True)
+    return {key: has(frame, rows[first:last]) for key, first, last in spans if first < last}
 
 
-def _mask(frame: Frame, ids: list[int], provenances: list[str]) -> Bools:
-    rows = frame.rows(ids)
-    inside = rows >= 0
-    frame.mark(rows[inside], [p for p, kept in zip(provenances, inside, strict=True) if kept])
-    mask = np.zeros(len(frame), np.bool_)
-    mask[rows[inside]] = True
-    return mask
-
-
-def _columns_of_type(frame: Frame, facility_type: str, found: list[Contribution], complete: Bools) -> dict[str, Column]:
-    rows = frame.rows([one.community for one in found])
-    kept = [(row, one) for row, one in zip(rows.tolist(), found, strict=True) if row >= 0]
-    rows = np.array([row for row, _ in kept], np.int64)
-    frame.mark_bits(rows, [one.labels for _, one in kept])
-    count = _total(frame, rows, [one.count for _, one in kept])
+def _columns_of_type(
+    frame: Frame, facility_type: str, services: Services, weights: Weights, complete: Bools
+) -> dict[str, Column]:
+    which = services.of(facility_type)
+    rows = services.row[which]
+    count = np.bincount(rows, minlength=len(frame)).astype(np.int64)
     columns = {f"count.{facility_type}": Column(count, complete)}
     for figure in ("floor_area", "activity_area"):
-        areas = _total(frame, rows, [getattr(one, figure) for _, one in kept])
-        filled = _total(frame, rows, [getattr(one, f"{figure}_filled") for _, one in kept])
-        columns[f"{figure}.{facility_type}"] = Column(areas, complete & (filled == count))
+        share, is_filled, _ = shares(services, which, figure, weights)
+        filled = np.bincount(rows[is_filled], minlength=len(frame))
+        columns[f"{figure}.{facility_type}"] = Column(total(frame, rows, share), complete & (filled == count))
     return columns
-
-
-def _total(frame: Frame, rows: Ints, amounts: list[int]) -> Ints:
-    total = np.zeros(len(frame), np.int64)
-    np.add.at(total, rows, np.array(amounts, np.int64))
-    return total

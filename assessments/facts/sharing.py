@@ -5,70 +5,73 @@ households is decided exactly as if the shares were exact. Where one served comm
 unknown.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from math import isqrt
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from assessments.facts.contributions import Contribution, hundredths
 from assessments.facts.frame import Frame
-from assessments.labels import LABELS
-from assessments.standards.columns import Column
-from facilities.models import Facility, ServedCommunity
-from facilities.selectors import is_open_on
+from assessments.facts.services import BLANK, Services
+from assessments.standards.columns import Bools, Column, Ints
+
+_EXACT = isqrt(2**63 - 1)
+"""Up to so many households the product of two remainders fits into 64 bits."""
 
 
 @dataclass(frozen=True)
-class Shared:
-    """One shared facility with the ids of the communities it serves."""
+class Weights:
+    """How shared facilities are shared out, one entry for each: households of all that they serve, and whether all are known.
 
-    facility_type: str
-    floor_area: Decimal | None
-    activity_area: Decimal | None
-    labels: int
-    communities: tuple[int, ...]
+    ``labels``: those of the communities whose households share it out, because each share rests on all of them.
+    """
+
+    households: Column
+    sum: Ints
+    is_known: Bools
+    labels: Ints
 
 
-def shared_contributions(frame: Frame, households: Column) -> Iterator[Contribution]:
-    for shared in _shared(frame):
-        weights = _weights(frame, households, shared.communities)
-        labels = shared.labels | _weight_labels(frame, shared.communities)
-        for position, community in enumerate(shared.communities):
-            floor, floors = share_out(shared.floor_area, weights, position)
-            activity, activities = share_out(shared.activity_area, weights, position)
-            yield Contribution(community, shared.facility_type, 1, floor, floors, activity, activities, labels)
+def weights_of(frame: Frame, services: Services, households: Column) -> Weights:
+    """As the labels stand now: a share carries those that its communities have when it is made."""
+    facility, row = services.sharers
+    size = int(facility.max(initial=-1)) + 1
+    there, inside = facility[row >= 0], row[row >= 0]
+    sums, labels, is_known = np.zeros(size, np.int64), np.zeros(size, np.int64), np.ones(size, np.bool_)
+    np.add.at(sums, there, households.value[inside])
+    np.bitwise_or.at(labels, there, frame.labels[inside])
+    is_known[facility[row < 0]] = False
+    is_known[there[~households.known[inside]]] = False
+    return Weights(households, sums, is_known & (sums > 0), labels)
+
+
+def shares(services: Services, which: slice, figure: str, weights: Weights) -> tuple[Ints, Bools, Bools]:
+    """What of a figure falls to the community of each service, rounded down; whether it is known; whether it is exact."""
+    whole, shared = services.figures[figure][which].astype(np.int64), services.shared[which]
+    is_filled, is_exact = whole != BLANK, np.ones(len(whole), np.bool_)
+    among = np.flatnonzero((shared >= 0) & is_filled)
+    is_filled[among] = weights.is_known[shared[among]]
+    among = among[is_filled[among]]
+    own = weights.households.value[services.row[which][among]]
+    whole[among], left = shared_out(whole[among], own, weights.sum[shared[among]])
+    is_exact[among] = left == 0
+    return np.where(is_filled, whole, 0), is_filled, is_exact
+
+
+def shared_out(whole: Ints, own: Ints, every: Ints) -> tuple[Ints, Ints]:
+    """(whole * own // every, what is left of it), exactly, though the product may need more than 64 bits."""
+    if every.max(initial=0) > _EXACT:
+        parts: npt.NDArray[Any] = whole.astype(object) * own
+        return (parts // every).astype(np.int64), (parts % every).astype(np.int64)
+    times, rest = np.divmod(whole, np.maximum(every, 1))
+    more, left = np.divmod(rest * own, np.maximum(every, 1))
+    return times * own + more, left
 
 
 def share_out(area: Decimal | None, weights: tuple[int, ...] | None, position: int) -> tuple[int, int]:
     """(hundredths of m2 for the community at ``position``, 1 where that is a figure and 0 where it is unknown)."""
     if area is None or weights is None or not sum(weights):
         return 0, 0
-    return hundredths(area) * weights[position] // sum(weights), 1
-
-
-def _weights(frame: Frame, households: Column, communities: tuple[int, ...]) -> tuple[int, ...] | None:
-    rows = frame.rows(communities)
-    if (rows < 0).any() or not households.known[rows].all():
-        return None
-    return tuple(households.value[rows].tolist())
-
-
-def _weight_labels(frame: Frame, communities: tuple[int, ...]) -> int:
-    """The labels so far of the communities whose households share the area out: each share rests on all of them."""
-    rows = frame.rows(communities)
-    return int(np.bitwise_or.reduce(frame.labels[rows[rows >= 0]]))
-
-
-def _shared(frame: Frame) -> list[Shared]:
-    """The facilities that serve somebody in the frame, with everybody they serve."""
-    reach = frame.limited(ServedCommunity.objects.all()).values("facility")
-    facilities = Facility.objects.filter(is_open_on(frame.as_of), pk__in=reach).order_by("pk")
-    served: dict[int, list[int]] = defaultdict(list)
-    for facility, community in (
-        ServedCommunity.objects.filter(facility__in=reach).order_by("pk").values_list("facility_id", "community_id")
-    ):
-        served[facility].append(community)
-    rows = facilities.values_list("pk", "facility_type", "floor_area", "activity_area", "source__provenance")
-    return [Shared(kind, floor, act, LABELS[label], tuple(served[pk])) for pk, kind, floor, act, label in rows]
+    return int(area * 100) * weights[position] // sum(weights), 1
