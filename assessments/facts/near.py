@@ -53,7 +53,7 @@ def _candidates(points: Points, others: Points, one: Ints, other: Ints, metres: 
 
 
 def _pairs(points: Points, others: Points) -> Iterator[tuple[Ints, Ints]]:
-    """The places (point, other) of all pairs of one group, some PAIRS at a time. The others are in the order of their groups."""
+    """The places (point, other) of all pairs of one group, some PAIRS at a time. The others are in order of their groups."""
     first = np.searchsorted(others.group, points.group, "left")
     many = np.searchsorted(others.group, points.group, "right") - first
     asked = np.flatnonzero(many)

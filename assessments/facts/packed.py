@@ -39,11 +39,11 @@ class Reading:
     def statement(self, *, is_whole: bool) -> str:
         """The query of all blocks of the table, or of the one that concerns some communities."""
         packed = ", ".join(
-            f"array_send(array_agg(({sql})::{_SQL[kind]})) AS {name}" for name, (kind, sql) in self.columns.items()
+            f"array_send(array_agg(({sql})::{_SQL[kind]})) AS {key}" for key, (kind, sql) in self.columns.items()
         )
-        if not is_whole:
-            return f"SELECT {packed} {self.source.format(here=self.narrow)}"
-        return _BY_PAGES.format(table=self.table, pages=PAGES, block=f"SELECT {packed} {self.source.format(here=_HERE)}")
+        here = _HERE.format(pages=PAGES) if is_whole else self.narrow
+        block = f"SELECT {packed} {self.source.format(here=here)}"
+        return _BY_PAGES.format(table=self.table, pages=PAGES, block=block) if is_whole else block
 
     def read(self, ids: Sequence[int] | None, **params: Any) -> Columns:
         """The columns, of the whole table where ``ids`` is None. Rows come in no order."""
@@ -51,7 +51,7 @@ class Reading:
         return {name: _joined(blocks, name, kind) for name, (kind, _) in self.columns.items()}
 
 
-_HERE = f"t.ctid >= format('(%%s,0)', page)::tid AND t.ctid < format('(%%s,0)', page + {PAGES})::tid"
+_HERE = "t.ctid >= format('(%%s,0)', page)::tid AND t.ctid < format('(%%s,0)', page + {pages})::tid"
 _BY_PAGES = (
     "SELECT block.* FROM generate_series(0, pg_relation_size('{table}') / current_setting('block_size')::int8, {pages})"
     " AS page, LATERAL ({block}) AS block"

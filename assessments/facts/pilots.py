@@ -3,21 +3,27 @@
 "City (district)" is read as the division of district level, or the city where it has no districts.
 """
 
-from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Left
 
 from assessments.facts.answers import current_on
 from assessments.facts.frame import Frame
 from assessments.labels import LABELS
-from assessments.standards.columns import Column
-from communities.divisions import district_code
+from assessments.standards.columns import Column, Ints
 from communities.models import Community, SurveyAnswer
 from communities.selectors import valid_on
 
 ITEM = "pilot_enrolled"
+
+
+DIGITS = 6
+"""The digits of a code that its district shares; where a city has no districts they end in 00 and are the city's."""
+_FEW = 100
+"""So many districts are asked for by name; for more of them all are read."""
 
 
 def pilot_column(frame: Frame, own: Column | None) -> dict[str, Column]:
@@ -25,17 +31,15 @@ def pilot_column(frame: Frame, own: Column | None) -> dict[str, Column]:
 
     ``own`` is each community's own answer: the rules read the count only for pilots, so only they carry its labels.
     """
-    enrolled, answered, labels = _answers(frame)
-    if not answered:
+    districts, of = np.unique([code[:DIGITS] for code in frame.field("code")], return_inverse=True)
+    enrolled, answered, labels = _answers(frame, districts.tolist())
+    if not answered.any():
         return {}
-    districts = [district_code(code) for code in frame.field("code")]
-    existing = _communities(frame, set(answered))
-    value = np.array([enrolled[d] for d in districts], np.int64)
-    known = np.array([answered[d] > 0 and answered[d] == existing[d] for d in districts], np.bool_)
+    existing = _communities(frame, districts.tolist())
     if own is not None:
         pilots = np.flatnonzero(own.known & (own.value > 0))
-        frame.mark_bits(pilots, [labels[districts[row]] for row in pilots])
-    return {"pilots_in_district": Column(value, known)}
+        frame.mark_bits(pilots, labels[of[pilots]])
+    return {"pilots_in_district": Column(enrolled[of], ((answered > 0) & (answered == existing))[of])}
 
 
 def answers_about_pilots(as_of: date) -> QuerySet[SurveyAnswer]:
@@ -44,21 +48,30 @@ def answers_about_pilots(as_of: date) -> QuerySet[SurveyAnswer]:
     return answers.filter(community__in=Community.objects.filter(valid_on(as_of))).order_by("community__code")
 
 
-def _answers(frame: Frame) -> tuple[Counter[str], Counter[str], defaultdict[str, int]]:
+def _answers(frame: Frame, districts: list[str]) -> tuple[Ints, Ints, Ints]:
     """Per district: how many communities are enrolled, how many have said whether they are, and the answers' labels."""
-    enrolled: Counter[str] = Counter()
-    answered: Counter[str] = Counter()
-    labels: defaultdict[str, int] = defaultdict(int)
-    for code, value, provenance in answers_about_pilots(frame.as_of).values_list(
-        "community__code", "value", "source__provenance"
-    ):
-        district = district_code(code)
-        answered[district] += 1
-        enrolled[district] += value
-        labels[district] |= LABELS[provenance]
+    place = {district: number for number, district in enumerate(districts)}
+    enrolled, answered, labels = (np.zeros(len(districts), np.int64) for _ in range(3))
+    said = answers_about_pilots(frame.as_of).filter(_inside(districts, "community__code")).order_by()
+    rows = said.values_list(Left("community__code", DIGITS), "source__provenance").annotate(Sum("value"), Count("pk"))
+    for district, provenance, pilots, number in rows:
+        if (at := place.get(district)) is not None:
+            enrolled[at] += pilots
+            answered[at] += number
+            labels[at] |= LABELS[provenance]
     return enrolled, answered, labels
 
 
-def _communities(frame: Frame, districts: set[str]) -> Counter[str]:
-    codes = Community.objects.filter(valid_on(frame.as_of)).order_by("pk").values_list("code", flat=True)
-    return Counter(found for code in codes if (found := district_code(code)) in districts)
+def _communities(frame: Frame, districts: list[str]) -> Ints:
+    """How many communities each district has."""
+    existing = Community.objects.filter(valid_on(frame.as_of)).filter(_inside(districts, "code")).order_by()
+    found = dict(existing.values_list(Left("code", DIGITS)).annotate(Count("pk")))
+    return np.array([found.get(district, 0) for district in districts], np.int64)
+
+
+def _inside(districts: Iterable[str], code: str) -> Q:
+    few = list(districts)
+    inside = Q()
+    for district in few if len(few) <= _FEW else ():
+        inside |= Q(**{f"{code}__startswith": district})
+    return inside

@@ -56,9 +56,10 @@ SERVED: Final = Reading(
 class Services:
     """M services in the order of their types: a facility, and a community that it serves by its ``row`` in the frame.
 
-    ``figures``: int[M] by name, BLANK where not filled in. ``lng`` and ``lat``: NaN where nobody knows the point. ``stands_in``:
-    the row of the community it stands in, -1 outside the frame. ``shared``: its number among the shared facilities, -1 where it
-    serves one community without anybody having said so. ``sharers``: (shared facility, row or -1) of everybody they serve.
+    ``facility`` tells facilities apart; ``stands_in``: the row of the community it stands in, -1 outside the frame.
+    ``lng``, ``lat``: NaN where nobody knows the point. ``figures``: int[M] by name, BLANK where not filled in.
+    ``shared``: its number among the shared facilities, -1 where it serves its own community alone. ``sharers``: (number,
+    row or -1 outside the frame) of everybody the shared ones serve. ``starts``: where each type begins.
     """
 
     facility: Ints
