@@ -1,0 +1,85 @@
+"""The floor of a round: the same bytes out of the database, one pass over as many columns, the same bytes in again.
+
+Which tables are read is data: NATION_READS="table: column, column; table: column" in the environment, or READS below. Out and in are
+raw COPY in PostgreSQL's binary format. Out of it no Python object is made of a value; psycopg hands over one block a row.
+"""
+
+import os
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from django.db import connection, transaction
+
+from assessments.models import Round
+from assessments.services.storing import COLUMNS
+from assessments.standards.columns import Ints
+
+Read = tuple[str, tuple[str, ...]]
+Array = npt.NDArray[Any]
+READS: Final[tuple[Read, ...]] = (
+    ("communities_community", ("id", "code", "path", "kind", "build_class", "central_heating", "in_block", "block_id", "lng", "lat")),
+    ("communities_householdcount", ("community_id", "counted_on", "households")),
+    ("communities_populationband", ("community_id", "counted_on", "residents")),
+    ("communities_surveyanswer", ("community_id", "item", "value", "answered_on", "superseded_on")),
+    ("facilities_inventory", ("community_id", "facility_type", "complete_on", "withdrawn_on")),
+    ("facilities_facility", ("community_id", "facility_type", "floor_area", "activity_area", "opened_on", "closed_on", "source_id")),
+)  # fmt: skip
+"""What a round reads today: rows. Where facts are kept beside them, name their table here instead."""
+WRITTEN: Final = tuple(COLUMNS)
+SAME, BARE = "floor_same", "floor_bare"
+
+
+def reads() -> tuple[Read, ...]:
+    """Of the environment, else READS."""
+    asked = os.environ.get("NATION_READS", "")
+    parts = (part.partition(":") for part in asked.split(";") if part.strip())
+    found = tuple((table.strip(), tuple(each.strip() for each in columns.split(","))) for table, _, columns in parts)
+    return found or READS
+
+
+def read_raw(chosen: Sequence[Read]) -> int:
+    """Bytes of the tables, which are read and let go."""
+    total = 0
+    for table, columns in chosen:
+        with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) TO STDOUT (FORMAT binary)") as copy:
+            total += sum(len(block) for block in copy)
+    return total
+
+
+def written(one: Round, columns: Sequence[str] = WRITTEN) -> list[bytes]:
+    """The blocks of a round's scorecards, as they will be written again; not a part of the time."""
+    chosen = f"SELECT {', '.join(columns)} FROM assessments_scorecard WHERE round_id = {one.pk} ORDER BY id"
+    with connection.cursor() as cursor, cursor.copy(f"COPY ({chosen}) TO STDOUT (FORMAT binary)") as copy:
+        return [b"".join(map(bytes, copy))]
+
+
+def make_tables() -> None:
+    """One with all indexes and checks of the scorecards (but no foreign key), one with nothing but the columns."""
+    with connection.cursor() as cursor:
+        for name, like in ((SAME, "INCLUDING ALL"), (BARE, "")):
+            cursor.execute(f"DROP TABLE IF EXISTS {name}")
+            cursor.execute(f"CREATE TABLE {name} (LIKE assessments_scorecard {like})")
+        cursor.execute(f"ALTER TABLE {BARE} ALTER COLUMN id DROP NOT NULL")
+
+
+def write_raw(blocks: Sequence[bytes], into: str, columns: Sequence[str] = WRITTEN) -> None:
+    """Into the emptied table, committed."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {into}")
+        with cursor.copy(f"COPY {into} ({', '.join(columns)}) FROM STDIN (FORMAT binary)") as copy:
+            for block in blocks:
+                copy.write(block)
+
+
+def one_pass(values: Array, least: Ints) -> int:
+    """N x R figures, R limits: one comparison each, and the sum of what is lacking."""
+    lacking = least[:, None] - values
+    return int(lacking[lacking > 0].sum())
+
+
+def pass_columns(size: int, rules: int) -> tuple[Array, Ints]:
+    """As many figures as a round judges, rule by rule; not a part of the time."""
+    draw = np.random.default_rng(size)
+    return draw.integers(0, 100, (rules, size)), draw.integers(0, 70, rules)
