@@ -81,6 +81,11 @@ def _content() -> str:
     return hashlib.sha256(b"".join(each.read_bytes() for each in files)).hexdigest()[:8]
 
 
+def kept_name() -> str:
+    """The database that an earlier run kept for COMMUNITIES."""
+    return f"{PREFIX}_{COMMUNITIES}_{_content()}"
+
+
 def _exists(name: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
@@ -114,4 +119,5 @@ def drop_kept() -> None:
 
 
 if __name__ == "__main__" and sys.argv[1:] == ["drop"]:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     drop_kept()

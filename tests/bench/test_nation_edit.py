@@ -1,0 +1,59 @@
+"""One facility changed among 1,000, 10,000 and COMMUNITIES committees: the write, and the card that is current after it.
+
+EDITS=40 at each size. A time counts only where the card has measured what was just written. Milliseconds of wall time, one client.
+"""
+
+import os
+import time
+from statistics import median, quantiles
+from typing import Any, Final
+
+import pytest
+
+from tests.bench.nation_base import nation
+from tests.bench.nation_edits import Edit, card_of, edits, measured
+from tests.bench.nation_growth import SIZES
+from tests.bench.nation_rounds import Rounds, no_rounds
+from tests.bench.nation_table import Told
+
+pytestmark = [pytest.mark.bench, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("nation_databases")]
+EDITS: Final = int(os.environ.get("EDITS", "40"))
+WARM: Final = 3
+
+
+def test_one_edit_and_its_card() -> None:
+    told = Told("edit", {"edits": EDITS, "sizes": {}})
+    for size in SIZES:
+        told.about["sizes"][size] = _at(size)
+    first, last = (told.about["sizes"][size] for size in (SIZES[0], SIZES[-1]))
+    for what in ("write", "card"):
+        for figure in ("median", "p95"):
+            here, there = (each[what][figure] for each in (last, first))
+            told.ratio(f"{what}, {figure}, among {SIZES[-1]:,} against among {SIZES[0]:,}", here, there, unit="ms", goal="flat")
+    both = last["write"]["median"] + last["card"]["median"]
+    told.ratio(f"write and card, median, among {SIZES[-1]:,} against 10 ms", both, 10.0, unit="ms", goal=">= 1")
+    told.tell()
+
+
+def _at(size: int) -> dict[str, Any]:
+    with nation(size) as found:
+        no_rounds()
+        rounds = Rounds()
+        rounds()
+        pairs = [_milliseconds(rounds, edit) for edit in edits(found, EDITS + WARM)][WARM:]
+    writes, cards = zip(*pairs, strict=True)
+    return {"write": _spread(writes), "card": _spread(cards)}
+
+
+def _milliseconds(rounds: Rounds, edit: Edit) -> tuple[float, float]:
+    started = time.perf_counter()
+    edit.write()
+    written = time.perf_counter()
+    found = card_of(rounds.one, edit.code)
+    done = time.perf_counter()
+    assert measured(found) == edit.measured
+    return (written - started) * 1_000, (done - written) * 1_000
+
+
+def _spread(found: tuple[float, ...]) -> dict[str, float]:
+    return {"median": median(found), "p95": quantiles(found, n=20)[-1]}
