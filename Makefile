@@ -28,6 +28,7 @@ mutate: install
 	@$(BIN)/python -m tests.mutation.run $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
 bench: install
+	@$(BIN)/python -m tests.bench.nation_peers
 	@$(BIN)/python -m pytest -m "bench or national" -s
 
 format: install

@@ -6,6 +6,7 @@ Only facilities that are open on the day and serve their own community alone, as
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -20,7 +21,11 @@ def write_arrays(nation: Nation, rules: tuple[PlainRule, ...], folder: Path) -> 
     kept = found.open & ~shared
     for name in ("row", "kind", "floor", "activity"):
         np.save(folder / f"facility_{name}.npy", getattr(found, name)[kept])
-    own = {"households": nation.households, "build_class": nation.build_class, "central_heating": nation.heating}
+    own: dict[str, np.ndarray[Any, Any]] = {
+        "households": nation.households,
+        "build_class": nation.build_class,
+        "central_heating": nation.heating,
+    }
     for name, values in {**own, "declared": nation.declared, "answers": nation.answers}.items():
         np.save(folder / f"community_{name}.npy", values)
     names = {"types": TYPES, "items": ITEMS, "rules": [asdict(rule) for rule in rules]}

@@ -1,7 +1,7 @@
 """A database of its own for every size of the nation: made once in a run, whatever asks for it.
 
-They are copies of the empty test database, and go with the run. ``KEEP_NATION=1`` keeps them for the next run, under a name that
-changes with the migrations and with whatever draws the data; ``python -m tests.bench.nation_base drop`` removes those kept.
+They are copies of the empty test database, and go with the run. ``KEEP_NATION=1`` keeps them for the next run, under a name
+that changes with the migrations and with what draws the data; ``python -m tests.bench.nation_base drop`` removes those kept.
 """
 
 import hashlib

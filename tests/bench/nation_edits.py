@@ -37,7 +37,9 @@ def edits(nation: Nation, number: int) -> list[Edit]:
     found, size = nation.facilities, len(nation)
     here = (found.kind == COMPLEX) & found.open
     alone = np.bincount(found.row[here], minlength=size) == 1
-    fine = here & alone[found.row] & nation.declared[found.row, COMPLEX] & (found.floor >= 0) & (nation.households[found.row] > 0)
+    fine = (
+        here & alone[found.row] & nation.declared[found.row, COMPLEX] & (found.floor >= 0) & (nation.households[found.row] > 0)
+    )
     chosen = np.random.default_rng(size).choice(np.flatnonzero(fine), number, replace=False)
     return [_edit(nation, int(at)) for at in chosen]
 

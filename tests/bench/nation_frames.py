@@ -1,4 +1,4 @@
-"""The same rules over the same columns in memory by polars, by duckdb, and by plain NumPy: from facilities to verdicts and sums.
+"""The same rules over the same columns in memory by polars, duckdb and plain NumPy: from facilities to verdicts and sums.
 
 One grammar of the rules serves polars and duckdb: SQL over a row a committee; only how that row comes about is each one's own.
 Each answers the signature of nation_rules.py. Nothing is read from the database, and nothing stored.
@@ -108,7 +108,7 @@ def _applies(rule: PlainRule) -> tuple[str, str]:
     return f"({known} AND {value} = {asked})", f"({known} AND {value} <> {asked})"
 
 
-def statement(rules: Sequence[PlainRule], integer_division: str = "//") -> str:
+def statement(rules: Sequence[PlainRule]) -> str:
     """One SELECT over the tables ``facility`` and ``community``: five sums a rule."""
     parts = []
     for at, rule in enumerate(rules):
@@ -119,8 +119,7 @@ def statement(rules: Sequence[PlainRule], integer_division: str = "//") -> str:
         parts.append(f"sum(CASE WHEN {gap} AND {yes} THEN {lacking} ELSE 0 END) AS lacking_{at}")
     sums = ", ".join(f"{sql} AS {name}" for name, sql in _aggregates(rules))
     grouped = f"SELECT row, {sums} FROM facility GROUP BY row"
-    text = f"SELECT count(*) AS n, {', '.join(parts)} FROM community LEFT JOIN ({grouped}) AS own USING (row)"  # noqa: S608  # names of this project's own
-    return text.replace("//", integer_division)
+    return f"SELECT count(*) AS n, {', '.join(parts)} FROM community LEFT JOIN ({grouped}) AS own USING (row)"
 
 
 def by_duckdb(columns: Columns, rules: Sequence[PlainRule]) -> Signature:
@@ -130,7 +129,7 @@ def by_duckdb(columns: Columns, rules: Sequence[PlainRule]) -> Signature:
     assert facility
     assert community
     with duckdb.connect() as session:
-        cursor = session.execute(statement(rules))
+        cursor: Any = session.execute(statement(rules))
         row = dict(zip([each[0] for each in cursor.description], cursor.fetchone(), strict=True))
     return _signature(row, rules)
 
@@ -140,7 +139,7 @@ def by_polars(columns: Columns, rules: Sequence[PlainRule]) -> Signature:
 
     frames = {"facility": polars.DataFrame(columns.facility).lazy(), "community": polars.DataFrame(columns.community).lazy()}
     with polars.SQLContext(frames) as session:
-        (row,) = session.execute(statement(rules, "//")).collect().to_dicts()
+        (row,) = session.execute(statement(rules)).collect().to_dicts()
     return _signature(row, rules)
 
 

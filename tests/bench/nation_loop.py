@@ -165,7 +165,7 @@ class _Known:
         return _decided(met, gap), amount if amount_known or met else None, required, need - amount
 
 
-def _decided(met: bool, gap: bool) -> Verdict:
+def _decided(met: bool, gap: bool) -> Verdict:  # noqa: FBT001  # two sides of one question
     return Verdict.MET if met else Verdict.GAP if gap else Verdict.UNKNOWN
 
 

@@ -1,7 +1,8 @@
 """The rules of nation_rules.py in OpenFisca-core: facilities are the persons, committees the groups.
 
-``python nation_openfisca.py FOLDER`` in an environment of its own; it knows nothing of this project. Reads what nation_arrays.py
-wrote, prints a line of JSON: seconds of loading (arrays into a simulation) and calculating, peak MiB, and the signature.
+``python nation_openfisca.py FOLDER`` in an environment of its own; it knows nothing of this project. Reads what
+nation_arrays.py wrote, prints a line of JSON: seconds of loading (arrays into a simulation) and calculating, peak MiB, and the
+signature.
 """
 
 import json

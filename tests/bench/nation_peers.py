@@ -1,7 +1,8 @@
-"""Where the peers are that this project does not depend on. Those of the extra ``bench`` live in .venv; OpenFisca-core is AGPL and
-brings a calendar and a compiler of expressions with it, so it gets an environment of its own below ``.bench``.
+"""Where the peers are that this project does not depend on.
 
-``python -m tests.bench.nation_peers`` installs what is missing; a peer that cannot be had is named with its reason, and nothing fails.
+Those of the extra ``bench`` live in .venv. OpenFisca-core is AGPL and brings a calendar and a compiler of expressions with it,
+so it gets an environment of its own below ``.bench``. ``python -m tests.bench.nation_peers`` installs what is missing; a peer
+that cannot be had is named with its reason, and nothing fails.
 """
 
 import importlib.util

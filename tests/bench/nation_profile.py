@@ -1,7 +1,7 @@
 """Where the time goes: ``KEEP_NATION=1 python -m tests.bench.nation_profile WHAT [ADDRESS]`` over a kept nation of COMMUNITIES.
 
-WHAT: round, edit, card, impact, or page with its address. Prints the functions that cost the most by themselves and with what they
-call, and the statements that the database took longest for. A profile slows Python down two or three times; statements hardly.
+WHAT: round, edit, card, impact, or page with its address. Prints the functions that cost the most by themselves and with what
+they call, and the statements that the database took longest for. A profile slows Python down two or three times.
 """
 
 import cProfile

@@ -1,8 +1,8 @@
 """The rules that a peer is asked to judge, in plain words: those of the notice that one community's own figures answer.
 
-Counts of facilities, area per 100 households, shares of areas and survey answers. Left out, because a loop over communities does
-not judge them honestly: those of blocks (several communities at once), of distances (FAC-08), of the pilot programme (districts),
-and of places. Both sides of a comparison judge exactly these.
+Counts of facilities, area per 100 households, shares of areas and survey answers. Left out, because a loop over communities
+does not judge them honestly: those of blocks (several communities at once), of distances (FAC-08), of the pilot programme
+(districts), and of places. Both sides of a comparison judge exactly these.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from unittest.mock import patch
 import numpy as np
 from django.db import connection
 
-from assessments.law import rules_on
+from assessments.law import law_on, rules_on
 from assessments.models import Round
 from assessments.services import rounds
 from assessments.standards.evaluate import Findings
@@ -55,7 +55,13 @@ def plain_rules() -> tuple[PlainRule, ...]:
 
 
 def _is_plain(rule: Rule) -> bool:
-    if rule.subject is not Subject.COMMUNITY or rule.places or rule.guards or rule.alternatives or len(rule.conditions) > _SINGLE:
+    if (
+        rule.subject is not Subject.COMMUNITY
+        or rule.places
+        or rule.guards
+        or rule.alternatives
+        or len(rule.conditions) > _SINGLE
+    ):
         return False
     return isinstance(rule.kind, Presence | Rate | Share | Scale) and {fact_kind(n).stem for n in rule.inputs()} <= _STEMS
 
@@ -82,10 +88,10 @@ def _tested(rule: Rule) -> PlainRule:
 @contextmanager
 def judging_only(plain: tuple[PlainRule, ...]) -> Iterator[None]:
     """Rounds judge these rules and no others."""
-    codes, whole = {rule.code for rule in plain}, rounds.law_on
+    codes = {rule.code for rule in plain}
 
     def few(*args: Any, **options: Any) -> Any:
-        law = whole(*args, **options)
+        law = law_on(*args, **options)
         return replace(law, rules=tuple(rule for rule in law.rules if rule.code in codes))
 
     with patch.object(rounds, "law_on", few):

@@ -23,6 +23,14 @@ CLOSED: Final = date(2025, 5, 1)
 _CHUNK: Final = 200_000
 _CLASSES: Final = {0: "existing", 1: "new", -1: "unknown"}
 _SAID: Final = {0: "f", 1: "t", -1: r"\N"}
+_OF_COMMUNITY: Final = (
+    "id, code, name, name_en, division_id, path, kind, build_class, central_heating, in_block, block_id, lng, lat, "
+    "point_given, source_id"
+)
+_OF_FACILITY: Final = (
+    "id, code, name, facility_type, community_id, matched_by, floor_area, activity_area, capacity, lng, lat, tenure, "
+    "opened_on, closed_on, evidence, source_id"
+)
 Lines = Iterable[str]
 
 
@@ -45,8 +53,7 @@ def _tables(nation: Nation, source: Source) -> Iterator[tuple[str, str, Lines]]:
     yield "communities_block", "id, code, name, name_en", _blocks(nation)
     yield (
         "communities_community",
-        "id, code, name, name_en, division_id, path, kind, build_class, central_heating, in_block, block_id, lng, lat, "
-        "point_given, source_id",
+        _OF_COMMUNITY,
         _communities(nation, _streets(nation), source),  # the streets first: a connection that copies can do nothing else
     )
     yield (
@@ -66,8 +73,7 @@ def _tables(nation: Nation, source: Source) -> Iterator[tuple[str, str, Lines]]:
     )  # fmt: skip
     yield (
         "facilities_facility",
-        "id, code, name, facility_type, community_id, matched_by, floor_area, activity_area, capacity, lng, lat, tenure, "
-        "opened_on, closed_on, evidence, source_id",
+        _OF_FACILITY,
         _facilities(nation.facilities, source),
     )
     yield "facilities_servedcommunity", "id, facility_id, community_id", _served(nation)

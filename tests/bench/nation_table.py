@@ -21,22 +21,23 @@ def seconds(work: Work) -> float:
     return time.perf_counter() - started
 
 
-def by_turns(works: Mapping[str, Work], times: int, before: Work = lambda: None) -> dict[str, float]:
+def by_turns(works: Mapping[str, Work], times: int, before: Mapping[str, Work] | None = None) -> dict[str, float]:
     """Each in turn, ``times`` times over: name -> median of its seconds. So a noisy minute falls on all of them.
 
-    ``before`` each work, outside its time: what makes the ground the same for all.
+    ``before`` a work of that name, outside its time: what makes its ground the same every time.
     """
     took: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(times):
         for name, work in works.items():
-            before()
+            if before and name in before:
+                before[name]()
             took[name].append(seconds(work))
     return {name: median(found) for name, found in took.items()}
 
 
 @dataclass(frozen=True)
 class Ratio:
-    """``ours`` against ``theirs`` in ``unit``; ``times``: theirs / ours, so above 1 is faster than the peer. ``goal`` in words."""
+    """``ours`` against ``theirs`` in ``unit``; ``times``: theirs / ours, so above 1 is faster than the peer."""
 
     what: str
     ours: float

@@ -1,6 +1,6 @@
 """One facility changed among 1,000, 10,000 and COMMUNITIES committees: the write, and the card that is current after it.
 
-EDITS=40 at each size. A time counts only where the card has measured what was just written. Milliseconds of wall time, one client.
+EDITS=40 at each size. A time counts only where the card has measured what was just written. Milliseconds of wall time.
 """
 
 import os
@@ -13,7 +13,7 @@ import pytest
 from tests.bench.nation_base import nation
 from tests.bench.nation_edits import Edit, card_of, edits, measured
 from tests.bench.nation_growth import SIZES
-from tests.bench.nation_rounds import Rounds, no_rounds
+from tests.bench.nation_rounds import Rounds
 from tests.bench.nation_table import Told
 
 pytestmark = [pytest.mark.bench, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("nation_databases")]
@@ -37,9 +37,8 @@ def test_one_edit_and_its_card() -> None:
 
 def _at(size: int) -> dict[str, Any]:
     with nation(size) as found:
-        no_rounds()
         rounds = Rounds()
-        rounds()
+        rounds.ensure()
         pairs = [_milliseconds(rounds, edit) for edit in edits(found, EDITS + WARM)][WARM:]
     writes, cards = zip(*pairs, strict=True)
     return {"write": _spread(writes), "card": _spread(cards)}

@@ -1,4 +1,4 @@
-"""What if 30 m2 per 100 households became 40, for the nation: the impact page's answer against plain NumPy over the same columns."""
+"""What if 30 m2 per 100 households became 40: the impact page's answer for the nation, against plain NumPy over the columns."""
 
 import numpy as np
 import pytest
