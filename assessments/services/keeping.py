@@ -7,18 +7,19 @@ from typing import Final
 from django.db import connection, transaction
 from django.utils import timezone
 
-from assessments.facts.frame import Frame, frame_of, lies_in
+from assessments.facts.frame import Frame, frame_of, lies_in, read_frame
 from assessments.facts.lasting import ALWAYS, NEVER, Span, span_of
 from assessments.facts.layout import kept_names, layout_key
 from assessments.facts.packing import packed
 from assessments.facts.sheet import FactSheet, facts_in
 from assessments.models import KeptFacts, StaleFacts
 from communities.models import Community
-from communities.scope import EVERYWHERE
+from communities.scope import EVERYWHERE, AreaScope
 from communities.selectors import valid_on
 
 _LOCK: Final = 4_802  # any number, the same for everybody who keeps facts
 _AT_ONCE: Final = 5_000
+_MOST: Final = 0.2
 _STALE: Final = """
 SELECT one.pk FROM ({wanted}) AS one
 WHERE NOT EXISTS (
@@ -40,9 +41,10 @@ def refresh_facts(*, under: str = EVERYWHERE, on: date | None = None, heard: Hea
     day = on or timezone.localdate()
     layout, done = layout_key(), 0
     stale = _stale(under, day, layout)
-    for start in range(0, len(stale), _AT_ONCE):
-        ids = stale[start : start + _AT_ONCE]
-        if not _keep(ids, day, layout):
+    at_once = len(stale) if _are_most(stale) else _AT_ONCE
+    for start in range(0, len(stale), at_once):
+        ids = stale[start : start + at_once]
+        if not _keep(ids, day, layout, is_most=at_once > _AT_ONCE):
             break
         done += len(ids)
         if heard:
@@ -63,17 +65,22 @@ def _stale(under: str, day: date, layout: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def _are_most(stale: list[int]) -> bool:
+    """Whether it costs less to walk through all rows once than to look for those of the stale ones."""
+    return len(stale) > _AT_ONCE and len(stale) > _MOST * Community.objects.count()
+
+
 @transaction.atomic
-def _keep(ids: list[int], day: date, layout: int) -> bool:
+def _keep(ids: list[int], day: date, layout: int, *, is_most: bool) -> bool:
     """The marks go first: what is written while the rows are read leaves a new one. False where somebody else keeps facts."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         if not cursor.fetchone()[0]:
             return False
-        cursor.execute(f"DELETE FROM {StaleFacts._meta.db_table} WHERE community_id = ANY(%s)", [ids])  # noqa: S608  # a name of ours
-        frame = frame_of(ids, day)
+        StaleFacts.objects.all().delete() if is_most else StaleFacts.objects.filter(community_id__in=ids).delete()
+        frame = read_frame(AreaScope.everywhere(), EVERYWHERE, day) if is_most else frame_of(ids, day)
         sheet = facts_in(frame, kept_names())
-        cursor.execute(f"DELETE FROM {KeptFacts._meta.db_table} WHERE community_id = ANY(%s)", [ids])  # noqa: S608  # a name of ours
+        KeptFacts.objects.all().delete() if is_most else KeptFacts.objects.filter(community_id__in=ids).delete()
         rows = list(_rows(frame, sheet, layout))  # before the COPY: nothing else can be asked during it
         with cursor.copy(_COPY) as copy:
             copy.set_types(["int8", "int8", "int2", "date", "date", "bytea"])

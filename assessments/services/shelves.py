@@ -16,7 +16,9 @@ _ALL: Final = "assessments_scorecard"
 _MAKE: Final = sql.SQL(
     "CREATE TABLE {own} (LIKE {all} INCLUDING DEFAULTS INCLUDING CONSTRAINTS, CHECK (round_id = {round}))"
     " WITH (toast_tuple_target = 8160);"  # a row is some 2 KB: pressed smaller it would cost more than it saves
-    "ALTER TABLE {own} ALTER COLUMN id SET DEFAULT nextval(pg_get_serial_sequence({name}, 'id'))"
+    "ALTER TABLE {own} ALTER COLUMN id SET DEFAULT nextval(pg_get_serial_sequence({name}, 'id'));"
+    "ALTER TABLE {own} ALTER verdicts SET STATISTICS 0, ALTER reasons SET STATISTICS 0, ALTER measured SET STATISTICS 0,"
+    " ALTER required SET STATISTICS 0, ALTER shortfall SET STATISTICS 0"  # nobody searches in them; to count them takes longest
 )
 _FINISH: Final = sql.SQL(
     "ALTER TABLE {own} ADD PRIMARY KEY (id), ADD UNIQUE (round_id, code),"
