@@ -3,7 +3,7 @@
 from assessments.models.gap import Gap
 from assessments.models.kept import FactLayout, KeptFacts, StaleFacts
 from assessments.models.price import Price
-from assessments.models.round import Round
+from assessments.models.round import Round, RoundState
 from assessments.models.scorecard import Scorecard
 
-__all__ = ["FactLayout", "Gap", "KeptFacts", "Price", "Round", "Scorecard", "StaleFacts"]
+__all__ = ["FactLayout", "Gap", "KeptFacts", "Price", "Round", "RoundState", "Scorecard", "StaleFacts"]

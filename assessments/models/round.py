@@ -1,9 +1,21 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from communities.models import Division
 from communities.models.fields import code_field, in_order
+
+
+class RoundState(models.TextChoices):
+    """A round that was ordered waits, runs, and ends in one of three ways."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    FINISHED = "finished", _("finished")
+    CANCELLED = "cancelled", _("cancelled")
+    FAILED = "failed", _("failed")
 
 
 class Round(models.Model):
@@ -11,7 +23,9 @@ class Round(models.Model):
 
     ``rules`` gives the order of every array of its scorecards. ``packs`` pins the law ([{id, version, checksum}]) and
     ``fingerprint`` the data (sha256 over the facts read). ``on_request``: judged by packs chosen for the occasion (other
-    standards, a draft), so it is listed and never speaks for a place by itself. ``finished_at`` is empty while it runs.
+    standards, a draft), so it is listed and never speaks for a place by itself. ``finished_at`` is empty while it runs, and
+    stays so where it was cancelled or failed (``trouble``: the code of the reason). ``asked_packs``: those it was ordered
+    with, None for the usual ones. A frozen round (``frozen_at``) never changes again: the database refuses.
     """
 
     division = models.ForeignKey(Division, null=True, blank=True, on_delete=models.PROTECT, related_name="rounds")
@@ -27,9 +41,23 @@ class Round(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
+    state = models.CharField(max_length=9, choices=RoundState.choices, default=RoundState.FINISHED)
+    asked_packs = models.JSONField(null=True, blank=True)
+    stage = code_field(20, blank=True)
+    percent = models.PositiveSmallIntegerField(default=0)
+    cancel_asked = models.BooleanField(default=False)
+    trouble = code_field(40, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
     class Meta:
         ordering = ["-pk"]
-        constraints = [in_order("started_at", "finished_at", "round_times_in_order")]
+        constraints = [
+            in_order("started_at", "finished_at", "round_times_in_order"),
+            models.CheckConstraint(
+                condition=Q(frozen_at__isnull=True) | Q(finished_at__isnull=False), name="round_frozen_when_finished"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.day}"
