@@ -1,7 +1,7 @@
 """Which facts are kept: all that any rule of the law book reads, and what those rest on."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Final
 
@@ -22,8 +22,12 @@ def kept_names() -> tuple[str, ...]:
 
 @cache
 def checksum() -> str:
-    """Of the law book that is loaded."""
-    return hashlib.sha256("\n".join(kept_names()).encode()).hexdigest()
+    """Of the layout of the law book that is loaded."""
+    return _checksum(kept_names())
+
+
+def _checksum(names: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
 def are_kept(names: Collection[str]) -> bool:
@@ -31,6 +35,6 @@ def are_kept(names: Collection[str]) -> bool:
     return bool(names) and set(names) <= set(kept_names())
 
 
-def layout_key() -> int:
-    """The key of the layout of this law book, made where it is new."""
-    return FactLayout.objects.get_or_create(checksum=checksum(), defaults={"names": list(kept_names())})[0].pk
+def layout_of(names: Sequence[str]) -> FactLayout:
+    """The layout of these facts, made where it is new."""
+    return FactLayout.objects.get_or_create(checksum=_checksum(names), defaults={"names": list(names)})[0]

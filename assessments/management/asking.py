@@ -33,3 +33,11 @@ def round_over(path: str) -> Round:
     if found is None:
         raise CommandError("Nothing has been assessed. Run 'manage.py assess' first. / 尚无评估批次，请先运行 assess。")
     return found
+
+
+def finished_round(pk: int) -> Round:
+    """The finished round of a number. Raises CommandError."""
+    found = Round.objects.filter(pk=pk, finished_at__isnull=False).select_related("division").first()
+    if found is None:
+        raise CommandError(f"There is no finished round {pk}. / 没有已完成的批次 {pk}。")
+    return found

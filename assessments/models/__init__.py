@@ -1,9 +1,10 @@
 """What was judged, by which law, from which data."""
 
+from assessments.models.frozen import FrozenFacts
 from assessments.models.gap import Gap
 from assessments.models.kept import FactLayout, KeptFacts, StaleFacts
 from assessments.models.price import Price
 from assessments.models.round import Round, RoundState
 from assessments.models.scorecard import Scorecard
 
-__all__ = ["FactLayout", "Gap", "KeptFacts", "Price", "Round", "RoundState", "Scorecard", "StaleFacts"]
+__all__ = ["FactLayout", "FrozenFacts", "Gap", "KeptFacts", "Price", "Round", "RoundState", "Scorecard", "StaleFacts"]

@@ -57,8 +57,9 @@ def figure_arrays(values: Ints, known: Bools) -> Fields:
     """``bigint[]`` of (N, R): NULL where not known."""
     rows, size = values.shape
     words = np.empty((rows, 6 + 3 * size), ">u4")
-    words[:, :6] = np.frombuffer(_head(0, size, _BIGINT, has_nulls=True), ">u4")
+    words[:, :6] = np.frombuffer(_head(0, size, _BIGINT), ">u4")
     words[:, 0] = 20 + 4 * size + 8 * known.sum(axis=1)
+    words[:, 2] = ~known.all(axis=1)  # whether there are NULLs
     cells = words[:, 6:].reshape(rows, size, 3)
     cells[:, :, 0] = np.where(known, 8, 0xFFFFFFFF)
     cells[:, :, 1], cells[:, :, 2] = values >> 32, values & 0xFFFFFFFF
@@ -78,9 +79,9 @@ def place_arrays(marked: Bools) -> Fields:
     return [heads[number] + own for number, own in zip(numbers_.tolist(), found, strict=True)]
 
 
-def _head(length: int, size: int, kind: int, *, has_nulls: bool = False) -> bytes:
-    """The field's length, then: dimensions, whether there are NULLs, the type, how many, the first one's number."""
-    return np.array([length, 1, has_nulls, kind, size, 1], ">i4").tobytes()
+def _head(length: int, size: int, kind: int) -> bytes:
+    """The field's length, then: dimensions, whether there are NULLs (no), the type, how many, the first one's number."""
+    return np.array([length, 1, 0, kind, size, 1], ">i4").tobytes()
 
 
 def _cut(made: bytes, width: int, rows: int) -> Fields:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.facts.frame import Frame, frame_of, lies_in, read_frame
 from assessments.facts.lasting import ALWAYS, NEVER, Span, span_of
-from assessments.facts.layout import kept_names, layout_key
+from assessments.facts.layout import kept_names, layout_of
 from assessments.facts.packing import packed
 from assessments.facts.sheet import FactSheet, facts_in
 from assessments.models import KeptFacts, StaleFacts
@@ -39,7 +39,7 @@ def refresh_facts(*, under: str = EVERYWHERE, on: date | None = None, heard: Hea
     rows. The answer of ``read_facts`` is the same before and after.
     """
     day = on or timezone.localdate()
-    layout, done = layout_key(), 0
+    layout, done = layout_of(kept_names()).pk, 0
     stale = _stale(under, day, layout)
     at_once = len(stale) if _are_most(stale) else _AT_ONCE
     for start in range(0, len(stale), at_once):

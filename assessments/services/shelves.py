@@ -31,6 +31,9 @@ _FINISH: Final = sql.SQL(
     "ALTER TABLE {own} INHERIT {all}"
 )
 _DROP: Final = sql.SQL("DROP TABLE IF EXISTS {own}; DELETE FROM {all} WHERE round_id = {round}")
+_FREEZE: Final = sql.SQL(
+    "CREATE TRIGGER frozen BEFORE INSERT OR UPDATE OR DELETE ON {own} FOR EACH ROW EXECUTE FUNCTION assessments_refuse()"
+)
 
 
 def make_shelf(one: Round, communities: int) -> str:
@@ -52,6 +55,12 @@ def finish_shelf(one: Round, table: str) -> None:
 def drop_shelf(one: Round) -> None:
     """All scorecards of a round."""
     _run(_DROP, one)
+
+
+def freeze_shelf(one: Round) -> None:
+    """A table of its own does not inherit the trigger that keeps the scorecards of frozen rounds."""
+    if _own(one) in connection.introspection.table_names():
+        _run(_FREEZE, one)
 
 
 def _own(one: Round) -> str:

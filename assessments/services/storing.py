@@ -13,6 +13,7 @@ from assessments.models import Round
 from assessments.services.binary_rows import (
     HEADER,
     TRAILER,
+    Fields,
     code_arrays,
     figure_arrays,
     numbers,
@@ -50,7 +51,6 @@ def store_scorecards(into: Round, sheet: FactSheet, findings: Findings) -> None:
 
 def _fields(into: Round, sheet: FactSheet, findings: Findings, part: slice) -> Iterator[bytes]:
     """The fields of the rows of a part, one after the other, in the order of COLUMNS."""
-    verdict = np.ascontiguousarray(findings.verdict[part])
     pks = sheet.pk[part]
     households = sheet.facts.column("households")
     fields = (
@@ -58,16 +58,24 @@ def _fields(into: Round, sheet: FactSheet, findings: Findings, part: slice) -> I
         numbers((">i8", np.full(len(pks), into.pk)), (">i8", pks)),
         texts(sheet.facts.codes[part]),
         texts(sheet.paths[part]),
+        *answer_fields(findings, part),
+        numbers(*((">i2", each) for each in (*_counts(findings, part), sheet.labels[part]))),
+        optional_integers(households.value[part], households.known[part]),
+    )
+    return chain.from_iterable(zip(*fields, strict=True))
+
+
+def answer_fields(findings: Findings, part: slice) -> tuple[Fields, ...]:
+    """verdicts, reasons, measured, required, shortfall, failed of the rows of a part, as the database stores them."""
+    verdict = np.ascontiguousarray(findings.verdict[part])
+    return (
         code_arrays(verdict),
         code_arrays(findings.reason[part]),
         figure_arrays(findings.measured[part], findings.measured_known[part]),
         figure_arrays(findings.required[part], findings.required_known[part]),
         figure_arrays(findings.shortfall[part], verdict == Verdict.GAP),
         place_arrays((verdict == Verdict.GAP) & _counted(findings)),
-        numbers(*((">i2", each) for each in (*_counts(findings, part), sheet.labels[part]))),
-        optional_integers(households.value[part], households.known[part]),
     )
-    return chain.from_iterable(zip(*fields, strict=True))
 
 
 def _counted(findings: Findings) -> Bools:
