@@ -5,6 +5,7 @@ type has been declared complete and, for an area, every facility of it has its f
 """
 
 from datetime import date
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -12,10 +13,10 @@ from django.db.models import Q
 
 from assessments.facts.frame import Frame
 from assessments.facts.packed import Reading
-from assessments.facts.rows import LABEL, OF_COMMUNITIES, SOURCE, has, mark_found, read_in_frame, total
+from assessments.facts.rows import LABEL, OF_COMMUNITIES, SOURCE, has, mark_found, read_in_frame
 from assessments.facts.services import TYPES, Services, services_of
 from assessments.facts.sharing import Weights, shares, weights_of
-from assessments.standards.columns import Bools, Column
+from assessments.standards.columns import Bools, Column, Ints
 
 DECLARED: Final = Reading(
     table="facilities_inventory",
@@ -42,13 +43,13 @@ def register_columns(frame: Frame, households: Column) -> tuple[dict[str, Column
     services = services_of(frame)
     weights = weights_of(frame, services, households)
     _mark(frame, services, weights)
-    declared = declared_masks(frame)
+    declared, made = declared_masks(frame), _by_type(frame, services, weights)
+    occurs = np.diff(services.starts) > 0
     columns: dict[str, Column] = {}
-    for facility_type in sorted(TYPES):
-        which = services.of(facility_type)
-        if facility_type in declared or which.start < which.stop:
+    for place, facility_type in sorted(enumerate(TYPES), key=itemgetter(1)):
+        if occurs[place] or facility_type in declared:
             complete = declared.get(facility_type, np.zeros(len(frame), np.bool_))
-            columns |= _columns_of_type(frame, facility_type, services, weights, complete)
+            columns |= {f"{stem}.{facility_type}": Column(v[place], complete & k[place]) for stem, (v, k) in made.items()}
     return columns, declared
 
 
@@ -70,15 +71,16 @@ def declared_masks(frame: Frame) -> dict[str, Bools]:
     return {key: has(frame, rows[first:last]) for key, first, last in spans if first < last}
 
 
-def _columns_of_type(
-    frame: Frame, facility_type: str, services: Services, weights: Weights, complete: Bools
-) -> dict[str, Column]:
-    which = services.of(facility_type)
-    rows = services.row[which]
-    count = np.bincount(rows, minlength=len(frame)).astype(np.int64)
-    columns = {f"count.{facility_type}": Column(count, complete)}
+def _by_type(frame: Frame, services: Services, weights: Weights) -> dict[str, tuple[Ints, Bools]]:
+    """The number and the areas of facilities, and where every one of them has the figure: (types, N) each."""
+    shape = len(TYPES), len(frame)
+    cell = np.repeat(np.arange(len(TYPES)) * len(frame), np.diff(services.starts)) + services.row
+    count = np.bincount(cell, minlength=shape[0] * shape[1]).astype(np.int64)
+    made = {"count": (count.reshape(shape), np.ones(shape, np.bool_))}
     for figure in ("floor_area", "activity_area"):
-        share, is_filled, _ = shares(services, which, figure, weights)
-        filled = np.bincount(rows[is_filled], minlength=len(frame))
-        columns[f"{figure}.{facility_type}"] = Column(total(frame, rows, share), complete & (filled == count))
-    return columns
+        share, is_filled, _ = shares(services, slice(None), figure, weights)
+        area = np.zeros(len(count), np.int64)
+        np.add.at(area, cell, share)
+        filled = np.bincount(cell[is_filled], minlength=len(count))
+        made[figure] = area.reshape(shape), (filled == count).reshape(shape)
+    return made

@@ -50,7 +50,7 @@ def _source(draw: Draw) -> Any:
     return make_source(label, provenance=label)
 
 
-def _point(draw: Draw) -> dict[str, float | None]:
+def _point(draw: Draw) -> dict[str, Any]:
     if draw.fails(0.03):
         return {"lng": None, "lat": None}
     return {"lng": 118.0 + draw.choice([0, 0, 0.0005, draw.random() / 100]), "lat": 31.0 + draw.randrange(12) * 100 * _METRE}
