@@ -39,14 +39,17 @@ def ensure_running(places: Places) -> None:
             _create_cluster(places)
         if not _is_running(places):
             _start(places)
-    atexit.register(_leave, places)
+    atexit.register(leave, places)
 
 
-def _leave(places: Places) -> None:
-    lease = _leases.pop(places.state)
+def leave(places: Places) -> None:
+    """Let the server go, and stop it where nobody else holds it. Also called when the process ends."""
+    lease = _leases.pop(places.state, None)
+    if lease is None:
+        return
     with exclusively(places.state / "start.lock"):
         if lease.give_back():
-            _control(places, "stop", "-m", "fast", check=False)
+            control(places, "stop", "-m", "fast", check=False)
 
 
 def _prepare_folders(places: Places) -> None:
@@ -57,7 +60,7 @@ def _prepare_folders(places: Places) -> None:
     private_folder(places.socket, places.run_as)
 
 
-def _binaries(places: Places) -> Path:
+def binaries(places: Places) -> Path:
     """The folder of initdb and pg_ctl. For another OS user they are copied beside the cluster, once per version."""
     wheel = wheel_folder()
     if places.run_as is None:
@@ -81,7 +84,7 @@ def _copy_binaries(wheel: Path, target: Path, owner: int) -> None:
     unfinished.rename(target)
 
 
-def _run(places: Places, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+def run_tool(places: Places, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
     """Run a server tool as the server's user, in its own folder (it may not be able to enter ours)."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
     group = None if places.run_as is None else pwd.getpwuid(places.run_as).pw_gid
@@ -102,8 +105,8 @@ def _create_cluster(places: Places) -> None:
     print("Creating the embedded PostgreSQL cluster in", places.state, file=sys.stderr, flush=True)
     unfinished = places.cluster.with_suffix(".part")
     shutil.rmtree(unfinished, ignore_errors=True)
-    _run(
-        places, str(_binaries(places) / "initdb"), "-D", str(unfinished), "-U", ROLE, "-E", "UTF8", "--auth=trust",
+    run_tool(
+        places, str(binaries(places) / "initdb"), "-D", str(unfinished), "-U", ROLE, "-E", "UTF8", "--auth=trust",
         "--locale-provider=builtin", "--locale=C.UTF-8",
     )  # fmt: skip
     settings = (*SETTINGS, f"unix_socket_directories = '{places.socket}'")
@@ -112,21 +115,21 @@ def _create_cluster(places: Places) -> None:
     unfinished.rename(places.cluster)
 
 
-def _control(places: Places, verb: str, *options: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-    return _run(places, str(_binaries(places) / "pg_ctl"), "-D", str(places.cluster), verb, *options, check=check)
+def control(places: Places, verb: str, *options: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    return run_tool(places, str(binaries(places) / "pg_ctl"), "-D", str(places.cluster), verb, *options, check=check)
 
 
 def _is_running(places: Places) -> bool:
-    return _control(places, "status", check=False).returncode == 0
+    return control(places, "status", check=False).returncode == 0
 
 
 def _start(places: Places) -> None:
-    _control(places, "start", "-w", "-t", "60", "-s", "-l", str(places.log))
+    control(places, "start", "-w", "-t", "60", "-s", "-l", str(places.log))
     found = _psql(places, f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'").stdout.strip()
     if found != "1":
         _psql(places, f"CREATE DATABASE {DATABASE}")
 
 
 def _psql(places: Places, statement: str) -> subprocess.CompletedProcess[str]:
-    program = str(_binaries(places) / "psql")
-    return _run(places, program, "-X", "-h", str(places.socket), "-U", ROLE, "-d", "postgres", "-Atc", statement)
+    program = str(binaries(places) / "psql")
+    return run_tool(places, program, "-X", "-h", str(places.socket), "-U", ROLE, "-d", "postgres", "-Atc", statement)

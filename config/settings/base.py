@@ -6,7 +6,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from config.catalogues import compile_catalogues
-from config.databases import database_settings
+from config.databases import every_database
 from config.version import VERSION as VERSION
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.ScopeMiddleware",
+    "config.replica.middleware.ReplicaMiddleware",
 ]
 
 TEMPLATES = [
@@ -67,7 +68,11 @@ TEMPLATES = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": database_settings(BASE_DIR, env.str("DATABASE_URL", default=""))}
+DATABASES = every_database(
+    BASE_DIR, env.str("DATABASE_URL", default=""), replica_url=env.str("DATABASE_REPLICA_URL", default="")
+)
+DATABASE_ROUTERS = ["config.replica.router.ReplicaRouter"]
+REPLICA_MAX_LAG = env.int("REPLICA_MAX_LAG", default=30)  # seconds; a standby further behind is not read from
 AUTH_USER_MODEL = "accounts.User"
 WORK_SCOPE_OF = "accounts.selectors.work_scope_of"  # for rooms below accounts, which do not import it
 LOGIN_URL = "accounts:login"

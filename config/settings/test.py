@@ -1,6 +1,9 @@
 """The tests: the same engine and the same middleware as everywhere, with cheap password hashes."""
 
+from config.settings.base import DATABASES
 from config.settings.local import *  # noqa: F403  (a settings module is the one place where a star import is the custom)
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+DATABASES.pop("replica", None)  # a test that needs a standby starts one

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from config.databases import NotPostgreSQL, database_settings
+from config.databases import NotPostgreSQL, database_settings, every_database
 from config.embedded.lease import Lease
 from config.embedded.places import WHEEL, EmbeddedUnavailable, places_for, private_folder, wheel_folder
 
@@ -86,6 +86,13 @@ def test_another_engine_is_refused_by_name() -> None:
 def test_a_server_is_used_as_the_url_says() -> None:
     found = database_settings(CHECKOUT, "postgres://li:secret@db.example:5433/wz")
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example", 5433, "wz")
+
+
+def test_a_standby_is_a_second_database_only_where_one_is_named() -> None:
+    assert set(every_database(CHECKOUT, "postgres://li@a/wz", replica_url="")) == {"default"}
+    found = every_database(CHECKOUT, "postgres://li@a/wz", replica_url="postgres://li@b,c/wz?connect_timeout=3&conn_max_age=60")
+    assert (found["default"]["HOST"], found["replica"]["HOST"], found["replica"]["CONN_MAX_AGE"]) == ("a", "b,c", 60)
+    assert (found["replica"]["OPTIONS"]["connect_timeout"], found["default"]["OPTIONS"]["connect_timeout"]) == (3, 5)
 
 
 @pytest.fixture

@@ -1,0 +1,48 @@
+"""Which addresses may be answered from a standby. Every address stands in one of the two sets: a test sees to it."""
+
+from typing import Final
+
+MAY_LAG: Final = frozenset(
+    {
+        # What a finished round stored. It never changes; only that there is a newer one may be heard a moment late.
+        "assessments:home", "assessments:division",
+        "assessments:communities", "assessments:communities-export",
+        "assessments:gaps", "assessments:gaps-export",
+        "assessments:scores", "assessments:scores-export",
+        "assessments:blocks", "assessments:rounds", "assessments:round",
+        "api:round-list", "api:round-detail", "api:round-scorecard-list", "api:scorecard-list",
+        "api:gap-list", "api:score-list", "api:weight-list",
+        # The rule book: files of the program, with sums of finished rounds and names of places beside them.
+        "assessments:rules", "assessments:rule", "assessments:packs", "assessments:pack", "assessments:pack-diff",
+        "assessments:law-at-place", "assessments:coverage",
+        "api:rule-list", "api:rule-detail", "api:pack-list", "api:pack-detail", "api:pack-diff", "api:law-list",
+        "api:coverage-list",
+    }
+)  # fmt: skip
+
+LIVE: Final = frozenset(
+    {
+        # Judged from the data as it is now: whoever has just mended a figure must see what it changed.
+        "assessments:scorecard", "assessments:trace", "assessments:block",
+        "assessments:facts", "assessments:impact", "assessments:checks",
+        "api:scorecard-detail", "api:scorecard-trace", "api:round-scorecard-detail", "api:round-scorecard-trace",
+        "api:fact-list", "api:impact-list", "api:check-list", "api:fault-list",
+        # The register itself, and what is edited in place.
+        "assessments:sources", "assessments:prices",
+        "api:division-list", "api:division-detail", "api:community-list", "api:community-detail",
+        "api:facility-list", "api:facility-detail",
+        # The front door: files, the queue, locks, and the steps of one delivery.
+        "intake:files", "intake:form", "intake:data", "intake:source",
+        "intake:deliveries", "intake:new", "intake:waiting", "intake:waiting-row", "intake:delivery", "intake:store",
+        "intake:check", "intake:cancel", "intake:annotated", "intake:problems", "intake:columns", "intake:undo",
+        "intake:fill", "intake:fill-form", "intake:fill-places", "intake:fill-download", "intake:fill-blank",
+        "intake:fill-remove",
+        "api:import-list", "api:import-detail", "api:import-cancel", "api:import-problems", "api:import-store",
+        "api:import-undo",
+        # Who somebody is, and whether the site is well.
+        "accounts:login", "accounts:logout", "set_language", "healthz",
+        # No query at all.
+        "assessments:gallery", "api-index", "api:index", "api-schema", "api-docs", "api-problem",
+        "config.api.unknown",
+    }
+)  # fmt: skip
