@@ -9,6 +9,8 @@ from config.embedded.places import places_for
 from config.embedded.server import DATABASE, ROLE
 
 POSTGRESQL = "django.db.backends.postgresql"
+# A connection over the network costs more than most pages ask of it: it is kept for a minute, and looked at before it is used.
+KEPT = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 # A standby that is gone must be noticed soon, also where its machine says nothing any more; the primary answers then. Seconds,
 # but for the last, in milliseconds.
 IMPATIENT = {
@@ -36,7 +38,7 @@ def _server(url: str, options: dict[str, int]) -> dict[str, Any]:
     found: dict[str, Any] = dict(environ.Env.db_url_config(url))
     if found["ENGINE"] != POSTGRESQL:
         raise NotPostgreSQL(f"A database's address must begin with postgres:// (it asks for {found['ENGINE']}).")
-    return {**found, "OPTIONS": {**options, **found.get("OPTIONS", {})}}
+    return {**KEPT, **found, "OPTIONS": {**options, **found.get("OPTIONS", {})}}
 
 
 def _embedded(base: Path) -> dict[str, Any]:

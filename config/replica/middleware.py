@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.utils import Error
+from django.db.utils import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
@@ -19,6 +19,7 @@ COOKIE: Final = "written_at"
 COOKIE_AGE: Final = 3600  # seconds; far longer than a standby may lag and still be read from
 READS: Final = ("GET", "HEAD")
 SAFE: Final = (*READS, "OPTIONS", "TRACE")
+BROKEN: Final = (OperationalError, InterfaceError)
 _POSITION: Final = re.compile(r"([0-9A-F]{1,8})-([0-9A-F]{1,8})")
 _log = logging.getLogger(__name__)
 
@@ -73,9 +74,11 @@ def _remember(response: HttpResponseBase) -> None:
 
 
 def _failed(request: HttpRequest, error: Exception) -> None:
-    _log.warning("%s is answered by the primary instead", request.path, exc_info=error)
-    if isinstance(error, Error):
+    """What is wrong with the connection says something of the standby; anything else, of the page."""
+    if isinstance(error, BROKEN):
         STANDBY.failed(error)
+    else:
+        _log.warning("%s is answered by the primary instead", request.path, exc_info=error)
 
 
 def _rendered(response: HttpResponseBase) -> HttpResponseBase:
@@ -97,7 +100,7 @@ def _parts(content: Iterator[bytes]) -> Iterator[bytes]:
         with reading_from_replica():
             try:
                 part = next(content, None)
-            except Error as error:
+            except BROKEN as error:
                 STANDBY.failed(error)
                 raise
         if part is None:

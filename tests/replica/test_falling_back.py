@@ -6,9 +6,12 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError, connections
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import resolve
 from pytest_django import Settings
 
+from config.replica.middleware import ReplicaMiddleware
 from config.replica.router import PRIMARY, REPLICA
 from config.replica.standby import FARTHEST, REST, STANDBY, State, position_now
 from tests.pages.reading import body_of
@@ -60,6 +63,19 @@ def test_a_standby_that_did_not_answer_is_left_alone_and_then_asked_again(
     monkeypatch.setattr("config.replica.standby.time", later)
     wait_until(lambda: STANDBY.state() is State.READY)
     killed.kill_standby()
+
+
+def test_a_fault_of_the_page_is_no_fault_of_the_standby(
+    standby: Pair, rf: RequestFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    def wrong(_: HttpRequest) -> HttpResponse:
+        raise ZeroDivisionError
+
+    request = rf.get("/rounds/")
+    request.resolver_match = resolve("/rounds/")
+    assert ReplicaMiddleware(lambda _: HttpResponse()).process_view(request, wrong, (), {}) is None
+    assert "ZeroDivisionError" in caplog.text
+    assert STANDBY.state() is State.READY
 
 
 def test_a_server_that_is_no_standby_is_not_read(standby: Pair, anybody: Client) -> None:
