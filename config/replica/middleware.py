@@ -16,7 +16,7 @@ from config.replica.router import has_replica, reading_from_replica
 from config.replica.standby import NOWHERE, STANDBY, State, position_now
 
 COOKIE: Final = "written_at"
-COOKIE_AGE: Final = 3600  # seconds; far longer than a standby may lag and still be read from
+COOKIE_AGE: Final = 3600  # seconds, beyond the time that a standby may lag and still be read from
 READS: Final = ("GET", "HEAD")
 SAFE: Final = (*READS, "OPTIONS", "TRACE")
 BROKEN: Final = (OperationalError, InterfaceError)
@@ -68,8 +68,8 @@ def written_by(request: HttpRequest) -> str:
 def _remember(response: HttpResponseBase) -> None:
     """Also after a refusal: part of what was asked may have been done. A cookie may hold no slash."""
     response.set_cookie(
-        COOKIE, position_now().replace("/", "-"), max_age=COOKIE_AGE, httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
+        COOKIE, position_now().replace("/", "-"), max_age=COOKIE_AGE + settings.REPLICA_MAX_LAG,
+        httponly=True, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
     )  # fmt: skip
 
 

@@ -94,6 +94,15 @@ def test_who_writes_sees_it_and_others_a_moment_later(paused: Pair, writer: Clie
     assert newest(anybody) == before
 
 
+def test_what_was_written_is_remembered_for_longer_than_a_standby_may_lag(
+    standby: Pair, anybody: Client, settings: Settings
+) -> None:
+    settings.REPLICA_MAX_LAG = 86_400
+    told = anybody.post("/i18n/setlang/", {"language": "en"}).cookies[COOKIE]
+    assert int(told["max-age"]) > settings.REPLICA_MAX_LAG
+    assert (told["httponly"], told["samesite"]) == (True, "Lax")
+
+
 def test_who_wrote_is_read_from_the_standby_again_once_it_has_it(standby: Pair, writer: Client) -> None:
     made = writer.post(ROUNDS, {"division": "9001", "day": DAY.isoformat()}, content_type="application/json")
     wait_until(has_all)
