@@ -21,9 +21,10 @@ _MAKE: Final = sql.SQL(
     " ALTER required SET STATISTICS 0, ALTER shortfall SET STATISTICS 0"  # nobody searches in them; to count them takes longest
 )
 _FINISH: Final = sql.SQL(
-    "ALTER TABLE {own} ADD PRIMARY KEY (id), ADD UNIQUE (round_id, code),"
+    "ALTER TABLE {own} ADD PRIMARY KEY (id),"
     " ADD FOREIGN KEY (round_id) REFERENCES assessments_round DEFERRABLE INITIALLY DEFERRED,"
     " ADD FOREIGN KEY (community_id) REFERENCES communities_community DEFERRABLE INITIALLY DEFERRED;"
+    "CREATE UNIQUE INDEX ON {own} (round_id, code);"
     "CREATE INDEX ON {own} (community_id);"
     "CREATE INDEX ON {own} (round_id, path);"
     "CREATE INDEX ON {own} (round_id, gaps, code);"

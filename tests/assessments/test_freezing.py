@@ -64,7 +64,8 @@ def test_a_large_round_lies_in_a_table_of_its_own_with_the_indexes_and_keys_of_t
             }
             for table in ("assessments_scorecard", own)
         ]
-    assert shapes[0] == shapes[1]
+    assert shapes[0] - shapes[1] == {(("round_id",), False, "idx", None)}  # there is but one round in it
+    assert shapes[1] <= shapes[0]
 
 
 def test_judged_again_a_round_is_identical(judged: Round) -> None:

@@ -10,7 +10,7 @@ from config.replica.standby import REST, State
 from tests.house.test_repository import APPS, BASE, CODE
 
 SCALE = (BASE / "docs" / "scale.md").read_text()
-DECISION = (BASE / "docs" / "decisions" / "0016-a-standby-for-reading.md").read_text()
+DECISION = (BASE / "docs" / "decisions" / "0018-a-standby-for-reading.md").read_text()
 
 
 def test_no_process_keeps_for_itself_what_another_needs() -> None:
@@ -49,7 +49,7 @@ def test_both_readmes_lead_to_it() -> None:
 
 
 def test_what_the_page_and_the_decision_point_at_exists() -> None:
-    for page in (Path("docs/scale.md"), Path("docs/decisions/0016-a-standby-for-reading.md")):
+    for page in (Path("docs/scale.md"), Path("docs/decisions/0018-a-standby-for-reading.md")):
         links = re.findall(r"\]\((?!http)([^)#]+)", (BASE / page).read_text())
         assert links
         assert [link for link in links if not (BASE / page.parent / link).exists()] == []
