@@ -1,7 +1,7 @@
 """A database of its own for every size of the nation: made once in a run, whatever asks for it.
 
 They are copies of the empty test database, and go with the run. ``KEEP_NATION=1`` keeps them for the next run, under a name
-that changes with the migrations and with what draws the data; ``python -m tests.bench.nation_base drop`` removes those kept.
+that changes with the migrations and with what draws the data; ``python -m tests.bench.nation_profile drop`` removes those kept.
 """
 
 import hashlib
@@ -116,8 +116,3 @@ def drop_kept() -> None:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{PREFIX}%"])
         for (name,) in cursor.fetchall():
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-if __name__ == "__main__" and sys.argv[1:] == ["drop"]:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
-    drop_kept()

@@ -13,8 +13,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
-from tests.bench.nation_base import ROOT
-
+ROOT: Final = Path(__file__).resolve().parents[2]
 OPENFISCA: Final = "openfisca-core==46.0.1"  # tax and benefit rules over arrays: the nearest relative of the engine
 _ALONE: Final = ROOT / ".bench" / "openfisca"
 _SCRIPT: Final = Path(__file__).with_name("nation_openfisca.py")

@@ -1,7 +1,8 @@
 """Where the time goes: ``KEEP_NATION=1 python -m tests.bench.nation_profile WHAT [ADDRESS]`` over a kept nation of COMMUNITIES.
 
-WHAT: round, edit, card, impact, or page with its address. Prints the functions that cost the most by themselves and with what
-they call, and the statements that the database took longest for. A profile slows Python down two or three times.
+WHAT: round, edit, card, impact, or page with its address; drop removes what is kept. Prints the functions that cost the most by
+themselves and with what they call, and the statements that the database took longest for. A profile slows Python down two or
+three times.
 """
 
 import cProfile
@@ -44,8 +45,11 @@ def main(what: str, address: str = "/") -> None:
     django.setup()
     from django.db import connection
 
-    from tests.bench.nation_base import connected, kept_name
+    from tests.bench.nation_base import connected, drop_kept, kept_name
 
+    if what == "drop":
+        drop_kept()
+        return
     with connected(kept_name()):
         work = _work(what, address)
         if what != "round":
@@ -80,6 +84,8 @@ def _work(what: str, address: str) -> Callable[[], object]:
     if what == "page":
         client = Client(HTTP_HOST="localhost")
         return lambda: b"".join(client.get(address))
+    if not Round.objects.exists():
+        Rounds().ensure()
     found = iter(edits(nation_of(COMMUNITIES), 20))
     if what == "edit":
         return lambda: next(found).write()

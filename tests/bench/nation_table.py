@@ -75,9 +75,9 @@ class Told:
         sys.stdout.flush()
 
     def _lines(self) -> list[str]:
-        head = f"{'':<64}{'ours':>12}{'theirs':>12}{'theirs/ours':>13}  goal"
+        head = f"{'':<72}{'ours':>12}{'theirs':>12}{'theirs/ours':>13}  goal"
         return [head, *(_line(each) for each in self.ratios)]
 
 
 def _line(each: Ratio) -> str:
-    return f"{each.what:<64}{each.ours:>9.3f} {each.unit:<2}{each.theirs:>9.3f} {each.unit:<2}{each.times:>13.3g}  {each.goal}"
+    return f"{each.what:<72}{each.ours:>9.3f} {each.unit:<2}{each.theirs:>9.3f} {each.unit:<2}{each.times:>13.3g}  {each.goal}"
