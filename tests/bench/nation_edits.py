@@ -26,10 +26,15 @@ class Edit:
 
     code: str
     row: tuple[object, ...]
+    before: tuple[object, ...]
     measured: str
 
     def write(self) -> None:
         record_facilities(by=None, changes=Changes(changed=[self.row]))
+
+    def put_back(self) -> None:
+        """Others measure the same nation."""
+        record_facilities(by=None, changes=Changes(changed=[self.before]))
 
 
 def edits(nation: Nation, number: int) -> list[Edit]:
@@ -48,7 +53,8 @@ def _edit(nation: Nation, at: int) -> Edit:
     stored = Facility.objects.filter(pk=at + 1).values_list("pk", *FACILITY_FIELDS).get()
     area = stored[_AREA] + _METRE
     assert stored[1 + FACILITY_FIELDS.index("facility_type")] == TYPES[COMPLEX]
-    return Edit(nation.country.codes[int(nation.facilities.row[at])], (*stored[:_AREA], area, *stored[_AREA + 1 :]), f"{area}")
+    row = (*stored[:_AREA], area, *stored[_AREA + 1 :])
+    return Edit(nation.country.codes[int(nation.facilities.row[at])], row, stored, f"{area}")
 
 
 def card_of(one: Round, code: str) -> Card:

@@ -3,7 +3,7 @@
 import os
 
 from config.settings.test import *  # noqa: F403  (a settings module is the one place where a star import is the custom)
-from config.settings.test import DATABASES
+from config.settings.base import DATABASES
 
 ROOT_URLCONF = "tests.bench.nation_urls"
 DATABASES["default"]["NAME"] = os.environ["NATION_DATABASE"]

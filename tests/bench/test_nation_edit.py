@@ -50,6 +50,7 @@ def _milliseconds(rounds: Rounds, edit: Edit) -> tuple[float, float]:
     written = time.perf_counter()
     found = card_of(rounds.one, edit.code)
     done = time.perf_counter()
+    edit.put_back()
     assert measured(found) == edit.measured
     return (written - started) * 1_000, (done - written) * 1_000
 
