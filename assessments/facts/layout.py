@@ -1,13 +1,14 @@
 """Which facts are kept: all that any rule of the law book reads, and what those rest on."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Final
 
 from assessments.facts.asks import rests_on
-from assessments.law import all_rules
+from assessments.law import all_rules, default_packs
 from assessments.models import FactLayout
+from assessments.standards.model import Rule
 
 BESIDE: Final = ("build_class", "households")
 """Facts that pages show beside whatever was asked."""
@@ -15,9 +16,15 @@ BESIDE: Final = ("build_class", "households")
 
 @cache
 def kept_names() -> tuple[str, ...]:
-    """In the order in which they are kept."""
-    read = {name for rule in all_rules() for name in rule.inputs()}
-    return tuple(sorted({*BESIDE, *read, *(below for name in read for below in rests_on(name))}))
+    """In the order in which they are kept: what the usual round reads comes first, so that it need not read the rest."""
+    usual = default_packs()
+    first = {*BESIDE, *_read_by(rule for rule in all_rules() if rule.pack_id in usual)}
+    return (*sorted(first), *sorted(_read_by(all_rules()) - first))
+
+
+def _read_by(rules: Iterable[Rule]) -> set[str]:
+    read = {name for rule in rules for name in rule.inputs()}
+    return read.union(*(rests_on(name) for name in read))
 
 
 @cache

@@ -47,7 +47,7 @@ class Reading:
 
     def read(self, ids: Sequence[int] | None, **params: Any) -> Columns:
         """The columns, of the whole table where ``ids`` is None. Rows come in no order."""
-        blocks = [_unpacked(one, self.columns) for one in _answers(self.statement(is_whole=ids is None), ids, params)]
+        blocks = [_unpacked(one, self.columns) for one in answers(self.statement(is_whole=ids is None), {**params, "ids": ids})]
         return {name: _joined(blocks, name, kind) for name, (kind, _) in self.columns.items()}
 
 
@@ -58,10 +58,10 @@ _BY_PAGES = (
 )
 
 
-def _answers(statement: str, ids: Sequence[int] | None, params: Mapping[str, Any]) -> Iterator[list[memoryview | None]]:
+def answers(statement: str, params: Mapping[str, Any] | Sequence[Any]) -> Iterator[list[memoryview | None]]:
     """The fields of every row of the answer, as they were sent; None is NULL."""
     with connection.cursor() as cursor:
-        asked = cursor.mogrify(f"COPY ({statement}) TO STDOUT (FORMAT BINARY)", {**params, "ids": ids})
+        asked = cursor.mogrify(f"COPY ({statement}) TO STDOUT (FORMAT BINARY)", params)
         # Outside the ORM's own execute(), so its errors must be translated here.
         with connection.wrap_database_errors, cursor.copy(asked) as copy:
             for message in copy:

@@ -1,6 +1,7 @@
 """Facts as bytes: one row of values and of known-marks a community, and back into columns. Pure.
 
-A row of L facts is L values of 8 bytes (little-endian) and, behind them, L bits that say which are known.
+A row of L facts is L bits that say which are known and, behind them, L values of 8 bytes (little-endian): whoever needs the
+first facts only may leave the rest of the row where it is.
 """
 
 from collections.abc import Sequence
@@ -13,9 +14,14 @@ from assessments.standards.columns import Bools, Column, Facts, Ints
 VALUE: Final = np.dtype("<i8")
 
 
-def width(number: int) -> int:
-    """Bytes of a row of ``number`` facts."""
-    return number * VALUE.itemsize + (number + 7) // 8
+def marks(number: int) -> int:
+    """Bytes of the bits of ``number`` facts."""
+    return (number + 7) // 8
+
+
+def reach(names: Sequence[str], wanted: Sequence[str]) -> int:
+    """How many bytes of a row of ``names`` hold those that are ``wanted``."""
+    return marks(len(names)) + VALUE.itemsize * (1 + max(map(names.index, wanted), default=-1))
 
 
 def packed(facts: Facts, names: Sequence[str]) -> list[bytes]:
@@ -25,17 +31,21 @@ def packed(facts: Facts, names: Sequence[str]) -> list[bytes]:
         column = facts.column(name)
         values[:, at], known[:, at] = column.value, column.known
     bits = np.packbits(known, axis=1)
-    return [value.tobytes() + bit.tobytes() for value, bit in zip(values, bits, strict=True)]
+    return [bit.tobytes() + value.tobytes() for bit, value in zip(bits, values, strict=True)]
 
 
-def unpacked(rows: Sequence[bytes], names: Sequence[str], wanted: Sequence[str]) -> dict[str, Column]:
-    """The columns of the facts that are ``wanted``, out of rows of ``names``. Raises ValueError for a row of another width."""
-    size, number = len(rows), len(names)
-    every = np.frombuffer(b"".join(rows), np.uint8).reshape(size, width(number))
-    split = number * VALUE.itemsize
+def unpacked(
+    block: bytes | memoryview, size: int, names: Sequence[str], wanted: Sequence[str], order: Sequence[int] | None = None
+) -> dict[str, Column]:
+    """The columns of the facts that are ``wanted``, out of ``size`` rows of ``names``, one behind the other, whole or up to their
+    ``reach``; in this ``order``, where one is given. Raises ValueError where the rows are not of one width.
+    """
+    bits, length = marks(len(names)), len(block) // size if size else reach(names, wanted)
+    every = np.frombuffer(block, np.uint8).reshape(size, length)
+    every = every if order is None else every[order]
     at = [names.index(name) for name in wanted]
-    values = _values(every[:, :split], at)
-    known = _known(every[:, split:], at)
+    values = _values(every[:, bits:], at)
+    known = _known(every[:, :bits], at)
     return {name: Column(value, mask) for name, value, mask in zip(wanted, values, known, strict=True)}
 
 

@@ -9,7 +9,8 @@ from django.db import connection
 
 from assessments.facts.frame import area_of, frame_of, lies_in
 from assessments.facts.layout import BESIDE, are_kept, checksum, kept_names
-from assessments.facts.packing import unpacked
+from assessments.facts.packed import answers
+from assessments.facts.packing import reach, unpacked
 from assessments.facts.sheet import FactSheet, facts_in, scan_facts
 from assessments.standards.columns import Column, Facts, Ints
 from communities.models import Community
@@ -17,25 +18,35 @@ from communities.scope import EVERYWHERE, AreaScope
 from communities.selectors import valid_on
 
 _KEPT: Final = """
-SELECT one.pk, one.code, one.path, kept.labels, kept.facts
+SELECT string_agg(one.pk::text, ','), string_agg(one.code, ','), string_agg(one.path, ','),
+    string_agg(COALESCE(kept.labels, -1)::text, ','), string_agg(COALESCE(substring(kept.facts FROM 1 FOR %s), ''::bytea), ''::bytea)
 FROM ({wanted}) AS one
 LEFT JOIN assessments_keptfacts AS kept ON kept.community_id = one.pk
     AND kept.layout_id = (SELECT id FROM assessments_factlayout WHERE checksum = %s)
     AND (kept.since IS NULL OR kept.since <= %s) AND (kept.until IS NULL OR kept.until > %s)
     AND NOT EXISTS (SELECT FROM assessments_stalefacts AS stale WHERE stale.community_id = one.pk)
 """
+_MISSING: Final = -1
 _MOST_BY_NAME: Final = 0.2
 """Of the communities: where more than this share has to be read out of the rows, all are."""
 
 
 class _Kept(NamedTuple):
-    """Of one community: its facts as bytes, None where they have to be read out of the rows."""
+    """Communities as the database sent them; ``facts`` has the rows of those whose labels are not MISSING."""
 
-    pk: int
-    code: str
-    path: str
-    labels: int | None
-    facts: bytes | None
+    pk: Ints
+    code: list[str]
+    path: list[str]
+    labels: Ints
+    facts: memoryview
+
+    @property
+    def missing(self) -> Ints:
+        """The places of those that have to be read out of the rows."""
+        return np.flatnonzero(self.labels == _MISSING)
+
+
+_NOTHING: Final = _Kept(np.zeros(0, np.int64), [], [], np.zeros(0, np.int64), memoryview(b""))
 
 
 def read_facts(scope: AreaScope, *, under: str = EVERYWHERE, as_of: date, names: Collection[str] = ()) -> FactSheet:
@@ -46,40 +57,58 @@ def read_facts(scope: AreaScope, *, under: str = EVERYWHERE, as_of: date, names:
     """
     if not are_kept(names):
         return scan_facts(scope, under=under, as_of=as_of, names=[*names, *kept_names()] if names else ())
-    area = area_of(scope, under)
-    found = _kept(area, as_of) if area else []
-    missing = [row.pk for row in found if row.facts is None]
-    if len(missing) > _MOST_BY_NAME * len(found):
+    area, wanted = area_of(scope, under), sorted({*names, *BESIDE})
+    found = _kept(area, as_of, wanted) if area else _NOTHING
+    if len(found.missing) > _MOST_BY_NAME * len(found.pk):
         return scan_facts(scope, under=under, as_of=as_of, names=kept_names())
-    return _together(found, missing, as_of, sorted({*names, *BESIDE}))
+    return _together(found, as_of, wanted)
 
 
-def _kept(area: tuple[str, ...], as_of: date) -> list[_Kept]:
-    """The communities in the order of their codes."""
+def _kept(area: tuple[str, ...], as_of: date, names: Sequence[str]) -> _Kept:
+    """One row of packed fields: what is kept of a nation is too much to become an object for each of its rows."""
     wanted = Community.objects.filter(valid_on(as_of), lies_in(area, "path")).order_by()
     statement, params = wanted.values("pk", "code", "path").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(_KEPT.format(wanted=statement), [*params, checksum(), as_of, as_of])
-        return sorted((_Kept(*row) for row in cursor.fetchall()), key=lambda row: row.code)
+    asked = [reach(kept_names(), names), *params, checksum(), as_of, as_of]
+    pk, code, path, labels, facts = next(answers(_KEPT.format(wanted=statement), asked))
+    if pk is None or facts is None:
+        return _NOTHING
+    return _Kept(_numbers(pk), _words(code), _words(path), _numbers(labels), facts)
 
 
-def _together(found: Sequence[_Kept], missing: list[int], as_of: date, names: Sequence[str]) -> FactSheet:
-    """The kept ones and those of the rows as one sheet."""
-    rows = np.array([at for at, row in enumerate(found) if row.facts is not None], np.int64)
-    columns = unpacked([row.facts for row in found if row.facts is not None], kept_names(), names)
-    labels = np.array([row.labels or 0 for row in found], np.int64)
-    if missing:
-        others = np.array([at for at, row in enumerate(found) if row.facts is None], np.int64)
-        scanned = facts_in(frame_of(missing, as_of), kept_names())
-        columns = {name: _laid(len(found), rows, columns[name], others, scanned.facts.column(name)) for name in names}
+def _words(field: memoryview | None) -> list[str]:
+    return bytes(field or b"").decode().split(",")
+
+
+def _numbers(field: memoryview | None) -> Ints:
+    return np.array(bytes(field or b"").split(b","), np.int64)
+
+
+def _together(found: _Kept, as_of: date, names: Sequence[str]) -> FactSheet:
+    """The kept ones and those of the rows as one sheet, in the order of their codes."""
+    order = np.array(sorted(range(len(found.code)), key=found.code.__getitem__), np.int64)
+    labels, pk = found.labels[order], found.pk[order]
+    columns = _columns(found, order, names)
+    others = np.flatnonzero(labels == _MISSING)
+    if len(others):
+        scanned = facts_in(frame_of(pk[others].tolist(), as_of), kept_names())
+        columns = {name: _laid(len(labels), others, columns[name], scanned.facts.column(name)) for name in names}
         labels[others] = scanned.labels
-    facts = Facts(tuple(row.code for row in found), columns)
-    return FactSheet(facts, np.array([row.pk for row in found], np.int64), tuple(row.path for row in found), labels, as_of)
+    codes, paths = (tuple(map(field.__getitem__, order.tolist())) for field in (found.code, found.path))
+    return FactSheet(Facts(codes, columns), pk, paths, labels, as_of)
 
 
-def _laid(size: int, rows: Ints, kept: Column, others: Ints, scanned: Column) -> Column:
-    """Two columns as one."""
-    value, known = np.zeros(size, np.int64), np.zeros(size, np.bool_)
-    value[rows], known[rows] = kept.value, kept.known
+def _columns(found: _Kept, order: Ints, names: Sequence[str]) -> dict[str, Column]:
+    """Of those that are kept."""
+    is_kept = found.labels != _MISSING
+    place = np.cumsum(is_kept) - 1  # among the rows that were sent
+    rows = place[order[is_kept[order]]]
+    return unpacked(found.facts, int(is_kept.sum()), kept_names(), names, rows)
+
+
+def _laid(size: int, others: Ints, kept: Column, scanned: Column) -> Column:
+    """Two columns as one: what was scanned stands at the places of the ``others``."""
+    value, known, rest = np.zeros(size, np.int64), np.zeros(size, np.bool_), np.ones(size, np.bool_)
+    rest[others] = False
+    value[rest], known[rest] = kept.value, kept.known
     value[others], known[others] = scanned.value, scanned.known
     return Column(value, known)

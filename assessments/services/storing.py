@@ -6,6 +6,7 @@ from itertools import chain
 import numpy as np
 from django.db import connection
 from psycopg import sql
+from psycopg.copy import QueuedLibpqWriter
 
 from assessments.facts import FactSheet
 from assessments.law import is_programme
@@ -41,7 +42,8 @@ def store_scorecards(into: Round, sheet: FactSheet, findings: Findings) -> None:
     statement = COPY.format(
         table=sql.Identifier(table), columns=sql.SQL(", ").join(sql.Identifier(column) for column in COLUMNS)
     )
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    # A thread of its own sends one part while the next is made.
+    with connection.cursor() as cursor, cursor.copy(statement, writer=QueuedLibpqWriter(cursor.cursor)) as copy:
         copy.write(HEADER)
         for start in range(0, len(sheet), CHUNK):
             copy.write(b"".join(_fields(into, sheet, findings, slice(start, start + CHUNK))))

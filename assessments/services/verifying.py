@@ -100,7 +100,7 @@ def _frozen(one: Round) -> FactSheet:
     rows = list(kept.values_list("code", "community_id", "path", "labels", "facts"))
     first = kept.first()
     names = list(first.layout.names) if first else []
-    columns = unpacked([bytes(row[4]) for row in rows], names, names)
+    columns = unpacked(b"".join(row[4] for row in rows), len(rows), names, names)
     pk, labels = (np.array([row[at] for row in rows], np.int64) for at in (1, 3))
     return FactSheet(Facts(tuple(row[0] for row in rows), columns), pk, tuple(row[2] for row in rows), labels, one.as_of)
 
