@@ -1,11 +1,11 @@
 """Facts as everybody reads them: kept ones as they were kept, the others out of the rows. The answer is the same."""
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
-from django.db import connection
 
 from assessments.facts.frame import area_of, frame_of, lies_in
 from assessments.facts.layout import BESIDE, are_kept, checksum, kept_names
@@ -18,13 +18,15 @@ from communities.scope import EVERYWHERE, AreaScope
 from communities.selectors import valid_on
 
 _KEPT: Final = """
-SELECT string_agg(one.pk::text, ','), string_agg(one.code, ','), string_agg(one.path, ','),
-    string_agg(COALESCE(kept.labels, -1)::text, ','), string_agg(COALESCE(substring(kept.facts FROM 1 FOR %s), ''::bytea), ''::bytea)
+SELECT json_agg(one.pk)::text, json_agg(one.code)::text, json_agg(one.path)::text, json_agg(COALESCE(fresh.labels, -1))::text,
+    string_agg(COALESCE(substring(fresh.facts FROM 1 FOR %s), ''::bytea), ''::bytea)
 FROM ({wanted}) AS one
-LEFT JOIN assessments_keptfacts AS kept ON kept.community_id = one.pk
-    AND kept.layout_id = (SELECT id FROM assessments_factlayout WHERE checksum = %s)
+LEFT JOIN (
+    SELECT kept.community_id, kept.labels, kept.facts FROM assessments_keptfacts AS kept
+    WHERE kept.layout_id = (SELECT id FROM assessments_factlayout WHERE checksum = %s)
     AND (kept.since IS NULL OR kept.since <= %s) AND (kept.until IS NULL OR kept.until > %s)
-    AND NOT EXISTS (SELECT FROM assessments_stalefacts AS stale WHERE stale.community_id = one.pk)
+    AND NOT EXISTS (SELECT FROM assessments_stalefacts AS stale WHERE stale.community_id = kept.community_id)
+) AS fresh ON fresh.community_id = one.pk
 """
 _MISSING: Final = -1
 _MOST_BY_NAME: Final = 0.2
@@ -72,15 +74,12 @@ def _kept(area: tuple[str, ...], as_of: date, names: Sequence[str]) -> _Kept:
     pk, code, path, labels, facts = next(answers(_KEPT.format(wanted=statement), asked))
     if pk is None or facts is None:
         return _NOTHING
-    return _Kept(_numbers(pk), _words(code), _words(path), _numbers(labels), facts)
+    return _Kept(np.array(_listed(pk), np.int64), _listed(code), _listed(path), np.array(_listed(labels), np.int64), facts)
 
 
-def _words(field: memoryview | None) -> list[str]:
-    return bytes(field or b"").decode().split(",")
-
-
-def _numbers(field: memoryview | None) -> Ints:
-    return np.array(bytes(field or b"").split(b","), np.int64)
+def _listed(field: memoryview | None) -> list[Any]:
+    found: list[Any] = json.loads(bytes(field or b"[]"))
+    return found
 
 
 def _together(found: _Kept, as_of: date, names: Sequence[str]) -> FactSheet:

@@ -46,7 +46,7 @@ def code_arrays(values: Codes) -> Fields:
     """``smallint[]`` of (N, R): every row has all R."""
     rows, size = values.shape
     cells = np.empty((rows, size), [("length", ">i4"), ("value", ">i2")])
-    cells["length"], cells["value"] = 2, values
+    cells["length"], cells["value"] = 2, np.ascontiguousarray(values)
     made = np.empty((rows, 24 + 6 * size), np.uint8)
     made[:, :24] = np.frombuffer(_head(20 + 6 * size, size, _SMALLINT), np.uint8)
     made[:, 24:] = cells.view(np.uint8).reshape(rows, 6 * size)
@@ -56,13 +56,14 @@ def code_arrays(values: Codes) -> Fields:
 def figure_arrays(values: Ints, known: Bools) -> Fields:
     """``bigint[]`` of (N, R): NULL where not known."""
     rows, size = values.shape
+    known = np.ascontiguousarray(known)  # the engine's arrays lie rule by rule
     words = np.empty((rows, 6 + 3 * size), ">u4")
     words[:, :6] = np.frombuffer(_head(0, size, _BIGINT), ">u4")
     words[:, 0] = 20 + 4 * size + 8 * known.sum(axis=1)
     words[:, 2] = ~known.all(axis=1)  # whether there are NULLs
     cells = words[:, 6:].reshape(rows, size, 3)
     cells[:, :, 0] = np.where(known, 8, 0xFFFFFFFF)
-    cells[:, :, 1], cells[:, :, 2] = values >> 32, values & 0xFFFFFFFF
+    cells[:, :, 1:] = values.astype(">i8", order="C").view(">u4").reshape(rows, size, 2)
     kept = np.ones(words.shape, np.bool_)
     kept[:, 6:].reshape(rows, size, 3)[:, :, 1:] = known[:, :, None]
     return _ragged(words[kept].tobytes(), words[:, 0].astype(np.int64) + 4)
@@ -71,7 +72,7 @@ def figure_arrays(values: Ints, known: Bools) -> Fields:
 def place_arrays(marked: Bools) -> Fields:
     """``smallint[]``: of each row of (N, R) the places that are marked, from 1 on."""
     numbers_ = marked.sum(axis=1)
-    rows, places = np.nonzero(marked)
+    rows, places = np.nonzero(np.ascontiguousarray(marked))
     cells = np.empty(len(rows), [("length", ">i4"), ("value", ">i2")])
     cells["length"], cells["value"] = 2, places + 1
     found = _ragged(cells.tobytes(), 6 * numbers_)
