@@ -35,8 +35,11 @@ ROWS: Final[tuple[Read, ...]] = (
     ),
 )
 """The rows that any peer has to read who begins with what is stored."""
-READS: Final = ROWS
-"""What a round reads. Where facts are kept beside the rows, their table and its columns stand here instead."""
+READS: Final[tuple[Read, ...]] = (
+    ("communities_community", ("id", "code", "path", "valid_from", "valid_to")),
+    ("assessments_keptfacts", ("community_id", "labels", "since", "until", "facts")),
+)
+"""What a round reads: the facts that are kept, and whose they are."""
 WRITTEN: Final = tuple(COLUMNS)
 SAME, BARE = "floor_same", "floor_bare"
 

@@ -2,8 +2,8 @@
 
 import os
 
-from config.settings.test import *  # noqa: F403  (a settings module is the one place where a star import is the custom)
 from config.settings.base import DATABASES
+from config.settings.test import *  # noqa: F403  (a settings module is the one place where a star import is the custom)
 
 ROOT_URLCONF = "tests.bench.nation_urls"
 DATABASES["default"]["NAME"] = os.environ["NATION_DATABASE"]

@@ -14,7 +14,6 @@ import numpy.typing as npt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from scipy.spatial import cKDTree
 
 from assessments.facts import read_facts
 from assessments.facts.living import Living
@@ -27,6 +26,7 @@ from communities.scope import AreaScope
 from tests.bench.table import timed
 from tests.bench.wide_country import COMMUNITIES, store_country
 
+cKDTree = pytest.importorskip("scipy.spatial").cKDTree  # noqa: N816  # make bench installs it
 pytestmark = pytest.mark.bench
 DAY, ALL = date(2026, 6, 30), AreaScope.everywhere()
 KINDS, METRES, TIMES, MARGIN = 5, 500.0, 5, 1.5
