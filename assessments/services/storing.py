@@ -32,7 +32,7 @@ COLUMNS = (
     "met", "gaps", "unknown", "not_applicable", "labels", "households",
 )  # fmt: skip
 COPY = sql.SQL("COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)")
-CHUNK = 4_000
+CHUNK = 2_000
 _FIELDS = len(COLUMNS).to_bytes(2, "big")
 
 
