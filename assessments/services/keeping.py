@@ -17,7 +17,7 @@ from communities.models import Community
 from communities.scope import EVERYWHERE, AreaScope
 from communities.selectors import valid_on
 
-_LOCK: Final = 4_802  # any number, the same for everybody who keeps facts
+LOCK: Final = 4_802  # any number, the same for everybody who keeps facts
 _AT_ONCE: Final = 5_000
 _MOST: Final = 0.2
 _STALE: Final = """
@@ -74,7 +74,7 @@ def _are_most(stale: list[int]) -> bool:
 def _keep(ids: list[int], day: date, layout: int, *, is_most: bool) -> bool:
     """The marks go first: what is written while the rows are read leaves a new one. False where somebody else keeps facts."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
             return False
         StaleFacts.objects.all().delete() if is_most else StaleFacts.objects.filter(community_id__in=ids).delete()

@@ -1,15 +1,19 @@
 """What is kept is what the rows say: after any write, for any day, of any place."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from threading import Thread
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from assessments.facts import FactSheet, read_facts, scan_facts
 from assessments.facts.layout import kept_names
+from assessments.facts.sheet import facts_in
 from assessments.models import KeptFacts, StaleFacts
-from assessments.services.keeping import refresh_facts
+from assessments.services.keeping import LOCK, refresh_facts
 from communities.models import Community
 from communities.scope import EVERYWHERE, AreaScope
 from tests.assessments.town import TODAY, Town
@@ -92,3 +96,52 @@ def test_another_law_book_keeps_other_facts(monkeypatch: pytest.MonkeyPatch) -> 
     refresh_facts(on=TODAY)
     monkeypatch.setattr("assessments.facts.reading.checksum", lambda: "another book")
     assert queries(EVERYWHERE) > 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_write_while_the_rows_are_read_leaves_its_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    community = make_community()
+
+    def read_and_be_overtaken(*asked: Any) -> FactSheet:
+        sheet = facts_in(*asked)
+        elsewhere(lambda: make_facility(community, "nursery"))
+        return sheet
+
+    monkeypatch.setattr("assessments.services.keeping.facts_in", read_and_be_overtaken)
+    refresh_facts(on=TODAY)
+    assert StaleFacts.objects.filter(community_id=community.pk).exists()
+    same(EVERYWHERE, TODAY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_write_that_is_not_committed_keeps_its_mark_until_it_is() -> None:
+    community = make_community()
+    refresh_facts(on=TODAY)
+    with transaction.atomic():
+        make_facility(community, "nursery")
+        elsewhere(lambda: refresh_facts(on=TODAY))
+    assert StaleFacts.objects.filter(community_id=community.pk).exists()
+    same(EVERYWHERE, TODAY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_do_not_keep_facts_at_once() -> None:
+    make_community()
+    done: list[int] = []
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        elsewhere(lambda: done.append(refresh_facts(on=TODAY)))
+    assert done == [0]
+    same(EVERYWHERE, TODAY)
+
+
+def elsewhere(work: Callable[[], object]) -> None:
+    """Done, and committed, over a connection of its own."""
+
+    def run() -> None:
+        work()
+        connection.close()
+
+    thread = Thread(target=run)
+    thread.start()
+    thread.join()
