@@ -96,6 +96,10 @@ TABLES = {
     "facilities_facility": OF_FACILITIES,
     "facilities_servedcommunity": OF_SERVED,
 }
+APART = {
+    ("communities_community", "DELETE"): OF_GONE,
+    ("facilities_facility", "INSERT"): OF_ROWS,  # nobody can share what has only just come
+}
 
 OF_SOURCES = """
 CREATE FUNCTION assessments_after_relabel() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -112,7 +116,7 @@ def _triggers() -> str:
     made = [MARK, OF_SOURCES]
     for table, body in TABLES.items():
         for event, (rows, referencing) in ROWS.items():
-            filled = (OF_GONE if body is OF_COMMUNITIES and event == "DELETE" else body).replace("{rows}", rows)
+            filled = APART.get((table, event), body).replace("{rows}", rows)
             made.append(_trigger(table, event, filled, referencing))
         made.append(_trigger(table, "TRUNCATE", "    DELETE FROM assessments_keptfacts;", ""))
     return "".join(made)
