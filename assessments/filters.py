@@ -11,7 +11,8 @@ from assessments.law import rule_named
 from assessments.models import Gap, Round, Scorecard
 from assessments.scores.loading import weight_set, weight_sets
 from assessments.scores.model import WeightSet
-from assessments.selectors.gaps import of_rules
+from assessments.selectors.gaps import GapCounts, counts_over, kept_gap_counts, of_rules
+from assessments.selectors.scorecards import Totals, totals, totals_over
 from assessments.standards.model import Domain, Level, Rule, Verdict
 from communities.divisions import path_of
 from communities.filters import AnyOf, AtLeast, OneOf, Order, Ordering, Search, SpokenFilterSet, Within, YesNo
@@ -41,12 +42,22 @@ def rules_of(one: Round) -> Iterator[Rule]:
 
 
 class _OfRound(SpokenFilterSet):
-    """``one`` is the round of the list; its rules are the choices of ``rule``."""
+    """``one`` is the round of the list; its rules are the choices of ``rule``.
+
+    ``queryset`` holds all rows of the round in the scope: nothing else may narrow it, for the sums would not know.
+    """
 
     def __init__(self, *args: Any, one: Round, **options: Any) -> None:
         self.one = one
         super().__init__(*args, **options)
         self.filters["rule"].offers(rule_choices(one))
+
+    @property
+    def path(self) -> str:
+        """The path below which the rows lie."""
+        self.form.is_valid()
+        code = self.form.cleaned_data.get("division")
+        return path_of(code) if code else EVERYWHERE
 
 
 class _RuleAnswer(OneOf):
@@ -104,6 +115,15 @@ class ScorecardFilter(_OfRound):
             self.form.add_error("verdict", ValidationError(VERDICT_ALONE.of(reader_lang()), code="bad_value"))
         return not self.form.errors
 
+    def totals(self) -> Totals:
+        """Sums over the cards that are left, kept ones where nothing but the place narrows them."""
+        if self.is_valid() and self.asked_names() <= {"division"}:
+            return totals(self.scope, self.one, self.path)
+        return totals_over(self.qs if self.is_valid() else self.queryset.none())
+
+    def count(self) -> int:
+        return self.totals().communities if self.asked_names() <= {"division"} else super().count()
+
 
 class _OfRules(AnyOf):
     """Narrows together with ``domain`` and ``level``, once for all three."""
@@ -118,6 +138,9 @@ class _OfRules(AnyOf):
 class _OfLaw(OneOf):
     def filter(self, qs: Rows, value: str) -> Rows:  # noqa: ARG002  the FilterSet reads all three
         return qs
+
+
+_BY_RULE = ("rule", "domain", "level")
 
 
 class GapFilter(_OfRound):
@@ -143,10 +166,26 @@ class GapFilter(_OfRound):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: Rows) -> Rows:
+        rules = self.rules()
+        return super().filter_queryset(queryset if rules is None else of_rules(queryset, self.one, rules))
+
+    def rules(self) -> list[str] | None:
+        """The codes of the rules whose gaps are asked for, None for those of all."""
         asked = self.form.cleaned_data
-        if any(asked.get(name) for name in ("rule", "domain", "level")):
-            queryset = of_rules(queryset, self.one, [rule.code for rule in rules_of(self.one) if _is_asked(rule, asked)])
-        return super().filter_queryset(queryset)
+        if not any(asked.get(name) for name in _BY_RULE):
+            return None
+        return [rule.code for rule in rules_of(self.one) if _is_asked(rule, asked)]
+
+    def counts(self) -> GapCounts:
+        """Of the gaps that are left, from the sums kept with the round where only place and rules narrow them."""
+        if not self.is_valid():
+            return GapCounts({})
+        is_kept = self.asked_names() <= {"division", *_BY_RULE}
+        kept = kept_gap_counts(self.scope, self.one, self.path, self.rules()) if is_kept else None
+        return counts_over(self.qs) if kept is None else kept
+
+    def count(self) -> int:
+        return self.counts().total
 
 
 def _is_asked(rule: Rule, asked: dict[str, Any]) -> bool:

@@ -61,7 +61,12 @@ class OfRound(ListViewSet[M], Generic[M]):
         return {"round": str(self.round.pk)} if ROUND in self.list_parameters else {}
 
     def filterset(self, rows: Any) -> SpokenFilterSet:
-        return self.filterset_class(self.request.query_params, rows, scope=self.scope, one=self.round)
+        self.narrowed = self.filterset_class(self.request.query_params, rows, scope=self.scope, one=self.round)
+        return self.narrowed
+
+    def counted(self) -> int:
+        """How many rows the list has: from the sums kept with the round where they say it."""
+        return self.narrowed.count()
 
     def get_serializer_context(self) -> dict[str, Any]:
         if getattr(self, "swagger_fake_view", False):  # the OpenAPI document asks without a request

@@ -6,5 +6,8 @@ from assessments.models.kept import FactLayout, KeptFacts, StaleFacts
 from assessments.models.price import Price
 from assessments.models.round import Round, RoundState
 from assessments.models.scorecard import Scorecard
+from assessments.models.sums import RoundSums
 
-__all__ = ["FactLayout", "FrozenFacts", "Gap", "KeptFacts", "Price", "Round", "RoundState", "Scorecard", "StaleFacts"]
+__all__ = [
+    "FactLayout", "FrozenFacts", "Gap", "KeptFacts", "Price", "Round", "RoundState", "RoundSums", "Scorecard", "StaleFacts",
+]  # fmt: skip

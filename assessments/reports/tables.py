@@ -14,8 +14,6 @@ from assessments.reports.about import about_lines, note_of, stem_of
 from assessments.reports.figures import Cell, cell_of, difference_cell, unit_words
 from assessments.reports.heads import CARD_COLUMNS, GAP_COLUMNS
 from assessments.reports.table import Table
-from assessments.selectors.gaps import labels_of
-from assessments.selectors.scorecards import totals_over
 from communities.filters.community import BUILD_CLASSES
 from communities.words import Lang, Words
 
@@ -38,13 +36,14 @@ Row = tuple[Any, ...]
 def gap_table(one: Round, filterset: GapFilter, lang: Lang) -> Table:
     """The gaps that ``filterset`` leaves, in its order. The rows are read while they are written."""
     found: QuerySet[Gap] = filterset.qs
+    counts = filterset.counts()
     return Table(
         title=Words("短板清单", "Gaps"),
         columns=GAP_COLUMNS,
         rows=(_gap_row(row, lang) for row in _read(found, GAP_FIELDS)),
-        total=found.order_by().count(),
+        total=counts.total,
         about=about_lines(one, filterset, lang),
-        note=note_of(labels_of(found)),
+        note=note_of(counts.labels),
         stem=stem_of("gaps", one, filterset),
         lang=lang,
     )
@@ -53,7 +52,7 @@ def gap_table(one: Round, filterset: GapFilter, lang: Lang) -> Table:
 def scorecard_table(one: Round, filterset: ScorecardFilter, lang: Lang) -> Table:
     """The scorecards that ``filterset`` leaves, in its order, one row a community."""
     found: QuerySet[Scorecard] = filterset.qs
-    sums = totals_over(found)
+    sums = filterset.totals()
     return Table(
         title=Words("社区评分卡", "Scorecards"),
         columns=CARD_COLUMNS,

@@ -1,9 +1,15 @@
 """Unmet findings across communities, and how often each rule fails."""
 
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+
 from django.contrib.postgres.aggregates import BitAnd, BitOr
 from django.db.models import Count, QuerySet
 
 from assessments.models import Gap, Round
+from assessments.selectors.sums import kept_sums
 from communities.scope import AreaScope
 from communities.selectors import within
 
@@ -20,17 +26,54 @@ def of_rules(found: QuerySet[Gap], one: Round, codes: list[str]) -> QuerySet[Gap
     return found.filter(failed__overlap=positions, position__in=positions)
 
 
-def per_rule(found: QuerySet[Gap]) -> dict[str, int]:
-    """Rule code -> gaps, the most frequent first."""
-    return dict(found.order_by().values_list("rule").annotate(number=Count("pk")).order_by("-number", "rule"))
+@dataclass(frozen=True)
+class GapCounts:
+    """How many gaps there are by rule code, the most frequent first, and the labels of the figures behind them.
+
+    ``labels``: bit 1 sample, bit 2 synthetic; those that any of these gaps carries, and ``shared_labels`` those that all carry.
+    """
+
+    per_rule: Mapping[str, int]
+    labels: int = 0
+    shared_labels: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self.per_rule.values())
 
 
-def labels_of(found: QuerySet[Gap]) -> int:
-    """Bit 1: sample, bit 2: synthetic figures are among the facts behind these gaps."""
-    return label_range(found)[0]
+def gap_counts(scope: AreaScope, one: Round, path: str) -> GapCounts:
+    """Of all gaps of ``one`` that lie below ``path``."""
+    kept = kept_gap_counts(scope, one, path)
+    return counts_over(gaps(scope, one).filter(path__startswith=path)) if kept is None else kept
 
 
-def label_range(found: QuerySet[Gap]) -> tuple[int, int]:
-    """The labels that any of these gaps carries, and those that all of them carry."""
-    bits = found.order_by().aggregate(any=BitOr("labels"), all=BitAnd("labels"))
-    return bits["any"] or 0, bits["all"] or 0
+def kept_gap_counts(scope: AreaScope, one: Round, path: str, rules: Collection[str] | None = None) -> GapCounts | None:
+    """From the sums kept with the round, of some of its rules (None: all). None where they have to be counted."""
+    kept = kept_sums(scope, one, path)
+    if kept is None:
+        return None
+    wanted = [at for at, code in enumerate(one.rules) if rules is None or code in rules]
+    numbers = {one.rules[at]: sum(each.rule_gaps[at] for each in kept) for at in wanted}
+    there = [(each, at) for each in kept for at in wanted if each.rule_gaps[at]]
+    shared = [each.rule_shared_labels[at] for each, at in there]
+    return GapCounts(
+        _most_first((code, number) for code, number in numbers.items() if number),
+        reduce(or_, (each.rule_labels[at] for each, at in there), 0),
+        reduce(and_, shared) if shared else 0,
+    )
+
+
+def counts_over(found: QuerySet[Gap]) -> GapCounts:
+    """Of gaps that a list has narrowed, in one query."""
+    rows = found.order_by().values_list("rule").annotate(number=Count("pk"), any=BitOr("labels"), all=BitAnd("labels"))
+    per_rule = {rule: (number, labels, shared) for rule, number, labels, shared in rows}
+    return GapCounts(
+        _most_first((rule, number) for rule, (number, _, _) in per_rule.items()),
+        reduce(or_, (labels for _, labels, _ in per_rule.values()), 0),
+        reduce(and_, (shared for _, _, shared in per_rule.values())) if per_rule else 0,
+    )
+
+
+def _most_first(numbers: Iterable[tuple[str, int]]) -> Mapping[str, int]:
+    return dict(sorted(numbers, key=lambda each: (-each[1], each[0])))

@@ -1,13 +1,16 @@
-"""Scorecards, and sums over them."""
+"""Scorecards, and sums over them: those kept with the round where they are those that are asked for, else added up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 from django.contrib.postgres.aggregates import BitAnd, BitOr
 from django.db.models import CharField, Count, F, Func, Q, QuerySet, Sum, Value
 
-from assessments.models import Round, Scorecard
+from assessments.models import Round, RoundSums, Scorecard
+from assessments.selectors.sums import kept_by_child, kept_of_rounds, kept_sums
 from communities.scope import AreaScope
 from communities.selectors import within
 
@@ -67,7 +70,8 @@ def scorecard(scope: AreaScope, one: Round, code: str) -> Scorecard | None:
 
 def totals(scope: AreaScope, one: Round, path: str) -> Totals:
     """Sums over the cards of ``one`` that lie below ``path``."""
-    return totals_over(scorecards(scope, one).filter(path__startswith=path))
+    kept = kept_sums(scope, one, path)
+    return totals_over(scorecards(scope, one).filter(path__startswith=path)) if kept is None else _together(kept)
 
 
 def totals_over(cards: QuerySet[Scorecard]) -> Totals:
@@ -76,7 +80,12 @@ def totals_over(cards: QuerySet[Scorecard]) -> Totals:
 
 
 def totals_by_child(scope: AreaScope, one: Round, path: str) -> dict[str, Totals]:
-    """Sums per division one level below ``path``: {path of that division: sums}, in one query."""
+    """Sums per division one level below ``path``: {path of that division: sums}, in one query where they are kept."""
+    kept = kept_by_child(scope, one, path)
+    return _added_by_child(scope, one, path) if kept is None else {each: _together([sums]) for each, sums in kept.items()}
+
+
+def _added_by_child(scope: AreaScope, one: Round, path: str) -> dict[str, Totals]:
     depth = path.count("/")
     segment = Func(F("path"), Value("/"), Value(depth + 1), function="split_part", output_field=CharField())
     cards = scorecards(scope, one).filter(path__startswith=path).order_by()
@@ -85,9 +94,30 @@ def totals_by_child(scope: AreaScope, one: Round, path: str) -> dict[str, Totals
 
 
 def per_round(scope: AreaScope, found: Iterable[Round]) -> dict[int, Totals]:
-    """Sums over the cards of the scope in each round, by the round's id, in one query."""
-    cards = within(Scorecard.objects.filter(round__in=[one.pk for one in found]), scope).order_by()
-    return {row["round"]: _totals(row) for row in cards.values("round").annotate(**SUMS)}
+    """Sums over the cards of the scope in each round, by the round's id, in two queries; none where it has no cards there."""
+    wanted = list(found)
+    kept = kept_of_rounds(scope, wanted)
+    rest = [one.pk for one in wanted if one.pk not in kept]
+    cards = within(Scorecard.objects.filter(round__in=rest), scope).order_by()
+    added = {row["round"]: _totals(row) for row in cards.values("round").annotate(**SUMS)} if rest else {}
+    return {one: _together(sums) for one, sums in kept.items() if sums} | added
+
+
+def _together(kept: Sequence[RoundSums]) -> Totals:
+    """Sums of divisions of which none lies in another."""
+    households = [each.households for each in kept if each.households is not None]
+    return Totals(
+        communities=sum(each.communities for each in kept),
+        complete=sum(each.complete for each in kept),
+        with_gaps=sum(each.with_gaps for each in kept),
+        met=sum(each.met for each in kept),
+        gaps=sum(each.gaps for each in kept),
+        unknown=sum(each.unknown for each in kept),
+        not_applicable=sum(each.not_applicable for each in kept),
+        households=sum(households) if households else None,
+        labels=reduce(or_, (each.labels for each in kept), 0),
+        shared_labels=reduce(and_, (each.shared_labels for each in kept)) if kept else 0,
+    )
 
 
 def _totals(row: Mapping[str, Any]) -> Totals:

@@ -1,4 +1,4 @@
-"""Scorecards into the database: one COPY, one row a community, its fields made from arrays."""
+"""Scorecards into the database: one COPY, one row a community, its fields made from arrays. And their sums."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -9,7 +9,6 @@ from psycopg import sql
 from psycopg.copy import QueuedLibpqWriter
 
 from assessments.facts import FactSheet
-from assessments.law import is_programme
 from assessments.models import Round
 from assessments.services.binary_rows import (
     HEADER,
@@ -22,8 +21,9 @@ from assessments.services.binary_rows import (
     place_arrays,
     texts,
 )
+from assessments.services.counting import counted, counts
 from assessments.services.shelves import finish_shelf, make_shelf
-from assessments.standards.columns import Bools, Ints
+from assessments.services.summing import store_sums
 from assessments.standards.evaluate import Findings
 from assessments.standards.model import Verdict
 
@@ -37,7 +37,7 @@ _FIELDS = len(COLUMNS).to_bytes(2, "big")
 
 
 def store_scorecards(into: Round, sheet: FactSheet, findings: Findings) -> None:
-    """Write N rows, then let the planner see them: it plans badly right after a bulk load."""
+    """Write N rows, then let the planner see them: it plans badly right after a bulk load. Last their sums."""
     table = make_shelf(into, len(sheet))
     statement = COPY.format(
         table=sql.Identifier(table), columns=sql.SQL(", ").join(sql.Identifier(column) for column in COLUMNS)
@@ -49,6 +49,7 @@ def store_scorecards(into: Round, sheet: FactSheet, findings: Findings) -> None:
             copy.write(b"".join(_fields(into, sheet, findings, slice(start, start + CHUNK))))
         copy.write(TRAILER)
     finish_shelf(into, table)
+    store_sums(into, sheet, findings)
 
 
 def _fields(into: Round, sheet: FactSheet, findings: Findings, part: slice) -> Iterator[bytes]:
@@ -61,7 +62,7 @@ def _fields(into: Round, sheet: FactSheet, findings: Findings, part: slice) -> I
         texts(sheet.facts.codes[part]),
         texts(sheet.paths[part]),
         *answer_fields(findings, part),
-        numbers(*((">i2", each) for each in (*_counts(findings, part), sheet.labels[part]))),
+        numbers(*((">i2", each) for each in (*counts(findings, part), sheet.labels[part]))),
         optional_integers(households.value[part], households.known[part]),
     )
     return chain.from_iterable(zip(*fields, strict=True))
@@ -76,21 +77,5 @@ def answer_fields(findings: Findings, part: slice) -> tuple[Fields, ...]:
         figure_arrays(findings.measured[part], findings.measured_known[part]),
         figure_arrays(findings.required[part], findings.required_known[part]),
         figure_arrays(findings.shortfall[part], verdict == Verdict.GAP),
-        place_arrays((verdict == Verdict.GAP) & _counted(findings)),
+        place_arrays((verdict == Verdict.GAP) & counted(findings)),
     )
-
-
-def _counted(findings: Findings) -> Bools:
-    """The rules whose miss is a gap of the community: binding ones, about the community or its block.
-
-    A recommended or encouraged rule that is not reached is told on the card and is no gap. A community is complete or not
-    whether it is a pilot or not, so the programme's rules stand on the card apart.
-    """
-    return np.array([rule.level.binding and not is_programme(rule) for rule in findings.rules], np.bool_)
-
-
-def _counts(findings: Findings, part: slice) -> Iterator[Ints]:
-    """met, gaps, unknown, not_applicable of the rules that count."""
-    verdict, counted = findings.verdict[part], _counted(findings)
-    for wanted in (Verdict.MET, Verdict.GAP, Verdict.UNKNOWN, Verdict.NOT_APPLICABLE):
-        yield ((verdict == wanted) & counted).sum(axis=1)

@@ -15,7 +15,7 @@ from assessments.filters import ScorecardFilter
 from assessments.labels import label_codes
 from assessments.models import Round, Scorecard
 from assessments.reports.tables import lean
-from assessments.selectors.scorecards import Totals, scorecards, totals_over
+from assessments.selectors.scorecards import Totals, scorecards
 from assessments.views.choosing import filter_form
 from assessments.views.frame import chosen_round, draw, home_crumb, page
 from assessments.views.language import lang_now, name_of, number
@@ -75,7 +75,7 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
     narrowed = filtered(scope, one, query)
     found = rows_of(narrowed)
     part = part_of(found, narrowed.order(), query)
-    sums = totals_over(found)
+    sums = narrowed.totals()
     return CommunitiesPage(
         breadcrumbs=crumbs,
         has_scope=True,

@@ -1,6 +1,6 @@
 """The gaps across communities: filter, how many per rule, pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse, QueryDict
@@ -13,7 +13,6 @@ from assessments.filters import GapFilter
 from assessments.labels import label_codes
 from assessments.models import Round
 from assessments.selectors.gaps import gaps as gaps_of
-from assessments.selectors.gaps import label_range, per_rule
 from assessments.views.choosing import filter_form
 from assessments.views.frame import chosen_round, draw, home_crumb, page
 from assessments.views.gap_tables import gap_table, per_rule_table
@@ -57,28 +56,28 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
     narrowed = filtered(scope, one, query)
     found = rows_of(narrowed)
     part = part_of(found, narrowed.order(), query)
-    counts = per_rule(found)
-    labels, shared = label_range(found)
+    counts = narrowed.counts()
+    hrefs = {code: _narrowed_to(code, query) for code in counts.per_rule}
+    is_mixed = counts.labels != counts.shared_labels
     return GapsPage(
         breadcrumbs=crumbs,
         has_scope=True,
         round=one,
-        provenance_flags=label_codes(labels),
+        provenance_flags=label_codes(counts.labels),
         form=filter_form(narrowed, scope, main=MAIN),
         kept=kept(query, "round"),
         active=narrowed.spoken(lang_now()),
-        total=_total(counts),
+        total=_total(counts.total),
         clear=clear_href("gaps", query),
-        per_rule=per_rule_table(counts, {code: _narrowed_to(code, query) for code in counts}),
-        table=gap_table(part.rows, one.day, query, is_valid=narrowed.is_valid(), is_mixed=labels != shared),
+        per_rule=per_rule_table(counts.per_rule, hrefs),
+        table=gap_table(part.rows, one.day, query, is_valid=narrowed.is_valid(), is_mixed=is_mixed),
         previous_href=page_href(query, part.previous),
         next_href=page_href(query, part.next),
         exports=export_links("gaps", query),
     )
 
 
-def _total(counts: Mapping[str, int]) -> str:
-    total = sum(counts.values())
+def _total(total: int) -> str:
     return ngettext("%(number)s gap", "%(number)s gaps", total) % {"number": number(total)}
 
 

@@ -15,7 +15,7 @@ from assessments.contexts import Link, Tally
 from assessments.labels import label_codes
 from assessments.law import rule_named
 from assessments.models import Round
-from assessments.selectors.gaps import gaps, per_rule
+from assessments.selectors.gaps import gap_counts
 from assessments.selectors.rounds import latest_round
 from assessments.selectors.scorecards import Totals, totals, totals_by_child
 from assessments.views.frame import draw, home_crumb, page
@@ -165,8 +165,7 @@ def _node(each: Division, sums: Totals, below: list[Node], *, is_mixed: bool) ->
 
 
 def _frequent(scope: AreaScope, one: Round, below: Division | None) -> list[Frequent]:
-    found = gaps(scope, one)
-    counts = per_rule(found.filter(path__startswith=below.path) if below else found)
+    counts = gap_counts(scope, one, below.path if below else EVERYWHERE).per_rule
     return [_frequent_rule(code, count, below) for code, count in islice(counts.items(), FREQUENT)]
 
 

@@ -13,7 +13,7 @@ from assessments.contexts import Cell, Empty, Link, Table
 from assessments.labels import label_codes
 from assessments.law import all_rules, in_card_order, pack_of
 from assessments.law_filters import RuleFilter
-from assessments.selectors.gaps import gaps, labels_of, per_rule
+from assessments.selectors.gaps import gap_counts
 from assessments.selectors.rounds import latest_round
 from assessments.standards.model import Pack, Rule
 from assessments.templatetags.components import Column
@@ -24,7 +24,7 @@ from assessments.views.rulebook import Section, cited, fields_of, pack_link, sec
 from communities.filters import Spoken
 from communities.in_memory import MemoryRows
 from communities.requests import ScopedRequest
-from communities.scope import AreaScope
+from communities.scope import EVERYWHERE, AreaScope
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,10 @@ def _empty(*, is_valid: bool) -> Empty:
 def _gap_counts(scope: AreaScope) -> tuple[dict[str, int], int]:
     """Gaps per rule that the newest round judged by, and the labels of their figures."""
     one = latest_round(scope)
-    found = gaps(scope, one) if one else None
-    if one is None or found is None:
+    if one is None:
         return {}, 0
-    counts = per_rule(found)
-    return {code: counts.get(code, 0) for code in one.rules}, labels_of(found)
+    counts = gap_counts(scope, one, EVERYWHERE)
+    return {code: counts.per_rule.get(code, 0) for code in one.rules}, counts.labels
 
 
 def _table(caption: str, found: tuple[Rule, ...], counts: dict[str, int]) -> Table:

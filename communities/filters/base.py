@@ -99,10 +99,23 @@ class SpokenFilterSet(FilterSet):  # type: ignore[misc]  # django-filter publish
         self.is_bound = True
 
     def filter_queryset(self, queryset: Rows) -> Rows:
+        return self._ordered(self.narrowed(queryset))
+
+    def narrowed(self, queryset: Rows) -> Rows:
+        """The rows for which everything holds that was asked for, in no order."""
         for name, value in self.form.cleaned_data.items():
             if name != ORDERING:
                 queryset = self.filters[name].filter(queryset, value)
-        return self._ordered(queryset)
+        return queryset
+
+    def asked_names(self) -> set[str]:
+        """The names of the filters that narrow the list."""
+        self.form.is_valid()
+        return {name for name, value in self.form.cleaned_data.items() if name != ORDERING and value not in ("", None, [])}
+
+    def count(self) -> int:
+        """How many rows are left."""
+        return int(self.qs.order_by().count())
 
     def _ordered(self, queryset: Rows) -> Rows:
         chosen = self._chosen_order()

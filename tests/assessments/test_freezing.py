@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from assessments.models import FrozenFacts, Round, Scorecard
+from assessments.models import FrozenFacts, Round, RoundSums, Scorecard
 from assessments.services.freezing import IsFrozen, NotTheSame, drop_round, freeze_round
 from assessments.services.verifying import verify
 from communities.models import Community
@@ -117,7 +117,9 @@ def test_a_frozen_round_stays_identical_whatever_becomes_of_the_data(judged: Rou
     assert FrozenFacts.objects.filter(round=frozen).count() == 3
 
 
-@pytest.mark.parametrize("table", ["assessments_scorecard", "assessments_frozenfacts", "assessments_round"])
+@pytest.mark.parametrize(
+    "table", ["assessments_scorecard", "assessments_frozenfacts", "assessments_round", "assessments_roundsums"]
+)
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_the_database_refuses_to_change_a_frozen_round(judged: Round, table: str, statement: str) -> None:
     freeze_round(by=None, pk=judged.pk)
@@ -143,7 +145,8 @@ def test_a_round_is_not_frozen_once_the_data_has_changed(judged: Round) -> None:
 def test_a_round_is_dropped_with_all_its_scorecards_and_no_others(judged: Round) -> None:
     other = make_round()
     assert "is gone" in said("drop_round", judged)
-    assert set(Scorecard.objects.values_list("round_id", flat=True)) == {other.pk}
+    for model in (Scorecard, RoundSums):
+        assert set(model._default_manager.values_list("round_id", flat=True)) == {other.pk}
     assert f"{TABLE}{judged.pk}" not in tables()
     with pytest.raises(CommandError, match="no round"):
         said("drop_round", judged)
