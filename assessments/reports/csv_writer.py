@@ -6,19 +6,22 @@ A text that a spreadsheet would take for a formula gets an apostrophe before it 
 the XLSX and JSON forms. Numbers are written by us and need none.
 """
 
-import csv
-import io
+import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain, islice
+from typing import Final
 
 from assessments.reports.figures import Cell
-from assessments.reports.table import Column, Table, checked
+from assessments.reports.table import Cells, Column, Table, checked
 from communities.formula_signs import FORMULA
 from communities.words import Words
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 LINES = 500
 ROWS = Words("行数", "Rows")
+_END: Final = "\r\n"
+_QUOTED: Final = re.compile(r'[,"\r\n]')
 
 
 def csv_chunks(table: Table, for_people: bool) -> Iterator[bytes]:  # noqa: FBT001  a Writer's second argument
@@ -27,32 +30,45 @@ def csv_chunks(table: Table, for_people: bool) -> Iterator[bytes]:  # noqa: FBT0
         yield BOM
     lines = _for_people(table) if for_people else _plain(table)
     while piece := list(islice(lines, LINES)):
-        yield _written(piece)
+        yield f"{_END.join(piece)}{_END}".encode()
 
 
-def _plain(table: Table) -> Iterator[list[str]]:
-    yield [safe(head) for head in table.heads()]
-    for row in checked(table):
-        yield [_shown(cell) for cell in row]
+def _plain(table: Table) -> Iterator[str]:
+    yield _line(table.heads())
+    yield from checked(table, partial(_piece, ()))
 
 
-def _for_people(table: Table) -> Iterator[list[str]]:
+def _for_people(table: Table) -> Iterator[str]:
     if table.note:
-        yield [table.note]
-    yield [safe(head) for head in table.heads()]
-    for row in checked(table):
-        yield [_kept(column, cell) for column, cell in zip(table.columns, row, strict=True)]
+        yield _quoted(table.note)
+    yield _line(table.heads())
+    yield from checked(table, partial(_piece, table.columns))
     about = ((words.of(table.lang), text) for words, text in table.about)
     for name, text in chain([("", "")], about, [(ROWS.of(table.lang), str(table.total))]):
-        yield [safe(name), safe(text)]
+        yield _line([name, text])
+
+
+def _line(texts: Iterable[str]) -> str:
+    return ",".join(_text(text) for text in texts)
+
+
+def _piece(columns: tuple[Column, ...], cells: Cells, at: int) -> str:
+    """Cells from column ``at`` on; codes among ``columns`` end with a tab."""
+    codes = [column.is_code for column in columns[at : at + len(cells)]] or [False] * len(cells)
+    texts = ",".join([_kept(cell) if is_code else _shown(cell) for cell, is_code in zip(cells, codes, strict=True)])
+    return f",{texts}" if at else texts
 
 
 def _shown(cell: Cell) -> str:
-    return "" if cell is None else safe(cell) if isinstance(cell, str) else str(cell)
+    return "" if cell is None else _text(cell) if isinstance(cell, str) else str(cell)
 
 
-def _kept(column: Column, cell: Cell) -> str:
-    return f"{cell}\t" if column.is_code and cell else _shown(cell)
+def _kept(cell: Cell) -> str:
+    return _quoted(f"{cell}\t") if cell else _shown(cell)
+
+
+def _text(text: str) -> str:
+    return _quoted(safe(text))
 
 
 def safe(text: str) -> str:
@@ -60,7 +76,9 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _written(lines: Iterable[list[str]]) -> bytes:
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerows(lines)
-    return buffer.getvalue().encode()
+def _quoted(text: str) -> str:
+    """The text in quotes where it would not be one cell without (RFC 4180), as ``csv.writer`` does."""
+    if not _QUOTED.search(text):
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'

@@ -9,7 +9,7 @@ from assessments.models import Round
 from assessments.reports.about import Lines, about_lines, note_of, stem_of
 from assessments.reports.figures import Cell
 from assessments.reports.heads import LABEL, PLACE
-from assessments.reports.table import Column, Table
+from assessments.reports.table import Column, Table, whole
 from assessments.reports.tables import place_rows
 from assessments.scores.model import DOMAINS, WeightSet
 from assessments.scores.printed import ends, mean_text, weight_words
@@ -44,7 +44,7 @@ def score_table(one: Round, filterset: ScoreFilter, lang: Lang) -> Table:
     return Table(
         title=Words("社区评分", "Scores"),
         columns=score_columns(),
-        rows=_rows(found, filterset, lang),
+        rows=whole(_rows(found, filterset, lang)),
         total=found.total,
         about=(*about_lines(one, filterset, lang), *_weights(chosen, lang), *_moves(found, lang)),
         note=note_of(found.labels),

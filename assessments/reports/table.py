@@ -2,9 +2,26 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from assessments.reports.figures import Cell
 from communities.words import Lang, Words
+
+Cells = tuple[Cell, ...]
+T = TypeVar("T", str, Cells)
+Made = Callable[[Cells, int], T]
+"""What a writer makes of cells beside each other, from a column on. All that it makes of a row, added up, is the row."""
+
+
+class Rows(Protocol):
+    """Rows as pieces: what many rows have in common (a community, a rule) is made once and added to each."""
+
+    def __call__(self, made: Made[T]) -> Iterator[T]: ...
+
+
+def whole(rows: Iterable[Cells]) -> Rows:
+    """Rows that have nothing in common."""
+    return lambda made: (made(row, 0) for row in rows)
 
 
 @dataclass(frozen=True)
@@ -19,7 +36,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """``rows`` can be walked once; each is as long as ``columns``.
+    """``rows`` can be walked once; each has as many cells as there are ``columns``.
 
     ``about`` says what the rows are (round, law, data, filters); ``note`` is not empty where a row is sample or synthetic.
     ``stem`` is the file's name without its ending, ASCII.
@@ -27,7 +44,7 @@ class Table:
 
     title: Words
     columns: tuple[Column, ...]
-    rows: Iterable[tuple[Cell, ...]]
+    rows: Rows
     total: int
     about: tuple[tuple[Words, str], ...]
     note: str
@@ -51,10 +68,10 @@ class Cut(RuntimeError):
     """Fewer or more rows came than were announced. The file must not look whole."""
 
 
-def checked(table: Table) -> Iterator[tuple[Cell, ...]]:
-    """The rows. Raises Cut at their end where there are not as many as announced: the download then breaks off."""
+def checked(table: Table, made: Made[T]) -> Iterator[T]:
+    """The rows, of what ``made`` makes. Raises Cut at their end where not as many came as announced: the download breaks off."""
     number = 0
-    for row in table.rows:
+    for row in table.rows(made):
         number += 1
         yield row
     if number != table.total:

@@ -1,10 +1,14 @@
 """What is written out of a round: its gaps, and its scorecards. Two million rows are a file too, so rows are plain tuples."""
 
-from collections.abc import Iterator
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Final
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
 from django.db.models import QuerySet
+from psycopg import capabilities
 
 from assessments.filters import GapFilter, ScorecardFilter
 from assessments.labels import label_text
@@ -13,16 +17,18 @@ from assessments.models import Gap, Round, Scorecard
 from assessments.reports.about import about_lines, note_of, stem_of
 from assessments.reports.figures import Cell, cell_of, difference_cell, unit_words
 from assessments.reports.heads import CARD_COLUMNS, GAP_COLUMNS
-from assessments.reports.table import Table
+from assessments.reports.table import Made, T, Table, whole
 from communities.filters.community import BUILD_CLASSES
 from communities.words import Lang, Words
 
-CHUNK = 5000
+CHUNK = 1000
+REMEMBERED: Final = 20_000
+"""So many answers are kept: most figures are small numbers and come again and again."""
 PLACE = (
     "code", "community__name", "community__name_en", "community__division__name", "community__division__name_en",
     "community__division__code", "community__build_class",
 )  # fmt: skip
-GAP_FIELDS = (*PLACE, "rule", "measured", "required", "shortfall", "labels")
+GAP_FIELDS = (*PLACE, "labels", "position", "measured", "required", "shortfall")
 CARD_COUNTS = ("met", "gaps", "unknown", "not_applicable")
 CARD_FIELDS = (*PLACE, "households", *CARD_COUNTS, "failed", "labels")
 COMPLETE = {
@@ -31,6 +37,9 @@ COMPLETE = {
     None: Words("待核实", "undecided"),
 }
 Row = tuple[Any, ...]
+_RULE, _MEASURED, _UNIT, _LABEL = (
+    [column.key for column in GAP_COLUMNS].index(key) for key in ("rule", "measured", "unit", "label")
+)
 
 
 def gap_table(one: Round, filterset: GapFilter, lang: Lang) -> Table:
@@ -40,7 +49,7 @@ def gap_table(one: Round, filterset: GapFilter, lang: Lang) -> Table:
     return Table(
         title=Words("短板清单", "Gaps"),
         columns=GAP_COLUMNS,
-        rows=(_gap_row(row, lang) for row in _read(found, GAP_FIELDS)),
+        rows=_GapRows(found, one, lang),
         total=counts.total,
         about=about_lines(one, filterset, lang),
         note=note_of(counts.labels),
@@ -56,7 +65,7 @@ def scorecard_table(one: Round, filterset: ScorecardFilter, lang: Lang) -> Table
     return Table(
         title=Words("社区评分卡", "Scorecards"),
         columns=CARD_COLUMNS,
-        rows=(_card_row(row, one, lang) for row in _read(found, CARD_FIELDS)),
+        rows=whole(_card_row(row, one, lang) for row in _read(found, CARD_FIELDS)),
         total=sums.communities,
         about=about_lines(one, filterset, lang),
         note=note_of(sums.labels),
@@ -77,8 +86,17 @@ def place_rows(cards: QuerySet[Scorecard], lang: Lang) -> dict[str, tuple[Cell, 
 
 
 def _read(found: QuerySet[Any], fields: tuple[str, ...]) -> Iterator[Row]:
-    """Through a cursor on the server: never all rows at once."""
-    return iter(found.values_list(*fields).iterator(chunk_size=CHUNK))
+    """As the database sends them: never all rows at once, and the next are found while these are written.
+
+    Until the last has come the connection can be asked for nothing else.
+    """
+    try:
+        statement, params = found.values_list(*fields).query.sql_with_params()
+    except EmptyResultSet:  # nobody need be asked
+        return
+    size = CHUNK if capabilities.has_stream_chunked() else 1
+    with connections[found.db].cursor() as cursor:
+        yield from cursor.stream(statement, params, size=size)
 
 
 def _place(row: Row, lang: Lang) -> tuple[Cell, ...]:
@@ -93,12 +111,36 @@ def _place(row: Row, lang: Lang) -> tuple[Cell, ...]:
     )
 
 
-def _gap_row(row: Row, lang: Lang) -> tuple[Cell, ...]:
-    rule, measured, required, shortfall, labels = row[len(PLACE) :]
-    unit = rule_named(rule).unit
-    before, after = _law(rule, lang)
-    figures = (cell_of(measured, unit), cell_of(required, unit), difference_cell(shortfall, unit))
-    return (*_place(row[: len(PLACE)], lang), *before, *figures, *after, label_text(labels))
+@dataclass(frozen=True)
+class _GapRows:
+    """The rows of gaps: a community's cells are made once while its gaps follow each other, a rule's cells once."""
+
+    found: QuerySet[Gap]
+    one: Round
+    lang: Lang
+
+    def __call__(self, made: Made[T]) -> Iterator[T]:
+        answer = self._answers(made)
+        code, before, after = "", made((), 0), made((), 0)
+        for row in _read(self.found, GAP_FIELDS):
+            if row[0] != code:
+                code, before = row[0], made(_place(row[: len(PLACE)], self.lang), 0)
+                after = made((label_text(row[len(PLACE)]),), _LABEL)
+            yield before + answer(*row[len(PLACE) + 1 :]) + after
+
+    def _answers(self, made: Made[T]) -> Callable[..., T]:
+        """What makes the cells between the place and the label, of position, measured, required and shortfall."""
+        units = [rule_named(code).unit for code in self.one.rules]
+        laws = [_law(code, self.lang) for code in self.one.rules]
+        ends = [(made(before, _RULE), made(after, _UNIT)) for before, after in laws]
+
+        @lru_cache(REMEMBERED)
+        def answer(position: int, measured: int | None, required: int | None, shortfall: int | None) -> T:
+            unit, (before, after) = units[position - 1], ends[position - 1]
+            figures = (cell_of(measured, unit), cell_of(required, unit), difference_cell(shortfall, unit))
+            return before + made(figures, _MEASURED) + after
+
+        return answer
 
 
 @cache

@@ -19,7 +19,7 @@ from assessments.reports import WRITERS, gap_table
 from assessments.reports.csv_writer import safe
 from assessments.reports.figures import Cell
 from assessments.reports.heads import CARD_COLUMNS
-from assessments.reports.table import Cut, Table
+from assessments.reports.table import Cut, Table, whole
 from assessments.selectors.gaps import gaps
 from communities.models import Community, Provenance
 from communities.scope import AreaScope
@@ -178,7 +178,7 @@ def test_a_file_holds_more_than_a_page(one: Round, client: Client) -> None:
 
 
 def table_of(rows: Iterator[tuple[Cell, ...]], total: int) -> Table:
-    return Table(Words("表", "Table"), (), rows, total, (), "", "x", "en")
+    return Table(Words("表", "Table"), (), whole(rows), total, (), "", "x", "en")
 
 
 @pytest.mark.parametrize("form", WRITERS)
