@@ -69,7 +69,7 @@ class Cut(RuntimeError):
 
 
 def checked(table: Table, made: Made[T]) -> Iterator[T]:
-    """The rows, of what ``made`` makes. Raises Cut at their end where not as many came as announced: the download breaks off."""
+    """The rows, of what ``made`` makes. Raises Cut at their end where fewer or more came than announced: then it breaks off."""
     number = 0
     for row in table.rows(made):
         number += 1
