@@ -95,7 +95,9 @@ def _read(found: QuerySet[Any], fields: tuple[str, ...]) -> Iterator[Row]:
     except EmptyResultSet:  # nobody need be asked
         return
     size = CHUNK if capabilities.has_stream_chunked() else 1
-    with connections[found.db].cursor() as cursor:
+    reading = connections[found.db]
+    # Outside the ORM's own execute(), so its errors must be translated here.
+    with reading.cursor() as cursor, reading.wrap_database_errors:
         yield from cursor.stream(statement, params, size=size)
 
 
