@@ -8,7 +8,7 @@ from assessments.services.keeping import refresh_facts
 
 
 class Command(BaseCommand):
-    help = "Bring the kept facts up to date. A round does so for what it reads; a worker every minute."
+    help = "Bring the kept facts up to date. A round does so for what it reads."
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = refresh_facts(heard=self._heard)
