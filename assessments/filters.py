@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from assessments.law import rule_named
@@ -175,6 +175,14 @@ class GapFilter(_OfRound):
         if not any(asked.get(name) for name in _BY_RULE):
             return None
         return [rule.code for rule in rules_of(self.one) if _is_asked(rule, asked)]
+
+    def cards(self, cards: QuerySet[Scorecard]) -> QuerySet[Scorecard]:
+        """Those of the scorecards to which the gaps that are left belong, in the order of their codes, up or down as asked."""
+        rules = self.rules()
+        positions = [self.one.rules.index(code) + 1 for code in rules or ()]
+        failing = cards.filter(gaps__gt=0) if rules is None else cards.filter(failed__overlap=positions)
+        found: QuerySet[Scorecard] = self.narrowed(failing)
+        return found.order_by(self.order()[0])
 
     def counts(self) -> GapCounts:
         """Of the gaps that are left, from the sums kept with the round where only place and rules narrow them."""

@@ -14,14 +14,17 @@ Made = Callable[[Cells, int], T]
 
 
 class Rows(Protocol):
-    """Rows as pieces: what many rows have in common (a community, a rule) is made once and added to each."""
+    """Rows as pieces: what many rows have in common (a community, a rule) is made once and added to each.
 
-    def __call__(self, made: Made[T]) -> Iterator[T]: ...
+    They come by handfuls.
+    """
+
+    def __call__(self, made: Made[T]) -> Iterator[list[T]]: ...
 
 
 def whole(rows: Iterable[Cells]) -> Rows:
     """Rows that have nothing in common."""
-    return lambda made: (made(row, 0) for row in rows)
+    return lambda made: ([made(row, 0)] for row in rows)
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,10 @@ class Cut(RuntimeError):
 
 
 def checked(table: Table, made: Made[T]) -> Iterator[T]:
-    """The rows, of what ``made`` makes. Raises Cut at their end where fewer or more came than announced: then it breaks off."""
+    """The rows, of what ``made`` makes. Raises Cut at their end where not as many came as announced: the file breaks off."""
     number = 0
-    for row in table.rows(made):
-        number += 1
-        yield row
+    for handful in table.rows(made):
+        number += len(handful)
+        yield from handful
     if number != table.total:
         raise Cut(f"{table.stem}: {number} of {table.total} rows")

@@ -1,8 +1,8 @@
 """What is written out of a round: its gaps, and its scorecards. Two million rows are a file too, so rows are plain tuples."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
@@ -13,11 +13,13 @@ from psycopg import capabilities
 from assessments.filters import GapFilter, ScorecardFilter
 from assessments.labels import label_text
 from assessments.law import pack_of, rule_named
-from assessments.models import Gap, Round, Scorecard
+from assessments.models import Round, Scorecard
 from assessments.reports.about import about_lines, note_of, stem_of
 from assessments.reports.figures import Cell, cell_of, difference_cell, unit_words
 from assessments.reports.heads import CARD_COLUMNS, GAP_COLUMNS
 from assessments.reports.table import Made, T, Table, whole
+from assessments.selectors.gaps import OfGaps
+from assessments.selectors.scorecards import scorecards
 from communities.filters.community import BUILD_CLASSES
 from communities.words import Lang, Words
 
@@ -29,6 +31,8 @@ PLACE = (
     "community__division__code", "community__build_class",
 )  # fmt: skip
 GAP_FIELDS = (*PLACE, "labels", "position", "measured", "required", "shortfall")
+GAPS_OF_A_CARD = (*PLACE, "labels", "failed", OfGaps("measured"), OfGaps("required"), OfGaps("shortfall"))
+_GAP: Final = GAP_FIELDS.index("position")
 CARD_COUNTS = ("met", "gaps", "unknown", "not_applicable")
 CARD_FIELDS = (*PLACE, "households", *CARD_COUNTS, "failed", "labels")
 COMPLETE = {
@@ -44,12 +48,11 @@ _RULE, _MEASURED, _UNIT, _LABEL = (
 
 def gap_table(one: Round, filterset: GapFilter, lang: Lang) -> Table:
     """The gaps that ``filterset`` leaves, in its order. The rows are read while they are written."""
-    found: QuerySet[Gap] = filterset.qs
     counts = filterset.counts()
     return Table(
         title=Words("短板清单", "Gaps"),
         columns=GAP_COLUMNS,
-        rows=_GapRows(found, one, lang),
+        rows=_GapRows(filterset, one, lang),
         total=counts.total,
         about=about_lines(one, filterset, lang),
         note=note_of(counts.labels),
@@ -85,7 +88,7 @@ def place_rows(cards: QuerySet[Scorecard], lang: Lang) -> dict[str, tuple[Cell, 
     return {row[0]: _place(row, lang) for row in _read(cards, PLACE)}
 
 
-def _read(found: QuerySet[Any], fields: tuple[str, ...]) -> Iterator[Row]:
+def _read(found: QuerySet[Any], fields: Sequence[str | OfGaps]) -> Iterator[Row]:
     """As the database sends them: never all rows at once, and the next are found while these are written.
 
     Until the last has come the connection can be asked for nothing else.
@@ -101,7 +104,7 @@ def _read(found: QuerySet[Any], fields: tuple[str, ...]) -> Iterator[Row]:
         yield from cursor.stream(statement, params, size=size)
 
 
-def _place(row: Row, lang: Lang) -> tuple[Cell, ...]:
+def _place(row: Sequence[Any], lang: Lang) -> tuple[Cell, ...]:
     code, name, name_en, division, division_en, division_code, build_class = row
     english = lang == "en"
     return (
@@ -117,18 +120,28 @@ def _place(row: Row, lang: Lang) -> tuple[Cell, ...]:
 class _GapRows:
     """The rows of gaps: a community's cells are made once while its gaps follow each other, a rule's cells once."""
 
-    found: QuerySet[Gap]
+    filterset: GapFilter
     one: Round
     lang: Lang
 
-    def __call__(self, made: Made[T]) -> Iterator[T]:
-        answer = self._answers(made)
-        code, before, after = "", made((), 0), made((), 0)
-        for row in _read(self.found, GAP_FIELDS):
-            if row[0] != code:
-                code, before = row[0], made(_place(row[: len(PLACE)], self.lang), 0)
-                after = made((label_text(row[len(PLACE)]),), _LABEL)
-            yield before + answer(*row[len(PLACE) + 1 :]) + after
+    def __call__(self, made: Made[T]) -> Iterator[list[T]]:
+        answer, tail = self._answers(made), cache(lambda labels: made((label_text(labels),), _LABEL))
+        for *place, labels, positions, measured, required, shortfall in self._cards():
+            before, after = made(_place(place, self.lang), 0), tail(labels)
+            gaps = zip(positions, measured, required, shortfall, strict=True)
+            yield [before + answer(*gap) + after for gap in gaps if gap[0] in self.wanted]
+
+    def _cards(self) -> Iterator[Row]:
+        """The figures as arrays: of all gaps of a community, or of one after the other where they do not stand together."""
+        if self.filterset.order()[0].lstrip("-") == "code":
+            return _read(self.filterset.cards(scorecards(self.filterset.scope, self.one)), GAPS_OF_A_CARD)
+        return ((*row[:_GAP], *([each] for each in row[_GAP:])) for row in _read(self.filterset.qs, GAP_FIELDS))
+
+    @cached_property
+    def wanted(self) -> frozenset[int]:
+        """The positions of the rules whose gaps are asked for."""
+        rules = self.filterset.rules()
+        return frozenset(at for at, code in enumerate(self.one.rules, start=1) if rules is None or code in rules)
 
     def _answers(self, made: Made[T]) -> Callable[..., T]:
         """What makes the cells between the place and the label, of position, measured, required and shortfall."""

@@ -6,12 +6,23 @@ from functools import reduce
 from operator import and_, or_
 
 from django.contrib.postgres.aggregates import BitAnd, BitOr
-from django.db.models import Count, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Count, F, Func, QuerySet
 
 from assessments.models import Gap, Round
 from assessments.selectors.sums import kept_sums
 from communities.scope import AreaScope
 from communities.selectors import within
+
+
+class OfGaps(Func):
+    """Of an array of a scorecard, the elements of its gaps, in the order of ``failed``."""
+
+    template = "ARRAY(SELECT (%(expressions)s) AS gap(position))"
+    arg_joiner = ")[gap.position] FROM unnest("
+
+    def __init__(self, name: str) -> None:
+        super().__init__(F(name), F("failed"), output_field=ArrayField(BigIntegerField(null=True)))
 
 
 def gaps(scope: AreaScope, one: Round) -> QuerySet[Gap]:
