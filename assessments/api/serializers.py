@@ -248,6 +248,10 @@ class RoundRequest(serializers.Serializer[Any]):
         child=StrictText(), required=False, default=list, max_length=50,
         help_text="Ids of the packs to judge by, drafts among them too; default the notice and its overlays.",
     )  # fmt: skip
+    background = serializers.BooleanField(
+        required=False, default=False,
+        help_text="Answer at once (202) and let a worker judge; else the answer waits for the round (201).",
+    )  # fmt: skip
 
     def to_internal_value(self, data: Any) -> Any:
         unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()

@@ -1,8 +1,9 @@
 """Endpoints of rounds, scorecards and gaps."""
 # ruff: noqa: ARG002  (REST framework calls with more than each of these needs)
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -14,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
 from assessments.api.exporting import Exporting
+from assessments.api.jobs import RoundJob
 from assessments.api.of_round import DIGITS, ROUND
 from assessments.api.parsers import SafeJSONParser
 from assessments.api.serializers import (
@@ -33,10 +35,14 @@ from assessments.reports import gap_table, scorecard_table
 from assessments.reports.tables import lean
 from assessments.selectors.cards import rule_for
 from assessments.selectors.gaps import gaps
+from assessments.selectors.ordered import ordered
 from assessments.selectors.rounds import rounds, seen_by
 from assessments.selectors.scorecards import scorecard, scorecards
+from assessments.services.ordering import KeyReused, NotNow, cancel_round, order_round
 from assessments.services.rounds import NothingToAssess, assess
 from assessments.standards.strict_table import PackError
+from assessments.troubles import TROUBLES
+from communities.api.asking import fingerprint, key_of, key_parameter
 from communities.api.base import ReadingViewSet
 from communities.api.parameters import Parameter
 from communities.api.places import division_to_work_in
@@ -45,6 +51,9 @@ from communities.language import reader_lang
 from communities.words import Words
 
 NO_PACK = Words("没有标准包 {0}；可选：{1}。", "There is no pack {0}; there are {1}.")
+KEY_IN_BACKGROUND = Words(
+    "Idempotency-Key 只用于后台评估（background: true）。", "An Idempotency-Key goes with background: true only."
+)
 
 
 class RoundViewSet(ReadingViewSet[Round]):
@@ -63,31 +72,79 @@ class RoundViewSet(ReadingViewSet[Round]):
     def one(self, code: str) -> Round | None:
         return self.rows().filter(pk=int(code)).first()
 
-    @extend_schema(request=RoundRequest, responses={201: RoundDetail})
+    @extend_schema(
+        request=RoundRequest, responses={201: RoundDetail, 202: RoundJob}, parameters=[key_parameter("round in the background")]
+    )
     def create(self, request: Request) -> Response:
-        """Assess a division now, and store the round. Needs a login."""
+        """Assess a division, and store the round. Needs a login. With ``background`` the answer says where to look."""
         asked = RoundRequest(data=request.data)
         asked.is_valid(raise_exception=True)
-        done = self._assessed(request, asked.validated_data)
+        said, key = asked.validated_data, key_of(request.headers)
+        with _told_as_problems():
+            if said["background"]:
+                return self._job(self._ordered(request, said, key), 202)
+            if key:
+                raise Problem("bad_request", KEY_IN_BACKGROUND.of(reader_lang()))
+            done = assess(by=cast("Any", request.user), **self._wanted(said))
         shown = RoundDetail(done, context=self.get_serializer_context()).data
         return Response(shown, status=201, headers={"Location": shown["url"]})
 
-    def _assessed(self, request: Request, asked: dict[str, Any]) -> Round:
-        day = asked["day"] or timezone.localdate()
-        division = division_to_work_in(self.work_scope, asked["division"])
+    def _ordered(self, request: Request, said: dict[str, Any], key: str) -> Round:
+        mark = fingerprint(said) if key else ""
+        return order_round(by=cast("Any", request.user), **self._wanted(said), key=key, fingerprint=mark)
+
+    def _wanted(self, said: dict[str, Any]) -> dict[str, Any]:
+        """What both verbs are told. Raises ValidationError for a place outside the mandate."""
+        day = said["day"] or timezone.localdate()
+        return {
+            "scope": self.work_scope,
+            "division": division_to_work_in(self.work_scope, said["division"]),
+            "day": day,
+            "as_of": said["as_of"] or day,
+            "packs": with_overlays(said["packs"]) if said["packs"] else None,
+        }
+
+    @extend_schema(responses=RoundJob)
+    @action(detail=True)
+    def job(self, request: Request, pk: str) -> Response:
+        """How far a round is that was ordered in the background. For whoever may work in its division."""
+        return self._job(self._worked_on(pk), 200)
+
+    @extend_schema(request=None, responses={202: RoundJob})
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, pk: str) -> Response:
+        """Stop a round that waits or runs; nothing of it is stored then."""
         try:
-            return assess(
-                by=request.user, scope=self.work_scope, division=division, day=day, as_of=asked["as_of"] or day,  # type: ignore[arg-type]  # the permission has seen that somebody is logged in
-                packs=with_overlays(asked["packs"]) if asked["packs"] else None,
-            )  # fmt: skip
-        except NothingToAssess:
-            raise Problem("nothing_to_assess") from None
-        except PackError as wrong:
-            raise ValidationError({"packs": [str(wrong)]}) from None
-        except NoSuchPack as wrong:
-            raise ValidationError(
-                {"packs": [NO_PACK.of(reader_lang()).format(wrong.pack_id, ", ".join(wrong.known))]}
-            ) from None
+            cancel_round(by=cast("Any", request.user), round=self._worked_on(pk))
+        except NotNow as wrong:
+            found, lang = TROUBLES[wrong.code], reader_lang()
+            raise Problem("conflict", f"{found.sentence.of(lang)} {found.remedy.of(lang)}") from None
+        return self._job(self._worked_on(pk), 202)
+
+    def _worked_on(self, pk: str) -> Round:
+        found = ordered(self.work_scope).filter(pk=int(pk)).first()
+        if found is None:
+            raise NotFound
+        return found
+
+    def _job(self, one: Round, status: int) -> Response:
+        shown = RoundJob(one, context=self.get_serializer_context()).data
+        return Response(shown, status=status, headers={"Location": shown["url"]} if status == 202 else None)
+
+
+@contextmanager
+def _told_as_problems() -> Iterator[None]:
+    """What may be wrong with an order, as problem documents."""
+    try:
+        yield
+    except NothingToAssess:
+        raise Problem("nothing_to_assess") from None
+    except KeyReused:
+        raise Problem("key_reused") from None
+    except PackError as wrong:
+        raise ValidationError({"packs": [str(wrong)]}) from None
+    except NoSuchPack as wrong:
+        raise ValidationError({"packs": [NO_PACK.of(reader_lang()).format(wrong.pack_id, ", ".join(wrong.known))]}) from None
 
 
 class ScorecardViewSet(Exporting[Scorecard], ReadingViewSet[Scorecard]):

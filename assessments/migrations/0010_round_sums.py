@@ -23,7 +23,7 @@ LET_BE = "DROP FUNCTION assessments_forget_sums() CASCADE; DROP TRIGGER frozen O
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0008_frozen_facts'),
+        ('assessments', '0009_round_request_key'),
     ]
 
     operations = [

@@ -4,10 +4,11 @@ from assessments.models.frozen import FrozenFacts
 from assessments.models.gap import Gap
 from assessments.models.kept import FactLayout, KeptFacts, StaleFacts
 from assessments.models.price import Price
-from assessments.models.round import Round, RoundState
+from assessments.models.round import UNDER_WAY, Round, RoundState
 from assessments.models.scorecard import Scorecard
 from assessments.models.sums import RoundSums
 
 __all__ = [
-    "FactLayout", "FrozenFacts", "Gap", "KeptFacts", "Price", "Round", "RoundState", "RoundSums", "Scorecard", "StaleFacts",
+    "UNDER_WAY", "FactLayout", "FrozenFacts", "Gap", "KeptFacts", "Price", "Round", "RoundState", "RoundSums", "Scorecard",
+    "StaleFacts",
 ]  # fmt: skip

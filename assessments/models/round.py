@@ -18,6 +18,9 @@ class RoundState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+UNDER_WAY = (RoundState.WAITING, RoundState.RUNNING)
+
+
 class Round(models.Model):
     """One assessment of a scope: the law of ``day`` applied to the data of ``as_of``.
 
@@ -47,6 +50,8 @@ class Round(models.Model):
     percent = models.PositiveSmallIntegerField(default=0)
     cancel_asked = models.BooleanField(default=False)
     trouble = code_field(40, blank=True)
+    request_key = code_field(64, blank=True)  # of whoever may ask twice: its Idempotency-Key, or that of the form
+    request_print = code_field(64, blank=True)  # SHA-256 of what was asked
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -54,6 +59,7 @@ class Round(models.Model):
         ordering = ["-pk"]
         constraints = [
             in_order("started_at", "finished_at", "round_times_in_order"),
+            models.UniqueConstraint("started_by", "request_key", condition=~Q(request_key=""), name="one_round_a_request_key"),
             models.CheckConstraint(
                 condition=Q(frozen_at__isnull=True) | Q(finished_at__isnull=False), name="round_frozen_when_finished"
             ),
@@ -61,3 +67,7 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.day}"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in UNDER_WAY

@@ -11,6 +11,7 @@ from psycopg import sql
 
 from assessments.models import Round
 
+_LOCK: Final = 4_803  # any number, the same for everybody who stores a round
 LARGE: Final = 5_000  # communities: from here on a table of its own costs less than it saves
 _ALL: Final = "assessments_scorecard"
 _MAKE: Final = sql.SQL(
@@ -21,20 +22,31 @@ _MAKE: Final = sql.SQL(
     " ALTER required SET STATISTICS 0, ALTER shortfall SET STATISTICS 0"  # nobody searches in them; to count them takes longest
 )
 _FINISH: Final = sql.SQL(
-    "ALTER TABLE {own} ADD PRIMARY KEY (id),"
-    " ADD FOREIGN KEY (round_id) REFERENCES assessments_round DEFERRABLE INITIALLY DEFERRED,"
-    " ADD FOREIGN KEY (community_id) REFERENCES communities_community DEFERRABLE INITIALLY DEFERRED;"
+    "ALTER TABLE {own} ADD PRIMARY KEY (id);"
     "CREATE UNIQUE INDEX ON {own} (round_id, code);"
     "CREATE INDEX ON {own} (community_id);"
     "CREATE INDEX ON {own} (round_id, path);"
     "CREATE INDEX ON {own} (round_id, gaps, code);"
     "CREATE INDEX ON {own} USING gin (failed);"
-    "ALTER TABLE {own} INHERIT {all}"
+    "ALTER TABLE {own} INHERIT {all};"
+    # last, because from here to the commit nobody else writes rounds or communities
+    "ALTER TABLE {own} ADD FOREIGN KEY (round_id) REFERENCES assessments_round DEFERRABLE INITIALLY DEFERRED,"
+    " ADD FOREIGN KEY (community_id) REFERENCES communities_community DEFERRABLE INITIALLY DEFERRED"
 )
 _DROP: Final = sql.SQL("DROP TABLE IF EXISTS {own}; DELETE FROM {all} WHERE round_id = {round}")
 _FREEZE: Final = sql.SQL(
     "CREATE TRIGGER frozen BEFORE INSERT OR UPDATE OR DELETE ON {own} FOR EACH ROW EXECUTE FUNCTION assessments_refuse()"
 )
+
+
+def one_at_a_time() -> None:
+    """Wait until no other transaction stores a round. To be asked before the transaction writes anything about a round.
+
+    A foreign key is added under a lock that keeps every other writer of rounds out. Two who had both written one, and then
+    both asked for that lock, would wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def make_shelf(one: Round, communities: int) -> str:

@@ -1,6 +1,6 @@
 """Scorecards into the database: one COPY, one row a community, its fields made from arrays. And their sums."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 import numpy as np
@@ -33,11 +33,15 @@ COLUMNS = (
 )  # fmt: skip
 COPY = sql.SQL("COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)")
 CHUNK = 2_000
+Heard = Callable[[int, int], None]
 _FIELDS = len(COLUMNS).to_bytes(2, "big")
 
 
-def store_scorecards(into: Round, sheet: FactSheet, findings: Findings) -> None:
-    """Write N rows, then let the planner see them: it plans badly right after a bulk load. Last their sums."""
+def store_scorecards(into: Round, sheet: FactSheet, findings: Findings, heard: Heard | None = None) -> None:
+    """Write N rows, then let the planner see them: it plans badly right after a bulk load. Last their sums.
+
+    ``heard`` is told how many are written, and of how many; before the rest, which locks others out, and not again.
+    """
     table = make_shelf(into, len(sheet))
     statement = COPY.format(
         table=sql.Identifier(table), columns=sql.SQL(", ").join(sql.Identifier(column) for column in COLUMNS)
@@ -47,6 +51,8 @@ def store_scorecards(into: Round, sheet: FactSheet, findings: Findings) -> None:
         copy.write(HEADER)
         for start in range(0, len(sheet), CHUNK):
             copy.write(b"".join(_fields(into, sheet, findings, slice(start, start + CHUNK))))
+            if heard:
+                heard(min(start + CHUNK, len(sheet)), len(sheet))
         copy.write(TRAILER)
     finish_shelf(into, table)
     store_sums(into, sheet, findings)

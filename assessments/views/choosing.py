@@ -69,6 +69,20 @@ def _offer_divisions(form: forms.Form, scope: AreaScope) -> None:
         form.fields["division"].help_text = _("Code of 2 to 12 digits")
 
 
+def offer_places(form: forms.Form, scope: AreaScope) -> None:
+    """Where somebody may work, by name where there are not too many; else the field takes a code. Nobody need choose who may
+    work in one place only."""
+    field, found = form.fields["division"], list(divisions(scope)[: CHOOSABLE + 1])
+    everything = [("", _("everything"))] if scope.is_everywhere else []
+    if len(found) <= CHOOSABLE:
+        field.widget = DivisionSelect(choices=[*everything, *((each.code, _indented(each)) for each in found)])
+    else:
+        field.help_text = _("Code of 2 to 12 digits")
+        field.widget.attrs["inputmode"] = "numeric"
+    if len(scope.paths) == 1 and not scope.is_everywhere:
+        form.initial["division"] = full_code(scope.paths[0].rstrip("/").rsplit("/", 1)[-1])
+
+
 def _indented(each: Division) -> str:
     depth = each.path.count("/") - 2
     return "\N{EM SPACE}" * depth + f"{name_of(each)} {short_code(each.code)}"

@@ -3,23 +3,27 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from assessments.contexts import Cell, Empty, Link, Table, Tally, Term
 from assessments.labels import label_codes
 from assessments.law import packs as packs_of_the_book
 from assessments.models import Round
+from assessments.selectors.ordered import unfinished
 from assessments.selectors.rounds import rounds as rounds_of
 from assessments.selectors.scorecards import Totals, per_round, totals
 from assessments.standards.model import Pack
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, home_crumb, page
-from assessments.views.language import day_text, moment_text, name_of, number, spoken
+from assessments.views.frame import draw, home_crumb, page, wants_fragment
+from assessments.views.language import day_text, moment_text, number, spoken
 from assessments.views.lists import page_href, part_of
+from assessments.views.ordering import SHOWN, ordered_or_404, place_word, unfinished_page, unfinished_table
 from communities.requests import ScopedRequest
-from communities.scope import EVERYWHERE
+from communities.scope import EVERYWHERE, AreaScope
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,8 @@ class RoundsPage:
     table: Table
     previous_href: str
     next_href: str
+    may_order: bool
+    unfinished: Table | None
 
 
 @dataclass(frozen=True)
@@ -56,8 +62,16 @@ def rounds(request: ScopedRequest) -> HttpResponse:
         table=_table(part.rows, sums),
         previous_href=page_href(request.GET, part.previous),
         next_href=page_href(request.GET, part.next),
+        may_order=bool(request.work_scope.paths),
+        unfinished=_unfinished(request.work_scope),
     )
     return draw(request, "rounds.html", context)
+
+
+def _unfinished(work_scope: AreaScope) -> Table | None:
+    """What was ordered where the reader may work, and has no result: the newest of it."""
+    found = list(unfinished(work_scope)[:SHOWN]) if work_scope.paths else []
+    return unfinished_table(found) if found else None
 
 
 def _table(found: list[Round], sums: dict[int, Totals]) -> Table:
@@ -86,22 +100,26 @@ def _row(one: Round, sums: Totals, *, is_mixed: bool) -> list[Cell]:
         note = _("%(moment)s; by documents chosen for the occasion") % {"moment": note}
     return [
         Cell(name, reverse("assessments:round", args=[one.pk]), note=note, badges=badges),
-        Cell(_area(one)),
+        Cell(place_word(one)),
         Cell(day_text(one.day)),
         Cell(day_text(one.as_of)),
         *(Cell(number(each)) for each in (sums.communities, sums.complete, sums.with_gaps, sums.undecided)),
     ]
 
 
-def _area(one: Round) -> str:
-    return name_of(one.division) if one.division else _("everything")
-
-
 @require_safe
 @page
 def round_page(request: ScopedRequest, pk: int) -> HttpResponse:
-    """Raises Http404 for a round that holds nothing of the scope."""
+    """Raises Http404 for a round that holds nothing of the scope.
+
+    One without a result is for those who may work there. Their page asks how far it is, and is loaded anew when it has ended.
+    """
     one = rounds_of(request.scope).filter(pk=pk).first()
+    if one is None and request.work_scope.paths:
+        found = ordered_or_404(request.work_scope, pk)
+        return redirect("assessments:round", pk) if found.finished_at else unfinished_page(request, found)
+    if one and wants_fragment(request):
+        return HttpResponseClientRefresh()
     sums = totals(request.scope, one, EVERYWHERE) if one else None
     if one is None or sums is None or not sums.communities:
         raise Http404
@@ -131,7 +149,7 @@ def _stats(one: Round, sums: Totals) -> list[Tally]:
 def _about(one: Round, *, names_people: bool) -> list[Term]:
     """Who started it is told to those who work here, not to everybody."""
     about = [
-        Term(_("Division"), _area(one)),
+        Term(_("Division"), place_word(one)),
         Term(_("Law as of"), day_text(one.day), note=_("the day whose law applies")),
         Term(_("Data as of"), day_text(one.as_of), note=_("the day the data speaks of")),
         Term(_("Rules"), number(len(one.rules))),

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound, PermissionDenied
 from rest_framework.parsers import MultiPartParser
@@ -15,12 +15,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments.api.parsers import SafeJSONParser
+from communities.api.asking import fingerprint, key_of, key_parameter
 from communities.api.base import ReadingViewSet
 from communities.api.places import division_to_work_in
 from communities.api.problems import Problem
 from communities.filters import SpokenFilterSet
 from communities.language import reader_lang
-from intake.api.asking import HEADER, fingerprint, key_of
 from intake.api.serializers import ImportRequest, ImportRow, IssueRow, StoreRequest
 from intake.deliveries import receiving
 from intake.deliveries.receiving import NotNow, Said, receive
@@ -28,11 +28,6 @@ from intake.filters import DeliveryFilter, IssueFilter
 from intake.models import Delivery
 from intake.problems import WORDINGS
 from intake.selectors import deliveries, issues, lean
-
-KEY = OpenApiParameter(
-    HEADER, str, OpenApiParameter.HEADER, required=False,
-    description="The same key with the same request gives the same import, however often it is sent. / 幂等键。",
-)  # fmt: skip
 
 
 class ImportViewSet(ReadingViewSet[Delivery]):
@@ -56,7 +51,9 @@ class ImportViewSet(ReadingViewSet[Delivery]):
             raise NotFound
         return found
 
-    @extend_schema(request={"multipart/form-data": ImportRequest}, responses={202: ImportRow}, parameters=[KEY])
+    @extend_schema(
+        request={"multipart/form-data": ImportRequest}, responses={202: ImportRow}, parameters=[key_parameter("import")]
+    )
     def create(self, request: Request) -> Response:
         """Hand files in. They are checked, and stored unless ``dry_run``; the answer says where to look."""
         if not self.work_scope.paths:

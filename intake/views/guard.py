@@ -1,37 +1,13 @@
-"""Who may stand at the front door: somebody logged in, who may work somewhere."""
+"""Which delivery a page is about, for those who may stand at the front door."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
-
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.http.response import HttpResponseBase
 
+from assessments.views.clerk import clerk
 from communities.requests import ScopedRequest
 from intake.models import Delivery
 from intake.selectors import delivery
 
-P = ParamSpec("P")
-View = Callable[Concatenate[ScopedRequest, P], HttpResponseBase]
-RIGHT = "mandate"
-
-
-def clerk(view: View[P]) -> View[P]:
-    """Somebody unknown is asked to log in; somebody without a mandate is told that it is what is missing."""
-
-    @wraps(view)
-    def guarded(request: ScopedRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not request.work_scope.paths:
-            raise PermissionDenied(RIGHT)
-        response = view(request, *args, **kwargs)
-        response.setdefault("Cache-Control", "private, no-cache")
-        return response
-
-    return guarded
+__all__ = ["clerk", "delivery_or_404"]
 
 
 def delivery_or_404(request: ScopedRequest, key: int) -> Delivery:

@@ -43,7 +43,7 @@ class Command(BaseCommand):
         with self._step("Loading the sample city / 导入示例城市"):
             has_changed = self._load()
         city = Division.objects.get(code=SAMPLE_CITY)
-        if has_changed or not Round.objects.filter(division=city).exists():
+        if has_changed or not Round.objects.filter(division=city, finished_at__isnull=False).exists():
             with self._step("Assessing it / 评估"):
                 done = assess(by=None, scope=AreaScope.everywhere(), division=city, day=SAMPLE_DAY, as_of=SAMPLE_DAY)
             self.stdout.write("\n".join(summary_lines(done)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
+from drf_spectacular.utils import OpenApiParameter
 
 from communities.api.problems import Problem
 from communities.language import reader_lang
@@ -18,6 +19,12 @@ BAD_KEY: Final = Words(
 )
 
 
+def key_parameter(thing: str) -> OpenApiParameter:
+    """The header, for the OpenAPI document. ``thing`` is what the request makes."""
+    said = f"The same key with the same request gives the same {thing}, however often it is sent. / 幂等键。"
+    return OpenApiParameter(HEADER, str, OpenApiParameter.HEADER, required=False, description=said)
+
+
 def key_of(headers: Mapping[str, str]) -> str:
     """The key of a request; empty where it has none. Raises Problem for one that is no key."""
     key = headers.get(HEADER, "")
@@ -26,7 +33,7 @@ def key_of(headers: Mapping[str, str]) -> str:
     return key
 
 
-def fingerprint(said: Mapping[str, Any], files: Sequence["UploadedFile[bytes]"]) -> str:
+def fingerprint(said: Mapping[str, Any], files: Sequence["UploadedFile[bytes]"] = ()) -> str:
     """SHA-256 over everything that was said and every byte that was sent."""
     digest = hashlib.sha256(repr(sorted((name, str(value)) for name, value in said.items())).encode())
     for file in files:

@@ -1,0 +1,71 @@
+"""Says how far a round is, and hears whether it is still wanted, while the transactions that judge and store it are open."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from django.db import OperationalError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg.errors import LockNotAvailable
+
+STAGES: Final = {"refreshing": (0, 50), "reading": (50, 60), "judging": (60, 65), "storing": (65, 99)}
+"""Each step, from which percent to which."""
+_EVERY: Final = 0.5  # seconds
+_PATIENCE: Final = "SET lock_timeout = '500ms'"
+_TELL: Final = "UPDATE assessments_round SET stage = %s, percent = %s WHERE id = %s RETURNING cancel_asked"
+_HEAR: Final = "SELECT cancel_asked FROM assessments_round WHERE id = %s"
+
+
+class Cancelled(Exception):
+    """Nobody wants the round any more."""
+
+
+@contextmanager
+def telling(round_id: int) -> Iterator["Teller"]:
+    """A Teller that others hear at once, because it speaks over a connection of its own."""
+    beside = connection.copy()
+    try:
+        yield Teller(beside, round_id)
+    finally:
+        beside.close()
+
+
+class Teller:
+    """Called with a stage and how much of it is done. Raises Cancelled."""
+
+    def __init__(self, beside: BaseDatabaseWrapper, round_id: int) -> None:
+        self._beside, self._round = beside, round_id
+        self._told, self._stage = 0.0, ""
+
+    def __call__(self, stage: str, done: int = 0, total: int = 0) -> None:
+        now = time.monotonic()
+        if now - self._told < _EVERY and stage == self._stage:
+            return
+        self._told, self._stage = now, stage
+        if self._is_cancelled(stage, percent(stage, done, total)):
+            raise Cancelled
+
+    def _is_cancelled(self, stage: str, percent: int) -> bool:
+        """Never waits long: another round may keep all writers out, and may itself be waiting for what works here."""
+        try:
+            return bool(self._asked(_TELL, [stage, percent, self._round]))
+        except OperationalError as wrong:
+            if not isinstance(wrong.__cause__, LockNotAvailable):
+                raise
+            return bool(self._asked(_HEAR, [self._round]))
+
+    def _asked(self, statement: str, params: list[Any]) -> bool | None:
+        is_new = self._beside.connection is None
+        with self._beside.cursor() as cursor:
+            if is_new:
+                cursor.execute(_PATIENCE)
+            cursor.execute(statement, params)
+            found = cursor.fetchone()
+        return found[0] if found else None
+
+
+def percent(stage: str, done: int, total: int) -> int:
+    """Of the whole, 0 to 99; nothing is known of a stage whose total is 0 but that it has begun."""
+    first, last = STAGES[stage]
+    return first + (last - first) * min(done, total) // total if total else first
