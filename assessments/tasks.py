@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from assessments.services.keeping import refresh_facts
 from assessments.services.ordering import QUEUE
 from assessments.services.working import work
 
@@ -9,3 +10,10 @@ from assessments.services.working import work
 @app.task(name="rounds.judge", queue=QUEUE)
 def judge_round(round_id: int) -> None:
     work(round_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="rounds.refresh", queue=QUEUE, queueing_lock="rounds.refresh")
+def refresh(timestamp: int) -> None:  # noqa: ARG001  a periodic task is told when it was due
+    """What is written all day is not left for the next round to read."""
+    refresh_facts()

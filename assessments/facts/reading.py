@@ -71,7 +71,7 @@ def _kept(area: tuple[str, ...], as_of: date, names: Sequence[str]) -> _Kept:
     wanted = Community.objects.filter(valid_on(as_of), lies_in(area, "path")).order_by()
     statement, params = wanted.values("pk", "code", "path").query.sql_with_params()
     asked = [reach(kept_names(), names), *params, checksum(), as_of, as_of]
-    pk, code, path, labels, facts = next(answers(_KEPT.format(wanted=statement), asked))
+    ((pk, code, path, labels, facts),) = answers(_KEPT.format(wanted=statement), asked)  # to its end: no COPY is left open
     if pk is None or facts is None:
         return _NOTHING
     return _Kept(np.array(_listed(pk), np.int64), _listed(code), _listed(path), np.array(_listed(labels), np.int64), facts)

@@ -39,6 +39,8 @@ LIVE: Final = frozenset(
         "intake:fill-remove",
         "api:import-list", "api:import-detail", "api:import-cancel", "api:import-problems", "api:import-store",
         "api:import-undo",
+        # Rounds under way, and what is asked of them.
+        "assessments:order", "assessments:cancel-round", "api:round-job", "api:round-cancel",
         # Who somebody is, and whether the site is well.
         "accounts:login", "accounts:logout", "set_language", "healthz",
         # No query at all.
