@@ -6,9 +6,10 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from django.db import connection
 
 from assessments.facts import FactSheet
-from assessments.models import Round, RoundSums
+from assessments.models import Round
 from assessments.selectors.sums import kept_path
 from assessments.services.counting import counted, counts
 from assessments.standards.columns import Bools, Ints
@@ -18,7 +19,10 @@ from communities.scope import EVERYWHERE
 
 Numbers = npt.NDArray[np.integer[Any]]
 _FIGURES: Final = ("communities", "complete", "with_gaps", "met", "gaps", "unknown", "not_applicable")
-_AT_ONCE: Final = 500
+_COLUMNS: Final = (
+    "round_id", "path", *_FIGURES, "households", "labels", "shared_labels", "rule_gaps", "rule_labels", "rule_shared_labels",
+)  # fmt: skip
+_COPY: Final = f"COPY assessments_roundsums ({', '.join(_COLUMNS)}) FROM STDIN"
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,9 @@ def store_sums(into: Round, sheet: FactSheet, findings: Findings) -> None:
     rows = np.array([row for _, row in above])
     whole = _grouped([path for path, _ in above])
     made = sums.gathered(_Groups(whole.paths, rows[whole.order], whole.starts))
-    RoundSums.objects.bulk_create(_rows(into, whole.paths, made), batch_size=_AT_ONCE)
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        for line in _lines(into, whole.paths, made):
+            copy.write(line)
 
 
 def _grouped(paths: list[str]) -> _Groups:
@@ -116,28 +122,18 @@ def _of_cards(sheet: FactSheet, findings: Findings) -> _Sums:
     )
 
 
-def _rows(into: Round, paths: tuple[str, ...], made: _Sums) -> Iterator[RoundSums]:
+def _lines(into: Round, paths: tuple[str, ...], made: _Sums) -> Iterator[str]:
+    """Rows of _COLUMNS in COPY's text format; paths and numbers hold nothing that would need escaping."""
     shared = np.where(made.rule_gaps > 0, made.rule_shared, 0)
-    lists = zip(
-        paths,
-        made.figures.tolist(),
-        made.households.tolist(),
-        made.labels.tolist(),
-        made.shared.tolist(),
-        made.rule_gaps.tolist(),
-        made.rule_labels.tolist(),
-        shared.tolist(),
-        strict=True,
-    )
-    for path, figures, (households, known), labels, all_of, *per_rule in lists:
-        yield RoundSums(
-            round=into,
-            path=path,
-            **dict(zip(_FIGURES, figures, strict=True)),
-            households=households if known else None,
-            labels=labels,
-            shared_labels=all_of,
-            rule_gaps=per_rule[0],
-            rule_labels=per_rule[1],
-            rule_shared_labels=per_rule[2],
-        )
+    rows = zip(
+        paths, made.figures.tolist(), made.households.tolist(), made.labels.tolist(), made.shared.tolist(),
+        _arrays(made.rule_gaps), _arrays(made.rule_labels), _arrays(shared), strict=True,
+    )  # fmt: skip
+    for path, figures, (households, known), labels, all_of, *per_rule in rows:
+        fields = (into.pk, path, *figures, households if known else r"\N", labels, all_of, *per_rule)
+        yield "\t".join(map(str, fields)) + "\n"
+
+
+def _arrays(rows: Numbers) -> list[str]:
+    """PostgreSQL array literals, one a row."""
+    return [f"{{{','.join(map(str, row))}}}" for row in rows.tolist()]
