@@ -57,7 +57,8 @@ def work(round_id: int) -> None:
 
 def _end(round_id: int, state: RoundState, trouble: str = "") -> None:
     """End a round that is still under way: one that another worker has finished stays as it is."""
-    connection.close_if_unusable_or_obsolete()
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()  # where the connection was what failed, the next query opens another
     Round.objects.filter(pk=round_id, state__in=UNDER_WAY).update(state=state, trouble=trouble, stage="")
 
 
