@@ -10,7 +10,7 @@ from assessments.facts import FactSheet
 from assessments.facts.layout import layout_of
 from assessments.facts.packing import packed
 from assessments.models import Round
-from assessments.services.shelves import drop_shelf, freeze_shelf
+from assessments.services.shelves import drop_shelf, freeze_shelf, one_at_a_time
 from assessments.services.verifying import Verification, fact_names, facts_of_round, verify
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def freeze_round(*, by: "User | None", pk: int) -> Round:
 @transaction.atomic
 def drop_round(*, by: "User | None", pk: int) -> None:
     """The round and its scorecards are gone. Raises Round.DoesNotExist, IsFrozen."""
+    one_at_a_time()  # its table is dropped under the locks that another round's is made under
     one = _locked(pk)
     drop_shelf(one)
     one.delete()
