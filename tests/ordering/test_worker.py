@@ -1,69 +1,25 @@
-"""The worker at a round: progress, cancel, failure, killed, two at once. On a database of its own, with real transactions."""
+"""The worker at a round: progress, cancel, failure. On a database of its own, with real transactions."""
 
 import threading
-import time
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from pytest_django import Settings
 
 from accounts.models import Mandate, User
-from assessments.facts import read_facts
 from assessments.law import NoSuchPack, law_on
 from assessments.models import Round, Scorecard
-from assessments.services import rounds as judging
 from assessments.services import working
 from assessments.services.ordering import cancel_round
 from assessments.services.rounds import NothingToAssess
-from assessments.services.telling import Teller, telling
-from assessments.standards.evaluate import evaluate
+from assessments.services.telling import Teller
 from assessments.standards.strict_table import PackError
-from communities.models import Community
-from facilities.models import Facility
-from tests.factories import make_division, make_facility, make_mandate, make_round
+from tests.factories import make_division, make_mandate, make_round
 from tests.factories.territory import Territory
-from tests.ordering.conftest import order, settle, tables_of_rounds
+from tests.ordering.conftest import cards, now, order, raising, tables_of_rounds
 
 pytestmark = pytest.mark.django_db(transaction=True)
-VERDICTS = ("code", "verdicts", "reasons", "measured", "required", "shortfall", "failed", "gaps", "unknown")
-
-
-@pytest.fixture
-def country(settings: Settings) -> tuple[Territory, User]:
-    """With an empty queue: what empties the database between such tests leaves the jobs."""
-    ProcrastinateJob.objects.all()._raw_delete("default")  # its models are read only
-    return settle(settings)
-
-
-@pytest.fixture(params=["shared", "own"])
-def shelf(request: pytest.FixtureRequest, no_tables_left: None, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Whether the scorecards of a round lie in the common table or in one of their own."""
-    monkeypatch.setattr("assessments.services.shelves.LARGE", 1 if request.param == "own" else 10**6)
-    return str(request.param)
-
-
-class Killed(BaseException):
-    """Not an Exception: nobody tidies up."""
-
-
-def now(one: Round) -> Round:
-    return Round.objects.get(pk=one.pk)
-
-
-def cards(one: Round) -> list[Any]:
-    return list(Scorecard.objects.filter(round=one).order_by("code").values_list(*VERDICTS))
-
-
-def raising(error: BaseException) -> Callable[..., None]:
-    def fail(*args: object, **options: object) -> None:
-        raise error
-
-    return fail
 
 
 def run_worker() -> None:
@@ -217,166 +173,6 @@ def test_the_mandate_is_looked_at_again_when_the_job_begins(country: tuple[Terri
     make_mandate(planner, make_division("900102"))  # a part of it is not enough
     run_worker()
     assert (now(one).state, now(one).trouble, cards(one)) == ("failed", "mandate_gone", [])
-
-
-@pytest.mark.parametrize("place", ["working.judge", "rounds.evaluate", "storing.finish_shelf", "working.ended"])
-def test_killed_in_the_middle_it_leaves_nothing_and_is_begun_anew(
-    place: str, country: tuple[Territory, User], shelf: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one = order(country[1], country[0].city)
-    with monkeypatch.context() as patched:
-        patched.setattr(f"assessments.services.{place}", raising(Killed()))
-        with pytest.raises(Killed):
-            working.work(one.pk)
-    assert (now(one).state, now(one).packs, cards(one), tables_of_rounds()) == ("running", [], [], [])
-    working.work(one.pk)
-    assert (now(one).state, len(cards(one))) == ("finished", 4)
-
-
-def test_what_is_read_is_of_one_moment(country: tuple[Territory, User], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody writes after the first query of the transaction that reads: no later query sees it."""
-    territory, planner = country
-    counts: list[int] = []
-
-    def watched(*args: Any, **options: Any) -> Any:
-        counts.append(Facility.objects.count())
-        writer = threading.Thread(target=_write, args=(territory.own[0],))
-        writer.start()
-        writer.join()
-        counts.append(Facility.objects.count())
-        return read_facts(*args, **options)
-
-    before = make_round(territory.city)
-    one = order(planner, territory.city)
-    monkeypatch.setattr("assessments.services.rounds.read_facts", watched)
-    working.work(one.pk)
-    assert counts[0] == counts[1]
-    assert Facility.objects.count() == counts[0] + 1
-    assert (now(one).fingerprint, cards(one)) == (before.fingerprint, cards(before))
-    monkeypatch.undo()
-    assert make_round(territory.city).fingerprint != before.fingerprint
-
-
-def _write(community: Community) -> None:
-    try:
-        make_facility(community, "kindergarten")
-    finally:
-        connection.close()
-
-
-def test_two_at_once_over_the_same_place_both_finish(country: tuple[Territory, User], shelf: str) -> None:
-    """One ordered, one by command, both judged before either stores: had they no turns, they would wait for each other."""
-    territory, planner = country
-    one, meet = order(planner, territory.city), threading.Barrier(2, timeout=30)
-    made: list[Round] = []
-    threads = [
-        threading.Thread(target=_closing, args=(lambda: working.work(one.pk),)),
-        threading.Thread(target=_closing, args=(lambda: made.append(make_round(territory.city)),)),
-    ]
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("assessments.services.rounds.evaluate", _met(evaluate, meet))
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-    assert not any(thread.is_alive() for thread in threads)
-    assert now(one).state == "finished"
-    assert cards(one) == cards(made[0])
-    assert len(cards(one)) == 4
-    assert Scorecard.objects.count() == 8
-
-
-def _met(call: Callable[..., Any], meet: threading.Barrier) -> Callable[..., Any]:
-    def waited(*args: Any) -> Any:
-        meet.wait()
-        return call(*args)
-
-    return waited
-
-
-def _closing(call: Callable[[], object]) -> None:
-    try:
-        call()
-    finally:
-        connection.close()
-
-
-def test_two_workers_at_the_same_round_store_it_once(country: tuple[Territory, User], shelf: str) -> None:
-    """As where a worker that counts as gone was only slow."""
-    territory, planner = country
-    one, meet = order(planner, territory.city), threading.Barrier(2, timeout=30)
-    threads = [threading.Thread(target=_closing, args=(lambda: working.work(one.pk),)) for _ in range(2)]
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("assessments.services.rounds.evaluate", _met(evaluate, meet))
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-    assert (now(one).state, now(one).trouble, len(cards(one))) == ("finished", "", 4)
-
-
-def test_who_tells_progress_does_not_wait_for_a_round_that_is_being_stored(country: tuple[Territory, User]) -> None:
-    """Adding its foreign key, another round keeps every writer of rounds out until it commits; what is asked is still heard."""
-    one = order(country[1], country[0].city)
-    held, go_on = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN; LOCK TABLE assessments_round IN SHARE ROW EXCLUSIVE MODE")
-            held.set()
-            go_on.wait(30)
-            cursor.execute("COMMIT")
-
-    other = threading.Thread(target=_closing, args=(hold,))
-    other.start()
-    assert held.wait(30)
-    began = time.monotonic()
-    with telling(one.pk) as tell:
-        tell("reading")
-    took = time.monotonic() - began
-    go_on.set()
-    other.join()
-    assert took < 10
-    assert now(one).stage == ""
-
-
-def test_meanwhile_everybody_reads_the_last_round(
-    country: tuple[Territory, User], shelf: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    territory, planner = country
-    old = make_round(territory.city)
-    one = order(planner, territory.city)
-    stored, go_on = threading.Event(), threading.Event()
-
-    def waited() -> dict[str, Any]:
-        """Everything is written, nothing is committed."""
-        stored.set()
-        go_on.wait(60)
-        return ended()
-
-    ended = judging.ended
-    monkeypatch.setattr(working, "ended", waited)
-    worker = threading.Thread(target=_closing, args=(lambda: working.work(one.pk),))
-    worker.start()
-    try:
-        assert stored.wait(60)
-        client, code = Client(), territory.own[0].code
-        client.force_login(planner)
-        client.cookies["django_language"] = "en"
-        for address in ("/", "/communities/", f"/communities/{code}/", "/gaps/", f"/rounds/{old.pk}/"):
-            response = client.get(address)
-            assert response.status_code == 200, address
-            assert f"/rounds/{one.pk}/" not in response.content.decode(), address
-        assert f"Round {old.pk}" in client.get("/communities/").content.decode()
-        rows = client.get("/api/v1/scorecards/").json()["results"]
-        assert {row["round"] for row in rows} == {old.pk}
-        for address in (f"/api/v1/rounds/{one.pk}/", f"/communities/?round={one.pk}", f"/api/v1/gaps/?round={one.pk}"):
-            assert client.get(address).status_code == 404, address
-    finally:
-        go_on.set()
-        worker.join()
-    assert now(one).state == "finished"
-    assert f"Round {one.pk}" in client.get("/communities/").content.decode()
 
 
 def test_the_rules_of_the_day_are_those_of_the_law(country: tuple[Territory, User]) -> None:

@@ -1,4 +1,4 @@
-"""A worker process that is killed for real while it judges a round."""
+"""A worker that is killed at a round: nothing is left, and the next one does it."""
 
 import signal
 import subprocess
@@ -11,16 +11,29 @@ from django.conf import settings as django_settings
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from assessments.models import Round, Scorecard
+from accounts.models import User
+from assessments.models import Scorecard
+from assessments.services import working
 from communities.models import Community
 from tests.factories import make_community, make_mandate, make_user
-from tests.ordering.conftest import order, tables_of_rounds
+from tests.factories.territory import Territory
+from tests.ordering.conftest import Killed, cards, now, order, raising, tables_of_rounds
 
-pytestmark = [pytest.mark.bench, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def now(one: Round) -> Round:
-    return Round.objects.get(pk=one.pk)
+@pytest.mark.parametrize("place", ["working.judge", "rounds.evaluate", "storing.finish_shelf", "working.ended"])
+def test_killed_in_the_middle_it_leaves_nothing_and_is_begun_anew(
+    place: str, country: tuple[Territory, User], shelf: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = order(country[1], country[0].city)
+    with monkeypatch.context() as patched:
+        patched.setattr(f"assessments.services.{place}", raising(Killed()))
+        with pytest.raises(Killed):
+            working.work(one.pk)
+    assert (now(one).state, now(one).packs, cards(one), tables_of_rounds()) == ("running", [], [], [])
+    working.work(one.pk)
+    assert (now(one).state, len(cards(one))) == ("finished", 4)
 
 
 @pytest.fixture
@@ -32,6 +45,7 @@ def workers() -> Iterator[list["subprocess.Popen[bytes]"]]:
         process.wait()
 
 
+@pytest.mark.bench
 @pytest.mark.usefixtures("no_tables_left")
 def test_a_worker_process_that_is_killed_is_followed_by_another(workers: list["subprocess.Popen[bytes]"]) -> None:
     """For real: kill -9 while it judges, start another, wait. It takes the half minute after which a worker counts as gone."""
@@ -46,7 +60,7 @@ def test_a_worker_process_that_is_killed_is_followed_by_another(workers: list["s
     _wait(lambda: now(one).state == "running" and now(one).stage in ("reading", "judging", "storing"), 120)
     workers[0].send_signal(signal.SIGKILL)
     workers[0].wait()
-    assert (now(one).state, Scorecard.objects.count(), tables_of_rounds()) == ("running", 0, [])
+    assert (now(one).state, cards(one), tables_of_rounds()) == ("running", [], [])
     began = time.monotonic()
     workers.append(_worker())
     _wait(lambda: now(one).state == "finished", 240)
