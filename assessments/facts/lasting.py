@@ -31,6 +31,14 @@ FROM (
     UNION ALL SELECT served.community_id, unnest(ARRAY[one.opened_on, one.closed_on])
         FROM facilities_servedcommunity AS served JOIN facilities_facility AS one ON one.id = served.facility_id
     UNION ALL SELECT id, unnest(ARRAY[valid_from, valid_to + 1]) FROM communities_community
+    -- whoever it shares a block or a facility with: one that does not exist on the day is not in the frame
+    UNION ALL SELECT one.id, unnest(ARRAY[mate.valid_from, mate.valid_to + 1]) FROM communities_community AS one
+        JOIN communities_community AS mate ON mate.block_id = one.block_id
+        WHERE mate.valid_from IS NOT NULL OR mate.valid_to IS NOT NULL
+    UNION ALL SELECT own.community_id, unnest(ARRAY[mate.valid_from, mate.valid_to + 1]) FROM facilities_servedcommunity AS own
+        JOIN facilities_servedcommunity AS other ON other.facility_id = own.facility_id
+        JOIN communities_community AS mate ON mate.id = other.community_id
+        WHERE mate.valid_from IS NOT NULL OR mate.valid_to IS NOT NULL
 ) AS days
 WHERE day IS NOT NULL AND {community}
 GROUP BY community_id

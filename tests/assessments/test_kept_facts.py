@@ -17,7 +17,7 @@ from assessments.services.keeping import LOCK, refresh_facts
 from communities.models import Community
 from communities.scope import EVERYWHERE, AreaScope
 from tests.assessments.town import TODAY, Town
-from tests.factories import make_community, make_facility, make_households
+from tests.factories import make_block, make_community, make_facility, make_households, make_source
 
 pytestmark = pytest.mark.django_db
 ALL = AreaScope.everywhere()
@@ -89,6 +89,19 @@ def test_kept_facts_hold_until_the_next_day_on_which_something_begins() -> None:
     assert queries(EVERYWHERE, TODAY + timedelta(days=2)) == 1
     assert queries(EVERYWHERE, TODAY + timedelta(days=3)) > 1
     assert queries(EVERYWHERE, TODAY - timedelta(days=6)) > 1
+
+
+def test_kept_facts_hold_no_longer_than_whoever_shared_the_block_was_gone() -> None:
+    block = make_block()
+    kept, _gone = (
+        make_community(
+            f"90010100100{number}", block=block, in_block=True, valid_to=until, source=make_source(label, provenance=label)
+        )
+        for number, until, label in ((1, None, "recorded"), (2, TODAY, "sample"))
+    )
+    refresh_facts(on=TODAY + timedelta(days=9))
+    assert KeptFacts.objects.get(community_id=kept.pk).since == TODAY + timedelta(days=1)
+    same(EVERYWHERE, TODAY)
 
 
 def test_another_law_book_keeps_other_facts(monkeypatch: pytest.MonkeyPatch) -> None:
