@@ -11,7 +11,7 @@ from assessments.facts.layout import layout_of
 from assessments.facts.packing import packed
 from assessments.models import Round
 from assessments.services.shelves import drop_shelf, freeze_shelf, one_at_a_time
-from assessments.services.verifying import Verification, fact_names, facts_of_round, verify
+from assessments.services.verifying import Verification, fact_names, facts_of_round, verified
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -44,10 +44,11 @@ def freeze_round(*, by: "User | None", pk: int) -> Round:
     one = _locked(pk)
     if one.finished_at is None:
         raise NotFinished
-    found = verify(one)
+    sheet = facts_of_round(one)  # read once: what is frozen is what was found to be the same
+    found = verified(one, sheet)
     if not found.is_identical:
         raise NotTheSame(found)
-    _keep(one, facts_of_round(one))
+    _keep(one, sheet)
     freeze_shelf(one)
     one.frozen_at, one.frozen_by = timezone.now(), by
     one.save(update_fields=["frozen_at", "frozen_by"])

@@ -63,8 +63,12 @@ class Verification:
 
 def verify(one: Round) -> Verification:
     """Judge a finished round again. Nothing is written."""
+    return verified(one, facts_of_round(one))
+
+
+def verified(one: Round, sheet: FactSheet) -> Verification:
+    """The same from facts that have been read: those of ``facts_of_round``."""
     rules = rules_of(one)
-    sheet = facts_of_round(one)
     findings = evaluate(rules, sheet.facts, one.day)
     stored = dict(_stored(one))
     made = dict(_answers(sheet.facts.codes, findings))

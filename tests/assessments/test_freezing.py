@@ -6,9 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
+from assessments.facts import FactSheet
 from assessments.models import FrozenFacts, Round, RoundSums, Scorecard
+from assessments.services import freezing
 from assessments.services.freezing import IsFrozen, NotTheSame, drop_round, freeze_round
-from assessments.services.verifying import verify
+from assessments.services.verifying import Verification, verify
 from communities.models import Community
 from facilities.models import Facility, Inventory
 from tests.factories import make_community, make_facility, make_households, make_inventory, make_round
@@ -162,3 +164,16 @@ def test_a_frozen_round_is_not_dropped(judged: Round) -> None:
         said("freeze", judged)
     assert Scorecard.objects.filter(round=judged).count() == 3
     assert judged.as_of == DAY
+
+
+def test_what_is_frozen_is_what_was_found_to_be_the_same(judged: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody writes between the look and the keeping."""
+    look = freezing.verified
+
+    def overtaken(one: Round, sheet: FactSheet) -> Verification:
+        found = look(one, sheet)
+        Facility.objects.all().delete()
+        return found
+
+    monkeypatch.setattr("assessments.services.freezing.verified", overtaken)
+    assert verify(freeze_round(by=None, pk=judged.pk)).is_identical
