@@ -1,15 +1,27 @@
 """Reading communities and divisions. Every selector takes the scope of who asks first."""
 
+from collections.abc import Collection
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django.db.models import Model, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from communities.divisions import BadCode, full_code
 from communities.models import Basis, Community, Division, HouseholdCount
 from communities.scope import AreaScope
 
 M = TypeVar("M", bound=Model)
+_LISTED_UP_TO: Final = 2_000
+
+
+def one_of(name: str, keys: Collection[str] | Collection[int]) -> Q:
+    """True of rows whose ``name`` is one of ``keys``; many are sent as one list, which the planner takes for a table."""
+    if len(keys) <= _LISTED_UP_TO:
+        return Q(**{f"{name}__in": keys})
+    kind = "text" if isinstance(next(iter(keys)), str) else "bigint"
+    listed = RawSQL(f"SELECT unnest(%s::{kind}[])", [list(keys)])  # noqa: S611  # of two words, and values apart
+    return Q(**{f"{name}__in": listed})
 
 
 def within(rows: QuerySet[M], scope: AreaScope, *, path: str = "path") -> QuerySet[M]:

@@ -7,26 +7,21 @@ from typing import Any
 import numpy as np
 import shapely
 from django.db import models
-from django.db.models.expressions import RawSQL
 
 from communities.copying import Row
 from communities.divisions import ancestry, short_code
 from communities.models import Community, Division, Provenance, Source
+from communities.selectors import one_of
 from facilities.matching import Match, match
 from intake.draft import Origin
 
-_LISTED_UP_TO = 2_000
 _AT_ONCE = 20_000
 _MARGIN = 0.02  # degrees: more than the limit of the nearest match at any latitude of China
 
 
 def among(queryset: "models.QuerySet[Any]", name: str, keys: Collection[Any]) -> "models.QuerySet[Any]":
-    """Rows whose ``name`` is one of ``keys``, all of them texts or all of them numbers; many are sent as one list."""
-    if len(keys) <= _LISTED_UP_TO:
-        return queryset.filter(**{f"{name}__in": keys})
-    kind = "text" if isinstance(next(iter(keys)), str) else "bigint"
-    listed = RawSQL(f"SELECT unnest(%s::{kind}[])", [list(keys)])  # noqa: S611  # of two words, and values apart
-    return queryset.filter(**{f"{name}__in": listed})
+    """Rows whose ``name`` is one of ``keys``, all of them texts or all of them numbers."""
+    return queryset.filter(one_of(name, keys))
 
 
 def community_ids(codes: Collection[str]) -> dict[str, int]:

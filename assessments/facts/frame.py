@@ -10,19 +10,17 @@ import numpy as np
 import numpy.typing as npt
 from django.db import connection
 from django.db.models import Q, QuerySet
-from django.db.models.expressions import RawSQL
 
 from assessments.labels import LABELS
 from assessments.standards.columns import Bools, Column, Ints
 from communities.models import Community
 from communities.scope import EVERYWHERE, AreaScope
-from communities.selectors import valid_on
+from communities.selectors import one_of, valid_on
 
 FIELDS = (
     "pk", "code", "path", "kind", "build_class", "central_heating", "in_block", "block_id", "lng", "lat",
     "source__provenance",
 )  # fmt: skip
-_LISTED_UP_TO: Final = 2_000
 
 
 @dataclass(frozen=True)
@@ -78,8 +76,8 @@ class Frame:
         if EVERYWHERE in self.area:
             return rows
         if not self.area:
-            return rows.filter(_is_one_of(f"{community}_id", self.pk.tolist()))
-        beside = _is_one_of(f"{community}_id", self.pk[~self.wanted].tolist())
+            return rows.filter(one_of(f"{community}_id", self.pk.tolist()))
+        beside = one_of(f"{community}_id", self.pk[~self.wanted].tolist())
         return rows.filter(lies_in(self.area, f"{community}__path") | beside)
 
     def mark(self, rows: Ints, provenances: Iterable[str]) -> None:
@@ -119,7 +117,7 @@ def read_frame(scope: AreaScope, under: str, as_of: date) -> Frame:
 def frame_of(ids: Sequence[int], as_of: date) -> Frame:
     """As ``read_frame``, of the communities of these ids."""
     existing = Community.objects.filter(valid_on(as_of)).order_by("code")
-    asked = existing.filter(_and_beside(existing.filter(_is_one_of("pk", ids)))) if ids else existing.none()
+    asked = existing.filter(_and_beside(existing.filter(one_of("pk", ids)))) if ids else existing.none()
     own = tuple(asked.values_list(*FIELDS))
     wanted = set(ids)
     inside = np.fromiter((row[0] in wanted for row in own), np.bool_, len(own))
@@ -165,11 +163,4 @@ def _and_beside(wanted: QuerySet[Community]) -> Q:
     statement, params = wanted.order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(_BESIDE.format(wanted=statement), params)
-        return _is_one_of("pk", [row[0] for row in cursor.fetchall()])
-
-
-def _is_one_of(name: str, ids: Sequence[int]) -> Q:
-    """Many numbers are sent as one list, which the planner takes for a table."""
-    if len(ids) <= _LISTED_UP_TO:
-        return Q(**{f"{name}__in": ids})
-    return Q(**{f"{name}__in": RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])})
+        return one_of("pk", [row[0] for row in cursor.fetchall()])

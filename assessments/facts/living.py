@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assessments.facts.frame import Frame
-from assessments.facts.kept import read_once
 from assessments.facts.near import Points
+from assessments.facts.once import read_once
 from assessments.facts.packed import Columns, Reading
 from assessments.facts.rows import LABEL, OF_COMMUNITIES, SOURCE, has, read_in_frame, total
 from assessments.standards.columns import Bools, Column, Ints

@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from assessments.facts.frame import area_of, frame_of, lies_in
+from assessments.facts.kept_rows import reach, unpacked
 from assessments.facts.layout import BESIDE, are_kept, checksum, kept_names
 from assessments.facts.packed import answers
-from assessments.facts.packing import reach, unpacked
 from assessments.facts.sheet import FactSheet, facts_in, scan_facts
 from assessments.standards.columns import Column, Facts, Ints
 from communities.models import Community

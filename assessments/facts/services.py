@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assessments.facts.frame import Frame
-from assessments.facts.kept import read_once
+from assessments.facts.once import read_once
 from assessments.facts.packed import Columns, Reading
 from assessments.facts.rows import LABEL, SOURCE, read_rows
 from assessments.standards.columns import Bools, Ints

@@ -17,7 +17,7 @@ class FactLayout(models.Model):
 class KeptFacts(models.Model):
     """The facts of one community as the reader of the rows made them: they save reading the rows again (decision 0016).
 
-    ``facts`` is packed by assessments/facts/packing.py in the order of ``layout``; ``labels`` as in Scorecard. They hold for
+    ``facts`` is packed by assessments/facts/kept_rows.py in the order of ``layout``; ``labels`` as in Scorecard. They hold for
     every day of data from ``since`` on and before ``until`` (None: no bound), and as long as no row of StaleFacts names the
     community. No foreign key: a row here rests on nothing and holds nothing back.
     """

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from assessments.facts import FactSheet
+from assessments.facts.kept_rows import packed
 from assessments.facts.layout import layout_of
-from assessments.facts.packing import packed
 from assessments.models import Round
 from assessments.services.shelves import drop_shelf, freeze_shelf, one_at_a_time
 from assessments.services.verifying import Verification, fact_names, facts_of_round, verified

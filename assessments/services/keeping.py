@@ -8,9 +8,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from assessments.facts.frame import Frame, frame_of, lies_in, read_frame
+from assessments.facts.kept_rows import packed
 from assessments.facts.lasting import ALWAYS, NEVER, Span, span_of
 from assessments.facts.layout import kept_names, layout_of
-from assessments.facts.packing import packed
 from assessments.facts.sheet import FactSheet, facts_in
 from assessments.models import KeptFacts, StaleFacts
 from communities.models import Community

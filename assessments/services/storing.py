@@ -1,6 +1,6 @@
 """Scorecards into the database: one COPY, one row a community, its fields made from arrays. And their sums."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 import numpy as np
@@ -22,6 +22,7 @@ from assessments.services.binary_rows import (
     texts,
 )
 from assessments.services.counting import counted, counts
+from assessments.services.keeping import Heard
 from assessments.services.shelves import finish_shelf, make_shelf
 from assessments.services.summing import store_sums
 from assessments.standards.evaluate import Findings
@@ -33,7 +34,6 @@ COLUMNS = (
 )  # fmt: skip
 COPY = sql.SQL("COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)")
 CHUNK = 2_000
-Heard = Callable[[int, int], None]
 _FIELDS = len(COLUMNS).to_bytes(2, "big")
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from assessments.facts import FactSheet, read_facts
-from assessments.facts.packing import unpacked
+from assessments.facts.kept_rows import unpacked
 from assessments.law import packs
 from assessments.models import FrozenFacts, Round, Scorecard
 from assessments.selectors.cards import rules_of

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.contexts import Cell, Link, Table, Term
 from assessments.law import packs
-from assessments.models import Round
+from assessments.models import Round, RoundState
 from assessments.order_form import OrderForm
 from assessments.selectors.ordered import ordered
 from assessments.services.ordering import NotNow, cancel_round, order_round
@@ -98,7 +98,7 @@ def _stage_word(one: Round) -> str:
         "refreshing": _("bringing the facts up to date"), "reading": _("reading the facts"), "judging": _("judging"),
         "storing": _("storing the scorecards"),
     }  # fmt: skip
-    return words.get(one.stage, _("waiting for its turn"))
+    return words.get(one.stage, _("waiting for its turn") if one.state == RoundState.WAITING else "")
 
 
 def _trouble_words(code: str) -> tuple[str, str] | None:

@@ -8,9 +8,8 @@ from django.db import IntegrityError, connection, transaction
 
 from assessments.facts import FactSheet
 from assessments.models import FrozenFacts, Round, RoundSums, Scorecard
-from assessments.services import freezing
 from assessments.services.freezing import IsFrozen, NotTheSame, drop_round, freeze_round
-from assessments.services.verifying import Verification, verify
+from assessments.services.verifying import Verification, verified, verify
 from communities.models import Community
 from facilities.models import Facility, Inventory
 from tests.factories import make_community, make_facility, make_households, make_inventory, make_round
@@ -168,10 +167,9 @@ def test_a_frozen_round_is_not_dropped(judged: Round) -> None:
 
 def test_what_is_frozen_is_what_was_found_to_be_the_same(judged: Round, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody writes between the look and the keeping."""
-    look = freezing.verified
 
     def overtaken(one: Round, sheet: FactSheet) -> Verification:
-        found = look(one, sheet)
+        found = verified(one, sheet)
         Facility.objects.all().delete()
         return found
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.facts.packing import packed, reach, unpacked
+from assessments.facts.kept_rows import packed, reach, unpacked
 from assessments.standards.columns import VALUE_LIMIT, Column, Facts
 
 VALUES = st.tuples(st.integers(0, VALUE_LIMIT), st.booleans())
