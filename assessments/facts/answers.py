@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from assessments.facts.frame import Frame
 from assessments.facts.packed import Reading
-from assessments.facts.rows import LABEL, OF_COMMUNITIES, SOURCE, mark_found, read_in_frame
+from assessments.facts.rows import KIND, OF_COMMUNITIES, kinds_of, mark_found, of_kinds, read_in_frame
 from assessments.standards.columns import Column
 from communities.survey_items import SURVEY_ITEMS
 
@@ -18,13 +18,12 @@ ANSWERS: Final = Reading(
     columns={
         "key": ("i8", "t.id"),
         "community": ("i8", "t.community_id"),
-        "item": ("i4", f"(item.number - 1) * 4 + {LABEL}"),
+        "item": ("i4", KIND),
         "value": ("i4", "t.value"),
     },
     source=(
-        "FROM communities_surveyanswer t"
-        ' JOIN unnest(%(items)s::text[]) WITH ORDINALITY AS item(code, number) ON item.code COLLATE "C" = t.item'
-        f" {SOURCE} WHERE t.answered_on <= %(day)s AND (t.superseded_on IS NULL OR t.superseded_on > %(day)s) AND {{here}}"
+        f"FROM communities_surveyanswer t {of_kinds('item')}"
+        " WHERE t.answered_on <= %(day)s AND (t.superseded_on IS NULL OR t.superseded_on > %(day)s) AND {here}"
     ),
     narrow=OF_COMMUNITIES,
 )
@@ -37,9 +36,9 @@ def current_on(day: date) -> Q:
 
 def answer_columns(frame: Frame) -> dict[str, Column]:
     """survey.<item> for every item that anybody answered. Of two that are current the one that was stored later holds."""
-    found = read_in_frame(frame, ANSWERS, items=list(ITEMS))
-    mark_found(frame, found["row"], found["item"] & 3)
-    item = found["item"] >> 2
+    found = read_in_frame(frame, ANSWERS, kinds=list(ITEMS))
+    item, labels = kinds_of(found["item"])
+    mark_found(frame, found["row"], labels)
     order = np.lexsort((found["key"], item))
     rows, values = found["row"][order], found["value"][order]
     starts = np.searchsorted(item[order], np.arange(len(ITEMS) + 1)).tolist()

@@ -13,18 +13,17 @@ from django.db.models import Q
 
 from assessments.facts.frame import Frame
 from assessments.facts.packed import Reading
-from assessments.facts.rows import LABEL, OF_COMMUNITIES, SOURCE, has, mark_found, read_in_frame
+from assessments.facts.rows import KIND, OF_COMMUNITIES, has, kinds_of, mark_found, of_kinds, read_in_frame
 from assessments.facts.services import TYPES, Services, services_of
 from assessments.facts.sharing import Weights, shares, weights_of
 from assessments.standards.columns import Bools, Column, Ints
 
 DECLARED: Final = Reading(
     table="facilities_inventory",
-    columns={"community": ("i8", "t.community_id"), "kind": ("i4", f"(kind.number - 1) * 4 + {LABEL}")},
+    columns={"community": ("i8", "t.community_id"), "kind": ("i4", KIND)},
     source=(
-        "FROM facilities_inventory t"
-        ' JOIN unnest(%(types)s::text[]) WITH ORDINALITY AS kind(code, number) ON kind.code COLLATE "C" = t.facility_type'
-        f" {SOURCE} WHERE t.complete_on <= %(day)s AND (t.withdrawn_on IS NULL OR t.withdrawn_on > %(day)s) AND {{here}}"
+        f"FROM facilities_inventory t {of_kinds('facility_type')}"
+        " WHERE t.complete_on <= %(day)s AND (t.withdrawn_on IS NULL OR t.withdrawn_on > %(day)s) AND {here}"
     ),
     narrow=OF_COMMUNITIES,
 )
@@ -62,9 +61,9 @@ def _mark(frame: Frame, services: Services, weights: Weights) -> None:
 
 def declared_masks(frame: Frame) -> dict[str, Bools]:
     """Per facility type, where its list has been declared complete: bool[N]."""
-    found = read_in_frame(frame, DECLARED, types=list(TYPES))
-    mark_found(frame, found["row"], found["kind"] & 3)
-    kind = (found["kind"] >> 2).astype(np.int16)
+    found = read_in_frame(frame, DECLARED, kinds=list(TYPES))
+    kind, labels = kinds_of(found["kind"])
+    mark_found(frame, found["row"], labels)
     order = np.argsort(kind, kind="stable")
     rows, starts = found["row"][order], np.searchsorted(kind[order], np.arange(len(TYPES) + 1)).tolist()
     spans = zip(TYPES, starts[:-1], starts[1:], strict=True)

@@ -19,8 +19,22 @@ LABEL: Final = " ".join(
 )
 """The label's bits of a row of a table that is joined with SOURCE."""
 
+KIND: Final = f"(kind.number - 1) * 4 + {LABEL}"
+"""In one number, of a table that is joined with ``of_kinds``: which kind a row is of, and its label's bits (``kinds_of``)."""
+
 OF_COMMUNITIES: Final = "t.community_id = ANY(%(ids)s)"
 """``narrow`` of a table whose rows each speak of one community."""
+
+
+def of_kinds(column: str) -> str:
+    """A join that leaves only rows whose ``column`` is one of the texts ``%(kinds)s``, and says which; and that with SOURCE."""
+    named = f'JOIN unnest(%(kinds)s::text[]) WITH ORDINALITY AS kind(code, number) ON kind.code COLLATE "C" = t.{column}'
+    return f"{named} {SOURCE}"
+
+
+def kinds_of(column: npt.NDArray[Any]) -> tuple[npt.NDArray[np.int16], npt.NDArray[Any]]:
+    """KIND taken apart: the kinds by their number among ``%(kinds)s``, from 0 on, and the labels' bits."""
+    return (column >> 2).astype(np.int16), column & 3
 
 
 def read_rows(frame: Frame, reading: Reading, **params: Any) -> Columns:

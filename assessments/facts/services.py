@@ -9,7 +9,7 @@ import numpy.typing as npt
 from assessments.facts.frame import Frame
 from assessments.facts.once import read_once
 from assessments.facts.packed import Columns, Reading
-from assessments.facts.rows import LABEL, SOURCE, read_rows
+from assessments.facts.rows import KIND, kinds_of, of_kinds, read_rows
 from assessments.standards.columns import Bools, Ints
 from facilities.catalogue import FACILITY_TYPES
 
@@ -26,7 +26,7 @@ FACILITIES: Final = Reading(
     columns={
         "key": ("i8", "t.id"),
         "community": ("i8", "COALESCE(t.community_id, -1)"),
-        "kind": ("i4", f"(kind.number - 1) * 4 + {LABEL}"),
+        "kind": ("i4", KIND),
         "floor_area": ("i8", "COALESCE(t.floor_area * 100, -1)"),
         "activity_area": ("i8", "COALESCE(t.activity_area * 100, -1)"),
         "site_area": ("i8", "COALESCE(t.site_area * 100, -1)"),
@@ -35,9 +35,8 @@ FACILITIES: Final = Reading(
         "lat": ("f8", "COALESCE(t.lat, 'NaN')"),
     },
     source=(
-        "FROM facilities_facility t"
-        ' JOIN unnest(%(types)s::text[]) WITH ORDINALITY AS kind(code, number) ON kind.code COLLATE "C" = t.facility_type'
-        f" {SOURCE} WHERE (t.opened_on IS NULL OR t.opened_on <= %(day)s)"
+        f"FROM facilities_facility t {of_kinds('facility_type')}"
+        " WHERE (t.opened_on IS NULL OR t.opened_on <= %(day)s)"
         " AND (t.closed_on IS NULL OR t.closed_on > %(day)s) AND {here}"
     ),
     narrow=_SERVING.format(key="t.id"),
@@ -86,7 +85,7 @@ class Services:
 @read_once
 def services_of(frame: Frame) -> Services:
     """What serves the frame's communities on its day: two queries, however many types are asked for."""
-    found = read_rows(frame, FACILITIES, types=list(TYPES))
+    found = read_rows(frame, FACILITIES, kinds=list(TYPES))
     served = read_rows(frame, SERVED)
     facility = _places(found["key"], served["key"])
     served_rows = frame.rows(served["community"][facility >= 0])
@@ -102,14 +101,14 @@ def _services(frame: Frame, found: Columns, facility: Ints, served_rows: Ints) -
     alone = np.flatnonzero((number < 0) & (stands_in >= 0))
     one = np.concatenate([alone, facility[served_rows >= 0]])
     row = np.concatenate([stands_in[alone], served_rows[served_rows >= 0]])
-    kind = found["kind"][one] >> 2
-    order = np.argsort(kind.astype(np.int16), kind="stable")
+    kind, label = kinds_of(found.pop("kind")[one])
+    order = np.argsort(kind, kind="stable")
     one, row = one[order], row[order]
     return Services(
         facility=one,
         row=row,
         stands_in=stands_in[one],
-        label=(found.pop("kind")[one] & 3).astype(np.int8),
+        label=label[order].astype(np.int8),
         lng=found.pop("lng")[one],
         lat=found.pop("lat")[one],
         shared=number[one],

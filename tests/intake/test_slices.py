@@ -44,7 +44,7 @@ def both(three: Path, monkeypatch: pytest.MonkeyPatch) -> Both:
     def run(work: Callable[[], Any]) -> Any:
         whole = work()
         monkeypatch.setattr("intake.slices.SLICE", 2)
-        monkeypatch.setattr("intake.lookups._LISTED_UP_TO", 0)
+        monkeypatch.setattr("communities.selectors._LISTED_UP_TO", 0)
         Facility.objects.all().delete()
         Batch.objects.all().delete()
         parts = work()
