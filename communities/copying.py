@@ -6,19 +6,26 @@ What is written is noted with the act it belongs to, in the same transaction: se
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
+from communities.copying_behind import send, wait
 from communities.journal import note_before, note_created, primary_key
 from communities.models import Act, How
 
 _INCOMING: Final = "incoming_rows"
 _WORTH_ANALYZING: Final = 5_000
+_LINES_AT_ONCE: Final = 1_000
 
+NULL: Final = r"\N"
 Row = tuple[Any, ...]
+TextColumns = Sequence[Sequence[str]]
+"""Columns of texts as COPY takes them: no tab, line break or backslash in them, but for NULL."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,15 @@ def store(model: type[models.Model], fields: Sequence[str], changes: Changes, ac
         analyze(model)
 
 
+def store_new(
+    model: type[models.Model], fields: Sequence[str], columns: TextColumns, act: Act, *, is_part: bool = False
+) -> None:
+    """As ``store``, of new rows alone that come as columns of texts."""
+    copy_columns(model, fields, columns, act)
+    if not is_part and columns and len(columns[0]) >= _WORTH_ANALYZING:
+        analyze(model)
+
+
 def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Sequence[Row], act: Act) -> None:
     """Insert ``rows`` under primary keys that are drawn first, so that it is known which they are."""
     if not rows:
@@ -56,10 +72,34 @@ def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Sequence[R
     note_created(act, model, keys)
 
 
-def _fresh_keys(cursor: CursorWrapper, model: type[models.Model], key: str, number: int) -> list[int]:
+def copy_columns(model: type[models.Model], fields: Sequence[str], columns: TextColumns, act: Act) -> None:
+    """As ``copy_rows``, of rows that come as columns of texts: nothing is made of any of their cells."""
+    if not columns or not columns[0]:
+        return
+    key = primary_key(model)
+    with connection.cursor() as cursor:
+        keys = _fresh_keys(cursor, model, key, len(columns[0]))
+    note_created(act, model, keys)
+    statement = _COPY.format(sql.Identifier(model._meta.db_table), _listed(_columns(model, [key, *fields])))
+    driver = connection.connection.cursor()  # Django's own belongs to a thread
+    send(partial(_send, driver, statement, (map(str, keys), *columns)))
+
+
+def _send(driver: Any, statement: sql.Composed, columns: Iterable[Iterable[str]]) -> None:
+    lines = map("\t".join, zip(*columns, strict=True))
+    with driver, driver.copy(statement) as copy:
+        while some := list(islice(lines, _LINES_AT_ONCE)):
+            copy.write("\n".join((*some, "")))
+
+
+def _fresh_keys(cursor: CursorWrapper, model: type[models.Model], key: str, number: int) -> Sequence[int]:
     """``number`` keys in rising order, from the table's own sequence: others who insert meanwhile get others."""
-    drawn = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
-    cursor.execute(drawn, [model._meta.db_table, key, number])
+    given = (model._meta.db_table, key, number)
+    cursor.execute(_DRAWN_AT_ONCE, given)
+    first, last = cursor.fetchone()
+    if last - first == number - 1:
+        return range(first, last + 1)
+    cursor.execute(_DRAWN, given)  # somebody drew in between: those are given up, and these need not be in one run
     return [row[0] for row in cursor.fetchall()]
 
 
@@ -89,6 +129,10 @@ def delete_rows(model: type[models.Model], keys: Sequence[int], act: Act) -> Non
         _execute(cursor, sql.SQL("DELETE FROM {} WHERE {} IN ({})").format(table, key, chosen))
 
 
+# The name of the sequence is looked up once, in a query of its own, and not for each key.
+_DRAWN: Final = "SELECT nextval((SELECT pg_get_serial_sequence(%s, %s)::regclass)) AS key FROM generate_series(1, %s)"
+_DRAWN_AT_ONCE: Final = f"SELECT min(key), max(key) FROM ({_DRAWN}) AS drawn"  # noqa: S608  # of the words above
+_COPY: Final = sql.SQL("COPY {} ({}) FROM STDIN")
 _LIKE: Final = sql.SQL("CREATE TEMPORARY TABLE {incoming} ON COMMIT DROP AS SELECT {columns} FROM {table} WITH NO DATA")
 _UPDATE: Final = sql.SQL("UPDATE {table} AS t SET {set} FROM {incoming} AS i WHERE t.{key} = i.{key}")
 
@@ -113,8 +157,9 @@ def _execute(cursor: CursorWrapper, statement: sql.Composed) -> None:
 
 
 def _copy(cursor: CursorWrapper, table: sql.Identifier, columns: Sequence[sql.Identifier], rows: Iterable[Row]) -> None:
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(table, _listed(columns))
+    statement = _COPY.format(table, _listed(columns))
     # Outside the ORM's own execute(), so its errors must be translated here for `except IntegrityError` to work.
+    wait()
     with connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)

@@ -14,7 +14,7 @@ from django.db import models, transaction
 
 from communities.acts import Actor as Actor
 from communities.acts import acting
-from communities.copying import Changes, Row, store
+from communities.copying import Changes, Row, TextColumns, store, store_new
 from communities.models import (
     Block,
     Community,
@@ -48,8 +48,12 @@ _log = logging.getLogger("wanzheng.changes")
 
 def record_change(*, by: Actor, model: type[models.Model], changes: Changes) -> None:
     """Say in the log who stored how much of what. Never the values."""
+    _say(by, model, len(changes.created), len(changes.changed))
+
+
+def _say(by: Actor, model: type[models.Model], created: int, changed: int = 0) -> None:
     who = by.get_username() if by else "-"
-    _log.info("%s: %d new, %d changed, by %s", model._meta.label, len(changes.created), len(changes.changed), who)
+    _log.info("%s: %d new, %d changed, by %s", model._meta.label, created, changed, who)
 
 
 def record(*, by: Actor, model: type[models.Model], fields: Sequence[str], changes: Changes, is_part: bool = False) -> None:
@@ -60,6 +64,15 @@ def record(*, by: Actor, model: type[models.Model], fields: Sequence[str], chang
     with acting(by=by, verb=model._meta.model_name or "") as act:
         store(model, fields, changes, act, is_part=is_part)
     record_change(by=by, model=model, changes=changes)
+
+
+def record_new(
+    *, by: Actor, model: type[models.Model], fields: Sequence[str], columns: TextColumns, is_part: bool = False
+) -> None:
+    """As ``record``, of new rows that come as columns of texts."""
+    with acting(by=by, verb=model._meta.model_name or "") as act:
+        store_new(model, fields, columns, act, is_part=is_part)
+    _say(by, model, len(columns[0]))
 
 
 def record_source(*, by: Actor, name: str, provenance: str, **described: Any) -> Source:

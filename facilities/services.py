@@ -10,8 +10,8 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Max
 
-from communities.copying import Changes, analyze
-from communities.services import Actor, record
+from communities.copying import Changes, TextColumns, analyze
+from communities.services import Actor, record, record_new
 from facilities.models import Facility, Inventory, Premises, ServedCommunity
 
 FACILITY_FIELDS: Final = (
@@ -29,6 +29,11 @@ INVENTORY_FIELDS: Final = ("community_id", "facility_type", "complete_on", "with
 def record_facilities(*, by: Actor, changes: Changes, is_part: bool = False) -> None:
     """Rows as FACILITY_FIELDS. Of something that comes in parts: say ``facilities_grew`` after the last."""
     record(by=by, model=Facility, fields=FACILITY_FIELDS, changes=changes, is_part=is_part)
+
+
+def record_new_facilities(*, by: Actor, columns: TextColumns, is_part: bool = False) -> None:
+    """New ones, as columns of texts in the order of FACILITY_FIELDS."""
+    record_new(by=by, model=Facility, fields=FACILITY_FIELDS, columns=columns, is_part=is_part)
 
 
 def facilities_grew() -> None:

@@ -51,8 +51,9 @@ def metres_outside(points: Degrees, shapes: Shapes, which: npt.NDArray[np.intp])
 
 
 def _apart(points: Degrees, shape: Any) -> Floats:
-    """In metres on a plane, which serves for the few kilometres that matter."""
-    scale = np.array([_METRES * math.cos(math.radians(float(points[:, 1].mean()))), _METRES])
+    """In metres on a plane that touches the earth at the shape, which serves for the few kilometres that matter."""
+    _, south, _, north = shape.bounds
+    scale = np.array([_METRES * math.cos(math.radians((south + north) / 2)), _METRES])
     flat = shapely.transform(shape, lambda corners: corners * scale)
     found: Floats = shapely.distance(shapely.points(points * scale), flat)
     return found

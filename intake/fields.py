@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar, cast
 
@@ -14,6 +15,7 @@ from intake.values import ValueRefused, is_missing, is_unanswered
 
 P = ParamSpec("P")
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 Code = tuple[str, str | None]
 _REMEMBERED: Final = 20_000  # texts of a column: so many days there are in fifty years
 
@@ -23,6 +25,12 @@ class Place(NamedTuple):
 
     sheet: str
     row: int
+
+
+def note_first(places: dict[K, Place], key: K, place: Place) -> None:
+    """Of the places of a key in a sheet the first one is kept, in whichever order they come to be known."""
+    if key not in places or place.row < places[key].row:
+        places[key] = place
 
 
 def remembered(read: Callable[Concatenate["Fields", str, P], T | None]) -> Callable[Concatenate["Fields", str, P], T | None]:
@@ -40,9 +48,9 @@ def remembered(read: Callable[Concatenate["Fields", str, P], T | None]) -> Calla
         known = self._known[name, key]
         if cell in known:
             return cast("T | None", known[cell])
-        told = self._told
+        told = self.told
         found = read(self, key, *terms, **more)
-        if self._told == told and len(known) < _REMEMBERED:
+        if self.told == told and len(known) < _REMEMBERED:
             known[cell] = found
         return found
 
@@ -63,7 +71,7 @@ class Fields:
         self._headers = {key: column.header for key, column in self._columns.items()}
         self._cells: Mapping[str, Cell] = {}
         self._known: defaultdict[tuple[str, str], dict[str, Any]] = defaultdict(dict)  # by method and key: see remembered
-        self._told = 0
+        self.told = 0  # problems noted so far
         self.named: dict[tuple[str, str], Place] = {}  # the names that the rows give the codes of communities
         self.place = Place("", 0)
         self.failed = False
@@ -75,6 +83,11 @@ class Fields:
     def file(self) -> str:
         """The name of the file."""
         return self._problems.file
+
+    @property
+    def keys(self) -> AbstractSet[str]:
+        """Those of the columns that the file has."""
+        return self._columns.keys()
 
     def has(self, key: str) -> bool:
         """True where the file has this column."""
@@ -100,7 +113,7 @@ class Fields:
         problem = Problem(code, sheet=place.sheet, row=place.row, column=header, value=value, details=details)
         self._problems.add(problem)
         self.failed = self.failed or problem.is_error
-        self._told += 1
+        self.told += 1
 
     def take(
         self,
@@ -161,21 +174,22 @@ class Fields:
         return self.take(key, values.read_degrees) if plain is None else plain
 
     def area(self, key: str) -> Decimal | None:
-        plain = values.plain_figure(self.raw(key)) if self._factor(key) == 1 else None
+        plain = values.plain_figure(self.raw(key)) if self.factor(key) == 1 else None
         if plain is not None:
             return plain
-        return self._figure(key, lambda cell: values.read_area(cell, self._factor(key)))
+        return self._figure(key, lambda cell: values.read_area(cell, self.factor(key)))
 
     def money(self, key: str) -> Decimal | None:
-        return self._figure(key, lambda cell: values.read_money(cell, self._factor(key)))
+        return self._figure(key, lambda cell: values.read_money(cell, self.factor(key)))
 
     @remembered
     def whole(self, key: str, most: int = values.MAX_COUNT) -> int | None:
-        if self._factor(key) != 1:
+        if self.factor(key) != 1:
             return self._scaled_whole(key, most)
         return self._figure(key, lambda cell: values.read_whole(cell, most))
 
-    def _factor(self, key: str) -> int:
+    def factor(self, key: str) -> int:
+        """How many of its own units one of the header's is."""
         return self._columns[key].factor if key in self._columns else 1
 
     def _figure(self, key: str, read: Callable[[Cell], T]) -> T | None:
@@ -187,7 +201,7 @@ class Fields:
         return found
 
     def _scaled_whole(self, key: str, most: int) -> int | None:
-        found = self.take(key, lambda cell: values.read_decimal(cell, Decimal(most), self._factor(key)))
+        found = self.take(key, lambda cell: values.read_decimal(cell, Decimal(most), self.factor(key)))
         if found is None or found == int(found):
             return None if found is None else int(found)
         self.refuse("not_whole", key)

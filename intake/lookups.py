@@ -9,13 +9,14 @@ import shapely
 from django.db import models
 
 from communities.copying import Row
-from communities.divisions import ancestry, short_code
+from communities.divisions import ancestry, full_code, short_code
 from communities.models import Community, Division, Provenance, Source
 from communities.selectors import one_of
 from facilities.matching import Match, match
 from intake.draft import Origin
 
 _AT_ONCE = 20_000
+_STREET = 9  # digits: no division is smaller than a sub-district
 _MARGIN = 0.02  # degrees: more than the limit of the nearest match at any latitude of China
 
 
@@ -42,13 +43,16 @@ def places_of(keys: Collection[int]) -> dict[int, tuple[float, float]]:
 
 def fences_of(codes: Collection[str]) -> tuple[list[Division], dict[str, int]]:
     """The smallest divisions with a boundary that ``codes`` lie in, and for each code that has one its place in that list."""
-    above = {code: list(ancestry(code)) for code in codes}
+    fenced = Division.objects.filter(west__isnull=False)
+    streets = {code[:_STREET] for code in codes} if fenced.exists() else set()
+    above = {street: list(ancestry(full_code(street))) for street in streets}
     wanted = {each for those in above.values() for each in those}
-    fenced = {each.code: each for each in among(Division.objects.filter(west__isnull=False), "code", wanted).defer(None)}
-    smallest = {code: next((each for each in reversed(those) if each in fenced), "") for code, those in above.items()}
+    found = {each.code: each for each in among(fenced, "code", wanted).defer(None)}
+    smallest = {street: next((each for each in reversed(those) if each in found), "") for street, those in above.items()}
     used = sorted(set(smallest.values()) - {""})
     at = {code: index for index, code in enumerate(used)}
-    return [fenced[code] for code in used], {code: at[each] for code, each in smallest.items() if each}
+    of_street = {street: at[each] for street, each in smallest.items() if each}
+    return [found[code] for code in used], {code: of_street[code[:_STREET]] for code in codes if code[:_STREET] in of_street}
 
 
 def paths_of(keys: Collection[int]) -> dict[int, str]:

@@ -4,7 +4,7 @@ A dry run takes the same way and is undone at the end. The record of a rejected 
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,6 @@ from django.db import DataError, IntegrityError, connection
 from django.utils import timezone
 
 from communities.acts import acting
-from communities.divisions import path_of
 from communities.models import Act, Provenance
 from communities.scope import AreaScope
 from communities.services import Actor, record_source
@@ -27,20 +26,16 @@ from intake.opening import LeftOut, open_all
 from intake.outcome import Outcome, Part, Progress, Report, silent
 from intake.preview import TablePreview, preview_of
 from intake.problems import FileRefused, Problem, shown
-from intake.provenance import Said, said_by_cell, said_by_name, strongest
+from intake.provenance import Said, said_by_name, strongest
 from intake.reach import out_of_reach
 from intake.readers import RawRow
 from intake.readings import NOTHING_SAID, Readings
 from intake.recording import record
 from intake.sweeping import seldom_swept
-from intake.tables import Table
 from intake.tripwire import Tripwire
-from intake.values import ValueRefused, plain, read_code
+from intake.watching import Watched
 from intake.work import Announced, Work
 
-_REPORTED_EVERY: Final = 2_000
-_PROVENANCE: Final = "provenance"
-_CODE: Final = "code"
 _EVERYWHERE: Final = AreaScope.everywhere()
 
 
@@ -208,7 +203,7 @@ def _take_in_one(part: Part, announced: Announced, terms: Terms, *, store: bool)
         find_origin=lambda said: _origin(part, said, terms), within=terms.within,
         may_store=lambda: store and not trip.stops and _may_store(part, terms),
     )  # fmt: skip
-    rows = _watched(part, part.table, trip, work, terms)
+    rows = Watched(part, part.table.rows, trip, work, terms.report)
     if trip.stops:
         _stop(part, trip, rows)
         return
@@ -239,45 +234,6 @@ def _stop(part: Part, trip: Tripwire, rows: Iterable[RawRow]) -> None:
     found = ", ".join(f"{column}: {count}" for column, count in trip.stops.items())
     part.is_stopped = True
     part.problems.replace_all(Problem("personal_data", sheet=part.sheet, details={"found": found}))
-
-
-def _watched(part: Part, table: Table, trip: Tripwire, work: Work, terms: Terms) -> Iterator[RawRow]:
-    """The rows of a part, counted, reported and looked at on the way; what they say of their provenance is kept."""
-    has_provenance, words = work.fields.has(_PROVENANCE), dict[str, Said | None]()
-    for row in trip.watch(table.rows):
-        part.rows += 1
-        if part.rows % _REPORTED_EVERY == 0:
-            terms.report(Progress(part.name, "reading", part.rows))
-        if terms.within and _is_outside(work, row, terms.within):
-            part.problems.add(Problem("row_outside", details={"division": terms.within.split("/")[-2]}))
-            continue
-        yield row
-        if has_provenance:
-            _learn_provenance(work, words)
-    terms.report(Progress(part.name, "comparing", part.rows))
-
-
-def _is_outside(work: Work, row: RawRow, within: str) -> bool:
-    """True where the row names a community or division elsewhere. A code that cannot be read is left to the checks."""
-    if not work.fields.has(_CODE):
-        return False
-    work.fields.turn_to(row)
-    try:
-        code, _ = read_code(work.fields.raw(_CODE))
-    except ValueRefused:
-        return False
-    return not path_of(code).startswith(within)
-
-
-def _learn_provenance(work: Work, words: dict[str, Said | None]) -> None:
-    word = plain(work.fields.raw(_PROVENANCE))
-    if word and word not in words:
-        words[word] = said_by_cell(word)
-        if words[word] is None:
-            work.fields.refuse("provenance_unknown", _PROVENANCE)
-    said = words.get(word)
-    if said:
-        work.said.add(said)
 
 
 def _origin(part: Part, said: Collection[Said], terms: Terms) -> Origin:

@@ -3,31 +3,19 @@
 Titles above the header, two-line headers (as merged cells make them), blank rows and totals below are all met here.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from typing import Final
 
-from communities.words import Words
 from intake.columns import FILE_KINDS, FileKind, Heading, folded, header_texts, joined, recognise, understood
 from intake.problems import Problem, Problems, shown
-from intake.readers import Cell, Grid, Line, RawRow
+from intake.readers import Grid, Line
 from intake.readers.rows import column_letters
-from intake.values import plain
+from intake.table_rows import Rows, is_filled
 
 _SEARCHED: Final = 20
 _ALL: Final = tuple(FILE_KINDS.values())
-_FOOT: Final = re.compile(
-    r"(注|附注|备注|说明|填表|制表|填报|编制|经办|审核|复核|审批|签字|盖章|负责人|单位负责人|分管领导|联系人|联系电话|电话"
-    r"|资料来源|数据来源|来源|填表日期|制表日期|日期|截至|notes?|remarks?|sources?|prepared by|checked by|contact|date)"
-    r"[\w ]{0,8}\s*[:：\d(（.、]|[*※]",
-    re.IGNORECASE,
-)
-"""How a line below a table begins that is no row of it: notes, sources, signatures."""
-EXAMPLE: Final = Words("示例行", "Example row")
-_SUMS: Final = re.compile("[^0-9A-RU-Za-ru-z]")  # how every total begins
-_TOTALS: Final = frozenset({"合计", "总计", "小计", "共计", "总计:", "合计:", "total", "subtotal", "grand total"})
 
 
 @dataclass(frozen=True)
@@ -37,7 +25,7 @@ class Table:
     sheet: str
     datum: str
     heading: Heading
-    rows: Iterator[RawRow]
+    rows: Rows
 
 
 @dataclass(frozen=True)
@@ -62,8 +50,8 @@ def table_of(grid: Grid, problems: Problems, kinds: Sequence[FileKind] = _ALL, l
         return Found(heading)
     _note_above(head, number, grid.sheet, problems)
     _note_ignored(heading, grid.sheet, problems)
-    lines = (line for line in chain(head, grid.lines) if line[0] > below and line[0] not in left_out)
-    return Found(heading, Table(grid.sheet, grid.datum, heading, _rows(grid, heading, lines, problems)))
+    rows = Rows(grid, heading, [line for line in head if line[0] > below], problems, left_out)
+    return Found(heading, Table(grid.sheet, grid.datum, heading, rows))
 
 
 def _heading(head: Sequence[Line], kinds: Sequence[FileKind]) -> tuple[int, tuple[str, ...], int]:
@@ -126,15 +114,11 @@ def _refuses(heading: Heading, sheet: str, problems: Problems) -> bool:
 
 def _note_above(head: Sequence[Line], header: int, sheet: str, problems: Problems) -> None:
     """What stands above the header is read by nobody: a title, a unit for all figures, or a table of its own."""
-    above = [(number, next(filter(_is_filled, cells), None)) for number, cells in head if number < header]
+    above = [(number, next(filter(is_filled, cells), None)) for number, cells in head if number < header]
     filled = [(number, cell) for number, cell in above if cell is not None]
     if filled:
         row, text = filled[0]
         problems.add(Problem("rows_above", sheet=sheet, row=row, value=shown(text), details={"number": len(filled)}))
-
-
-def _is_filled(cell: Cell) -> bool:
-    return cell is not None and cell != ""
 
 
 def _note_ignored(heading: Heading, sheet: str, problems: Problems) -> None:
@@ -166,62 +150,3 @@ def _same_meaning(heading: Heading) -> dict[str, list[str]]:
         if column.header not in headers:
             headers.append(column.header)
     return {key: found for key, found in meanings.items() if len(found) > 1 and key not in ("remark", "beside")}
-
-
-def _rows(grid: Grid, heading: Heading, lines: Iterator[Line], problems: Problems) -> Iterator[RawRow]:
-    sheet, width, count, below = grid.sheet, len(heading.headers), 0, False
-    nameless = [at for at, header in enumerate(heading.headers) if not header]
-    # What stands under no header is not read, but looked at like every cell: each such column goes by its letter.
-    names = [header or f"[{column_letters(at)}]" for at, header in enumerate(heading.headers, 1)]
-    for number, cells in lines:
-        first = cells[0] if cells and _is_filled(cells[0]) else next(filter(_is_filled, cells), None)
-        if first is None:
-            continue
-        below = _is_foot(first, cells, below=below)
-        if below:
-            problems.add(Problem("row_note", sheet=sheet, row=number))
-            continue
-        if _is_example(cells):
-            problems.add(Problem("row_example", sheet=sheet, row=number))
-            continue
-        if _is_total(first):
-            problems.add(Problem("row_total", sheet=sheet, row=number, value=shown(cells[0])))
-            continue
-        count += 1
-        if len(cells) != width and _is_ragged(sheet, number, cells, width, problems):
-            continue
-        for at in nameless:
-            if at < len(cells) and _is_filled(cells[at]):
-                problems.add(Problem("column_headless", sheet=sheet, row=number, column=column_letters(at + 1)))
-        yield RawRow(sheet, number, dict(zip(names, cells, strict=False)))
-    for code, number in grid.notes.items():
-        problems.add(Problem(code, sheet=sheet, details={"count": number}))
-    if not count:
-        problems.add(Problem("no_rows", sheet=sheet, row=heading.row))
-
-
-def _is_example(cells: Sequence[Cell]) -> bool:
-    """The row that a blank form shows how to fill in, as long as its remark stands."""
-    last = cells[-1] or next(filter(_is_filled, reversed(cells)), None)
-    return isinstance(last, str) and last.startswith((EXAMPLE.zh, EXAMPLE.en))
-
-
-def _is_total(first: Cell) -> bool:
-    return isinstance(first, str) and bool(_SUMS.match(first)) and plain(first).casefold().replace(" ", "") in _TOTALS
-
-
-def _is_foot(first: Cell, cells: Sequence[Cell], *, below: bool) -> bool:
-    """A note or a signature under the table, or the next line of one: merged or not, it says nothing in any other column."""
-    if not isinstance(first, str) or not (below or _FOOT.match(plain(first))):
-        return False  # as nearly every line, at once
-    filled = {plain(cell) if isinstance(cell, str) else "" for cell in cells if cell is not None and cell != ""}
-    return (below and len(filled) == 1) or all(_FOOT.match(text) for text in filled)
-
-
-def _is_ragged(sheet: str, number: int, cells: Sequence[Cell], width: int, problems: Problems) -> bool:
-    """Too few cells, or something written beyond the last header. Empty cells at the end are nothing."""
-    if len(cells) > width and not any(cell not in (None, "") for cell in cells[width:]):
-        return False
-    code = "row_too_short" if len(cells) < width else "row_too_long"
-    problems.add(Problem(code, sheet=sheet, row=number, details={"cells": len(cells), "headers": width}))
-    return True

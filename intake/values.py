@@ -159,11 +159,13 @@ def is_garbled(text: str) -> bool:
         return True
     if _LATIN.search(text):
         return any(_is_utf8_in(text, encoding) for encoding in ("latin-1", "cp1252"))
-    return len(text) > 2 and _begins_as_han(text) and _is_utf8_in(text, "gb18030")
+    return len(text) > 2 and begins_as_han(text) and _is_utf8_in(text, "gb18030")
 
 
-def _begins_as_han(text: str) -> bool:
-    """In GB18030 the text begins with a byte with which characters of UTF-8 begin: few do, and the rest need not be tried."""
+def begins_as_han(text: str) -> bool:
+    """In GB18030 the text, which is not empty, begins with a byte with which characters of UTF-8 begin: few do, and the others
+    cannot be garbled so.
+    """
     return 0xE3 <= text[0].encode("gb18030", "replace")[0] <= 0xE9
 
 

@@ -12,7 +12,7 @@ from facilities.catalogue import FACILITY_TYPES, by_name
 from intake.kinds.communities import BUILD_CLASSES
 from intake.kinds.communities import KINDS as UNIT_KINDS
 from intake.kinds.divisions import LEVELS
-from intake.kinds.facilities import MATCHES, TENURES
+from intake.kinds.facility_rows import MATCHES, TENURES
 from intake.kinds.households import BASES
 from intake.kinds.premises import KINDS as PREMISES_KINDS
 from intake.kinds.premises import OFFERS, OWNERSHIPS

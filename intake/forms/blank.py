@@ -16,7 +16,7 @@ from intake.columns import FILE_KINDS, FileKind
 from intake.forms.choices import Answers, Holds, answers_of, answers_to
 from intake.readers.rows import LISTS
 from intake.readers.workbook_besides import OWN
-from intake.tables import EXAMPLE
+from intake.table_rows import EXAMPLE
 
 ITEMS: Final = "*items"
 ROWS: Final = 5_000  # so many rows offer their lists

@@ -13,7 +13,7 @@ from intake.kinds.communities import BUILD_CLASSES
 from intake.kinds.communities import KINDS as UNIT_KINDS
 from intake.kinds.division_counts import FIGURES
 from intake.kinds.divisions import LEVELS
-from intake.kinds.facilities import TENURES
+from intake.kinds.facility_rows import TENURES
 from intake.kinds.households import BASES
 from intake.kinds.premises import KINDS as PREMISES_KINDS
 from intake.kinds.premises import OFFERS, OWNERSHIPS

@@ -1,6 +1,6 @@
 """One module per kind of file: rows in, draft out. The order is the order in which a set of files is taken in."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from intake.draft import Draft
@@ -17,10 +17,10 @@ from intake.kinds import (
     premises,
     survey,
 )
-from intake.readers import RawRow
+from intake.watching import Watched
 from intake.work import Work
 
-MakeDraft = Callable[[Iterable[RawRow], Work], Draft]
+MakeDraft = Callable[[Watched, Work], Draft]
 
 KINDS: Mapping[str, MakeDraft] = MappingProxyType(
     {

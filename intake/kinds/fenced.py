@@ -1,6 +1,6 @@
 """Points against the boundaries of their divisions: whether their datum can be right, and which of them lie outside."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final, NamedTuple
 
@@ -10,7 +10,8 @@ import shapely
 
 from communities.divisions import full_code, short_code
 from communities.models import Division
-from intake.fences import astray, metres_outside
+from intake.blocks import Bools
+from intake.fences import Floats, astray, metres_outside
 from intake.fields import Place
 from intake.lookups import fences_of
 from intake.points import DATUMS, Point, in_wgs84
@@ -60,6 +61,25 @@ def note_outside(points: Mapping[str, Named], places: Mapping[str, Place], work:
         mine = [each for each in fenced if each.point.datum == datum and datum not in work.doubted]
         if mine:
             _note_outside(mine, fences, shapes, places, work)
+
+
+class FarOutside:
+    """Of points in WGS84 those of which ``note_outside`` would say something; ``codes`` are all that they may name."""
+
+    def __init__(self, codes: Collection[str], work: Work) -> None:
+        fences, self._of_code = fences_of(codes) if "wgs84" not in work.doubted else ([], {})
+        self._shapes = _shapes(fences)
+
+    def __bool__(self) -> bool:
+        """There is a boundary to be outside of."""
+        return bool(self._of_code)
+
+    def __call__(self, codes: Sequence[str], lng: Floats, lat: Floats) -> Bools:
+        """bool[N] of N points (NaN: none) with the codes that they name."""
+        which = np.fromiter((self._of_code.get(code, -1) for code in codes), np.intp, len(codes))
+        mine, found = np.flatnonzero((which >= 0) & ~np.isnan(lng)), np.zeros(len(codes), np.bool_)
+        found[mine] = metres_outside(np.column_stack([lng[mine], lat[mine]]), self._shapes, which[mine]) > FAR_M
+        return found
 
 
 def _fenced(points: Mapping[str, Named], work: Work) -> tuple[list[Division], list[_Fenced]]:

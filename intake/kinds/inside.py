@@ -1,9 +1,12 @@
 """Things that stand somewhere, where only those of one division are to be taken."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from communities.copying import Row
+from intake.blocks import Bools
 from intake.draft import CLEARED
 from intake.fields import Place
 from intake.lookups import paths_of
@@ -24,6 +27,14 @@ def inside(
     known = {row[at + 1] for code, row in stored.items() if code in wanted}
     paths = paths_of({key for key in (*places_now.values(), *known) if isinstance(key, int) and key > 0})
     return {code: row for code, row in wanted.items() if _is_taken(code, places_now[code], stored, at, paths, places, work)}
+
+
+def elsewhere(ids: Sequence[int | None], work: Work) -> Bools:
+    """Which of these communities do not lie in the division; none where any will do."""
+    if not work.within:
+        return np.zeros(len(ids), np.bool_)
+    inside = {key for key, path in paths_of({key for key in ids if key}).items() if path.startswith(work.within)}
+    return np.fromiter((key not in inside for key in ids), np.bool_, len(ids))
 
 
 def _place(row: Row, had: Row | None, at: int) -> Any:

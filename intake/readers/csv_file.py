@@ -8,9 +8,11 @@ import csv
 import io
 import itertools
 from collections.abc import Iterator
-from itertools import repeat
+from dataclasses import dataclass
+from itertools import islice, repeat, takewhile
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
+from weakref import finalize
 
 from communities.formula_signs import unguarded
 from intake.problems import FileRefused
@@ -30,7 +32,7 @@ _SAMPLE_LINES: Final = 10
 def read_csv(path: Path) -> Iterator[Grid]:
     """One grid. Raises FileRefused for what is wrong with the bytes; for broken quoting while its lines are read."""
     encoding = _encoding(path)
-    yield Grid(sheet="", lines=_lines(path, encoding, _delimiter(path, encoding)))
+    yield Grid(sheet="", lines=CsvLines(path, encoding, _delimiter(path, encoding), is_simple=_is_simple(path)))
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -69,6 +71,18 @@ def _check_no_nul(path: Path) -> None:
         before += len(chunk)
 
 
+def _is_simple(path: Path) -> bool:
+    """No apostrophe stands in the file, and no line is too long to be waited for."""
+    waited = 0
+    for chunk in _chunks(path):
+        if b"'" in chunk:
+            return False
+        waited = waited + len(chunk) if b"\n" not in chunk else len(chunk) - chunk.rfind(b"\n")
+        if waited > MAX_LINE_CHARACTERS - CHUNK:
+            return False
+    return True
+
+
 def _check_decodes(path: Path, encoding: str) -> None:
     decoder, before, row = codecs.getincrementaldecoder(encoding)("strict"), 0, 1
     for chunk in itertools.chain(_chunks(path), (b"",)):
@@ -96,28 +110,84 @@ def _delimiter(path: Path, encoding: str) -> str:
     return max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in sample), sum(map(str.count, sample, repeat(mark)))))
 
 
-def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[Line]:
-    csv.field_size_limit(MAX_CELL_CHARACTERS)
-    with _text(path, encoding) as text:
-        reader = csv.reader(_whole_lines(text), delimiter=delimiter, strict=True)
-        for number in itertools.count(1):
-            first_line = reader.line_num + 1
-            try:
-                cells = next(reader, None)
-            except csv.Error as error:
-                raise _broken(error, number, reader.line_num - first_line) from error
-            if cells is None:
-                return
-            _check_size(cells, number)
+class CsvLines:
+    """The lines of a CSV: one by one, or some at once. Raises FileRefused for broken quoting and for what is too large."""
+
+    def __init__(self, path: Path, encoding: str, delimiter: str, *, is_simple: bool = False) -> None:
+        csv.field_size_limit(MAX_CELL_CHARACTERS)
+        self._source = (path, encoding, delimiter)
+        self._text = _text(path, encoding)
+        finalize(self, self._text.close)
+        self._seen = _Seen()
+        lines = self._text if is_simple else _whole_lines(self._text, self._seen)
+        self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        self._number = 0
+        self._is_broken = False
+
+    def __iter__(self) -> Iterator[Line]:
+        return self
+
+    def __next__(self) -> Line:
+        while True:
+            cells = self._next()
             if cells:
-                yield number, [unguarded(cell) if cell.startswith("'") else cell for cell in cells]
+                return self._number, [unguarded(cell) if cell.startswith("'") else cell for cell in cells]
+
+    def _next(self) -> list[str]:
+        first_line = self._reader.line_num + 1
+        self._number += 1
+        try:
+            cells = next(self._reader)
+        except csv.Error as error:
+            raise _broken(error, self._number, self._reader.line_num - first_line) from error
+        _check_size(cells, self._number)
+        return cells
+
+    def some(self, most: int) -> tuple[list[int], list[list[str]]]:
+        """See ManyLines. What stands before a broken line is given first."""
+        if self._is_broken:
+            self._say_where()
+        rows, before, self._seen.apostrophe = list[list[str]](), self._number, False
+        try:
+            rows.extend(islice(self._reader, most))
+        except csv.Error:
+            self._is_broken = True
+        self._number += len(rows)
+        rows = self._sized(rows, before)
+        if self._seen.apostrophe:
+            rows = [[unguarded(cell) for cell in cells] for cells in rows]
+        numbers = [number for number, cells in enumerate(rows, before + 1) if cells]
+        return numbers, [cells for cells in rows if cells]
+
+    def _sized(self, rows: list[list[str]], before: int) -> list[list[str]]:
+        """The rows before the first that there may not be."""
+        kept = rows[: MAX_ROWS - before]
+        if max(map(len, kept), default=0) > MAX_COLUMNS:
+            kept = list(takewhile(lambda cells: len(cells) <= MAX_COLUMNS, kept))
+        self._is_broken = self._is_broken or len(kept) < len(rows)
+        return kept
+
+    def _say_where(self) -> NoReturn:
+        """Which line is broken, and how, shows when they are read one by one."""
+        for _ in CsvLines(*self._source):
+            pass
+        raise AssertionError("a line that was broken is no longer")
 
 
-def _whole_lines(text: io.TextIOWrapper) -> Iterator[str]:
+@dataclass
+class _Seen:
+    """What stood in the lines read so far."""
+
+    apostrophe: bool = False
+
+
+def _whole_lines(text: io.TextIOWrapper, seen: _Seen) -> Iterator[str]:
     """A line that has no end is not waited for."""
     while line := text.readline(MAX_LINE_CHARACTERS):
         if len(line) == MAX_LINE_CHARACTERS and not line.endswith(("\n", "\r")):
             raise csv.Error("field limit")
+        if "'" in line:
+            seen.apostrophe = True
         yield line
 
 

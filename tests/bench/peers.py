@@ -12,7 +12,7 @@ from communities.models import Community, Source
 from facilities.catalogue import FACILITY_TYPES
 from facilities.models import Facility, MatchedBy, Tenure
 from facilities.services import FACILITY_FIELDS
-from intake.kinds.facilities import TENURES
+from intake.kinds.facility_rows import TENURES
 
 _TABLE: Final = Facility._meta.db_table
 _COLUMNS: Final = ", ".join(FACILITY_FIELDS)

@@ -1,13 +1,15 @@
 """Rows in bulk: new ones, changed ones, and rules that hold."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from communities.acts import acting
-from communities.copying import Changes, analyze, store
-from communities.models import HouseholdCount
+from communities.copying import Changes, analyze, store, store_new
+from communities.copying_behind import copying_behind
+from communities.models import Change, HouseholdCount
 from communities.services import HOUSEHOLD_FIELDS, record_household_counts
 from tests.factories import make_community
 from tests.factories.communities import make_source
@@ -48,3 +50,46 @@ def test_who_stored_how_much_is_logged_and_no_value(caplog: pytest.LogCaptureFix
     with caplog.at_level("INFO", logger="wanzheng.changes"):
         record_household_counts(by=None, changes=Changes(created=_rows(2)))
     assert caplog.messages == ["communities.HouseholdCount: 2 new, 0 changed, by -"]
+
+
+def _columns(rows: list[tuple[object, ...]]) -> list[list[str]]:
+    return [list(map(str, column)) for column in zip(*rows, strict=True)]
+
+
+def test_columns_of_texts_are_stored_as_rows_are_and_noted() -> None:
+    rows = _rows(3)
+    with acting(by=None, verb="test") as act:
+        store_new(HouseholdCount, HOUSEHOLD_FIELDS, _columns(rows), act)
+    assert list(HouseholdCount.objects.order_by("pk").values_list(*HOUSEHOLD_FIELDS)) == rows
+    assert [each.last - each.first for each in Change.objects.filter(act=act)] == [2]
+
+
+def test_behind_whoever_asks_sees_what_was_sent_before() -> None:
+    columns = _columns(_rows(40))
+    seen = []
+    with acting(by=None, verb="test") as act, copying_behind():
+        for at in range(0, 40, 10):
+            store_new(HouseholdCount, HOUSEHOLD_FIELDS, [column[at : at + 10] for column in columns], act)
+            seen.append(HouseholdCount.objects.count())
+    assert seen == [10, 20, 30, 40]
+
+
+def _send_behind(columns: list[list[str]], then: Callable[[], object]) -> None:
+    with acting(by=None, verb="test") as act, copying_behind():
+        store_new(HouseholdCount, HOUSEHOLD_FIELDS, columns, act)
+        then()
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_behind_what_the_table_refuses_is_raised_at_the_next_question_or_at_the_end(*, asks: bool) -> None:
+    columns, answers = _columns([*(rows := _rows(3)), rows[0]]), list[int]()
+    with pytest.raises(IntegrityError):
+        _send_behind(columns, lambda: answers.append(HouseholdCount.objects.count()) if asks else None)
+    assert not answers
+    assert not HouseholdCount.objects.exists()
+
+
+def test_behind_whoever_gives_up_leaves_nothing_going_on() -> None:
+    with pytest.raises(KeyError):
+        _send_behind(_columns(_rows(2_000)), lambda: {}["nothing"])
+    assert not HouseholdCount.objects.exists()

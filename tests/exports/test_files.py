@@ -25,7 +25,7 @@ from intake.exports import EXPORTS, formats_of
 from intake.exports.spoken import type_of
 from intake.kinds import KINDS
 from intake.kinds.types import names_of
-from intake.tables import _FOOT
+from intake.table_rows import _FOOT
 from tests.exports.files import EVERYWHERE, brought, changes_nothing, written
 from tests.factories import Territory, make_answer, make_community, make_facility, make_households, make_source
 

@@ -5,18 +5,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilities.alike import NEAR_M, Alike, Thing, alike, are_alike, plain_name
+from facilities.alike import CROWD, NEAR_M, NOWHERE, Alike, Things, alike, are_alike, plain_name
 from facilities.matching import metres_between
 
 METRE = 1 / 111_195
 
 
-def thing(
-    code: str, name: str = "同仁堂药店", east: float | None = 0, kind: str = "pharmacy", community: int | None = 1
-) -> Thing:
+Thing = tuple[str, str, int | None, float | None]
+"""Code, name, community, longitude at 40° N."""
+
+
+def thing(code: str, name: str = "同仁堂药店", east: float | None = 0, community: int | None = 1) -> Thing:
     """A pharmacy so many metres east of a place at 40° N."""
-    lng = None if east is None else 116.3 + east * METRE / np.cos(np.radians(40))
-    return Thing(code, kind, name, community, lng, None if east is None else 40.0)
+    return code, name, community, None if east is None else 116.3 + east * METRE / np.cos(np.radians(40))
+
+
+def things(*each: Thing) -> Things:
+    communities = np.array([NOWHERE if community is None else community for _, _, community, _ in each], np.int64)
+    lng = np.array([np.nan if x is None else x for *_, x in each], np.float64)
+    return Things([one[0] for one in each], [one[1] for one in each], communities, lng, np.where(np.isnan(lng), np.nan, 40.0))
 
 
 @pytest.mark.parametrize(
@@ -40,51 +47,59 @@ def test_names_that_are_alike(one: str, other: str, answer: bool) -> None:  # no
     assert are_alike(plain_name(other), plain_name(one)) is answer
 
 
-def test_near_each_other_of_one_type_with_a_like_name() -> None:
-    (found,) = alike([thing("N")], [thing("A", east=NEAR_M - 5), thing("B", east=NEAR_M - 20), thing("C", east=NEAR_M + 5)])
+def test_near_each_other_with_a_like_name() -> None:
+    others = things(thing("A", east=NEAR_M - 5), thing("B", east=NEAR_M - 20), thing("C", east=NEAR_M + 5))
+    (found,) = alike(things(thing("N")), others)
     assert (found.one, found.other) == (0, 1)
     assert found.metres == pytest.approx(NEAR_M - 20, abs=0.5)
-    assert alike([thing("N")], [thing("A", kind="laundry"), thing("B", "金象大药房"), thing("C", east=NEAR_M + 5)]) == []
+    assert alike(things(thing("N")), things(thing("B", "金象大药房"), thing("C", east=NEAR_M + 5))) == []
 
 
 def test_where_a_point_is_missing_the_community_counts() -> None:
-    assert alike([thing("N", east=None)], [thing("A", community=2), thing("B")]) == [Alike(0, 1, None)]
-    assert alike([thing("N", east=None, community=None)], [thing("A", community=None)]) == []
+    others = things(thing("A", community=2), thing("B"))
+    assert alike(things(thing("N", east=None)), others) == [Alike(0, 1, None)]
+    assert alike(things(thing("N", east=None, community=None)), things(thing("A", community=None))) == []
 
 
 def test_a_new_one_is_held_against_those_before_it_and_never_against_itself() -> None:
-    (found,) = alike([thing("N"), thing("M", east=10)], [])
+    (found,) = alike(things(thing("N"), thing("M", east=10)), things())
     assert (found.one, found.other) == (1, 0)
     assert found.metres == pytest.approx(10, abs=0.1)
-    assert alike([thing("A")], [thing("A")]) == []
+    assert alike(things(thing("A")), things(thing("A"))) == []
+
+
+@pytest.mark.parametrize("east", [0, None])
+def test_a_crowd_at_one_place_costs_no_more_than_the_first_of_it(east: int | None) -> None:
+    crowd = [thing(f"C{number}", f"{number}号药店", east) for number in range(30 * CROWD)]
+    assert alike(things(*crowd, thing("N", "7号药店", east)), things()) == [Alike(30 * CROWD, 7, None if east is None else 0.0)]
 
 
 NAMES = ("同仁堂药店", "北京同仁堂药店", "金象大药房", "金象", "")
 THINGS = st.builds(
     thing, st.uuids().map(str), st.sampled_from(NAMES), st.one_of(st.none(), st.floats(-200, 200)),
-    st.sampled_from(("pharmacy", "laundry")), st.one_of(st.none(), st.integers(1, 2)),
+    st.one_of(st.none(), st.integers(1, 2)),
 )  # fmt: skip
 
 
 @given(new=st.lists(THINGS, max_size=8), others=st.lists(THINGS, max_size=8))
 def test_equal_to_looking_at_every_pair(new: list[Thing], others: list[Thing]) -> None:
     everything = [*others, *new]
-    found = {each.one: each for each in alike(new, others)}
+    found = {each.one: each for each in alike(things(*new), things(*others))}
     for at, one in enumerate(new):
         pairs = [
             (other, apart(one, everything[other]))
             for other in range(len(others) + at)
-            if one.type == everything[other].type and are_alike(plain_name(one.name), plain_name(everything[other].name))
+            if are_alike(plain_name(one[1]), plain_name(everything[other][1]))
         ]
         near = [metres for _, metres in pairs if metres is not None and metres <= NEAR_M]
-        beside = [o for o, metres in pairs if metres is None and one.community == everything[o].community is not None]
+        beside = [o for o, metres in pairs if metres is None and one[2] == everything[o][2] is not None]
         assert (at in found) == bool(near or beside)
         if near:
             assert found[at].metres == pytest.approx(min(near))
 
 
 def apart(one: Thing, other: Thing) -> float | None:
-    if one.lng is None or one.lat is None or other.lng is None or other.lat is None:
+    if one[3] is None or other[3] is None:
         return None
-    places = (np.array([value]) for value in (one.lng, one.lat, other.lng, other.lat))
-    return float(metres_between(*places)[0])
+    x, y, forty = np.array([one[3]]), np.array([other[3]]), np.array([40.0])
+    return float(metres_between(x, forty, y, forty)[0])

@@ -7,7 +7,6 @@ import pytest
 from django.db import IntegrityError
 
 from communities.models import Community, Division, HouseholdCount, Source
-from intake import services
 from intake.kinds import households
 from intake.models import Batch, RowIssue
 from tests.intake.making import COMMUNITIES, FIRST, accepted, bring, codes, counts, text_file
@@ -69,7 +68,7 @@ def test_what_only_the_database_refuses_is_told_as_well(tmp_path: Path, monkeypa
 
 @pytest.mark.django_db
 def test_progress_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "_REPORTED_EVERY", 2)
+    monkeypatch.setattr("intake.watching._REPORTED_EVERY", 2)
     seen: list[tuple[str, int]] = []
     path = text_file(tmp_path, "c.csv", COMMUNITIES)
     bring(path, report=lambda progress: seen.append((progress.stage, progress.rows)))

@@ -128,7 +128,8 @@ def test_nothing_is_stored_of_a_file_that_names_people_at_its_end(
     three: Path, monkeypatch: pytest.MonkeyPatch, both: Both
 ) -> None:
     people = [f"P{n},13800138{n:03d},菜店,{FIRST},,,,," for n in range(3)]
-    monkeypatch.setattr("intake.kinds.facilities.record_facilities", lambda **_: pytest.fail("something was stored"))
+    for verb in ("record_facilities", "record_new_facilities"):
+        monkeypatch.setattr(f"intake.kinds.facilities.{verb}", lambda **_: pytest.fail("something was stored"))
     work = lambda: codes(bring(text_file(three, "f.csv", text(*ROWS, *people))))  # noqa: E731
     assert both(work) == ["personal_data"]
 
