@@ -91,5 +91,5 @@ def test_behind_what_the_table_refuses_is_raised_at_the_next_question_or_at_the_
 
 def test_behind_whoever_gives_up_leaves_nothing_going_on() -> None:
     with pytest.raises(KeyError):
-        _send_behind(_columns(_rows(2_000)), lambda: {}["nothing"])
+        _send_behind(_columns(_rows(2_000)), lambda: dict[str, int]()["nothing"])
     assert not HouseholdCount.objects.exists()
