@@ -15,7 +15,7 @@ from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from communities.copying_behind import send, wait
-from communities.journal import note_before, note_created, primary_key
+from communities.journal import KEPT_WHOLE, note_created, noting, primary_key
 from communities.models import Act, How
 
 _INCOMING: Final = "incoming_rows"
@@ -79,10 +79,13 @@ def copy_columns(model: type[models.Model], fields: Sequence[str], columns: Text
     key = primary_key(model)
     with connection.cursor() as cursor:
         keys = _fresh_keys(cursor, model, key, len(columns[0]))
-    note_created(act, model, keys)
     statement = _COPY.format(sql.Identifier(model._meta.db_table), _listed(_columns(model, [key, *fields])))
     driver = connection.connection.cursor()  # Django's own belongs to a thread
+    if len(keys) > KEPT_WHOLE:  # few are noted as they are once they are there
+        note_created(act, model, keys)
     send(partial(_send, driver, statement, (map(str, keys), *columns)))
+    if len(keys) <= KEPT_WHOLE:
+        note_created(act, model, keys)
 
 
 def _send(driver: Any, statement: sql.Composed, columns: Iterable[Iterable[str]]) -> None:
@@ -112,9 +115,9 @@ def update_rows(model: type[models.Model], fields: Sequence[str], rows: Sequence
     with connection.cursor() as cursor:
         _execute(cursor, _LIKE.format(incoming=incoming, columns=_listed([*key, *columns]), table=table))
         _copy(cursor, incoming, [*key, *columns], rows)
-        note_before(cursor, act, model, How.CHANGED, sql.SQL("SELECT {} FROM {}").format(key[0], incoming))
         assignments = sql.SQL(", ").join(sql.SQL("{0} = i.{0}").format(column) for column in columns)
-        _execute(cursor, _UPDATE.format(table=table, set=assignments, incoming=incoming, key=key[0]))
+        with noting(cursor, act, model, How.CHANGED, sql.SQL("SELECT {} FROM {}").format(key[0], incoming)):
+            _execute(cursor, _UPDATE.format(table=table, set=assignments, incoming=incoming, key=key[0]))
         _execute(cursor, sql.SQL("DROP TABLE {}").format(incoming))
 
 
@@ -124,8 +127,7 @@ def delete_rows(model: type[models.Model], keys: Sequence[int], act: Act) -> Non
         return
     chosen = sql.SQL("SELECT unnest({}::bigint[])").format(sql.Literal(list(keys)))
     table, key = sql.Identifier(model._meta.db_table), _columns(model, [primary_key(model)])[0]
-    with connection.cursor() as cursor:
-        note_before(cursor, act, model, How.DELETED, chosen)
+    with connection.cursor() as cursor, noting(cursor, act, model, How.DELETED, chosen):
         _execute(cursor, sql.SQL("DELETE FROM {} WHERE {} IN ({})").format(table, key, chosen))
 
 

@@ -1,17 +1,32 @@
-"""Notes what an act writes: ranges of keys for new rows, the row as it was for the others. In the transaction of the write."""
+"""Notes what an act writes, in the transaction of the write: the rows as they were, and as they then are.
+
+Of a write of very many rows only what it takes to undo it is noted: ranges of keys of new rows, and how changed ones were.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
-from django.db import models
+from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from communities.models import Act, Change, How
 
-_BEFORE: Final = sql.SQL(
-    'INSERT INTO {change} (act_id, "table", how, first, last, before) '
-    "SELECT {act}, {name}, {how}, t.{key}, t.{key}, to_jsonb(t) FROM {table} AS t WHERE t.{key} IN ({keys})"
+KEPT_WHOLE: Final = 1_000  # rows of one write
+_WERE: Final = sql.SQL(
+    "CREATE TEMPORARY TABLE {were} ON COMMIT DROP AS "
+    "SELECT t.{key} AS key, to_jsonb(t) AS before FROM {table} AS t WHERE t.{key} IN ({keys})"
+)
+_NOTE: Final = sql.SQL(
+    'INSERT INTO {change} (act_id, "table", how, first, last, before, after) '
+    "SELECT {act}, {name}, {how}, w.key, w.key, w.before, "
+    "CASE WHEN (SELECT count(*) FROM {were}) <= {most} THEN to_jsonb(t) END "
+    "FROM {were} AS w LEFT JOIN {table} AS t ON t.{key} = w.key ORDER BY w.key"
+)
+_NEW: Final = sql.SQL(
+    'INSERT INTO {change} (act_id, "table", how, first, last, after) '
+    "SELECT {act}, {name}, {how}, t.{key}, t.{key}, to_jsonb(t) FROM {table} AS t WHERE t.{key} = ANY(%s) ORDER BY 1, t.{key}"
 )
 
 
@@ -21,7 +36,11 @@ def primary_key(model: type[models.Model]) -> str:
 
 
 def note_created(act: Act, model: type[models.Model], keys: Sequence[int]) -> None:
-    """``keys`` in rising order."""
+    """``keys`` in rising order, of rows that are written already where they are few."""
+    if len(keys) <= KEPT_WHOLE:
+        with connection.cursor() as cursor:
+            cursor.execute(_worded(_NEW, act, model, How.CREATED), [list(keys)])
+        return
     table = model._meta.db_table
     Change.objects.bulk_create(
         [Change(act=act, table=table, how=How.CREATED, first=first, last=last) for first, last in ranges(keys)],
@@ -44,13 +63,27 @@ def ranges(keys: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def note_before(cursor: CursorWrapper, act: Act, model: type[models.Model], how: How, keys: sql.Composed) -> None:
-    """The rows that the query ``keys`` names, as they are now. Call it before they are written."""
-    names = {"change": Change._meta.db_table, "table": model._meta.db_table, "key": primary_key(model)}
-    said = {"act": act.pk, "name": model._meta.db_table, "how": how.value}
-    statement = _BEFORE.format(
-        keys=keys,
-        **{key: sql.Identifier(name) for key, name in names.items()},
-        **{key: sql.Literal(value) for key, value in said.items()},
-    )
+@contextmanager
+def noting(cursor: CursorWrapper, act: Act, model: type[models.Model], how: How, keys: sql.Composable) -> Iterator[None]:
+    """Notes the rows that the query ``keys`` names as they are before and after what is done inside, which changes or deletes
+    them.
+    """
+    _run(cursor, _worded(_WERE, act, model, how, keys=keys))
+    yield
+    _run(cursor, _worded(_NOTE, act, model, how))
+    _run(cursor, sql.SQL("DROP TABLE {}").format(_THEM))
+
+
+_THEM: Final = sql.Identifier("rows_as_they_were")
+
+
+def _worded(statement: sql.SQL, act: Act, model: type[models.Model], how: How, **more: sql.Composable) -> sql.Composed:
+    return statement.format(
+        change=sql.Identifier(Change._meta.db_table), table=sql.Identifier(model._meta.db_table), were=_THEM,
+        key=sql.Identifier(primary_key(model)), act=sql.Literal(act.pk), name=sql.Literal(model._meta.db_table),
+        how=sql.Literal(how.value), most=sql.Literal(KEPT_WHOLE), **more,
+    )  # fmt: skip
+
+
+def _run(cursor: CursorWrapper, statement: sql.Composed) -> None:
     cursor.execute(statement)

@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.db import connection, models
+from psycopg import sql
 
 from communities.acts import Actor, acting
 from communities.copying import analyze
-from communities.journal import primary_key
+from communities.journal import note_created, noting, primary_key
 from communities.models import Act, Change, How
 
 
@@ -70,7 +71,7 @@ def _tables(act: Act) -> list[type[models.Model]]:
 
 def obstacles(act: Act) -> list[Obstacle]:
     """What would make the undoing untrue; empty where it can be undone."""
-    return [*_written_again(act), *_resting(act)]
+    return [*_written_again(act), *_resting(act), *_taken(act)]
 
 
 _AGAIN: Final = """
@@ -111,6 +112,35 @@ def _resting(act: Act) -> Iterable[Obstacle]:
                 yield Obstacle(name, number, None)
 
 
+_TAKEN: Final = """
+SELECT c.act_id, count(DISTINCT t.{key}) FROM ({first}) AS w, jsonb_populate_record(NULL::{name}, w.before) AS r, {name} AS t,
+  LATERAL (SELECT act_id FROM communities_change WHERE "table" = %(table)s AND t.{key} BETWEEN first AND last
+           ORDER BY id DESC LIMIT 1) AS c
+WHERE t.{key} <> r.{key} AND ({columns}) = ({theirs}) AND c.act_id > %(act)s GROUP BY 1 ORDER BY 1"""
+
+
+def _taken(act: Act) -> Iterable[Obstacle]:
+    """Rows of later acts that stand where a row would come back: of one code, of one day."""
+    for model in _tables(act):
+        table, words = model._meta.db_table, {"name": _quoted(model._meta.db_table), "key": _quoted(primary_key(model))}
+        for names in _unique(model):
+            columns, theirs = (", ".join(f"{row}.{_quoted(name)}" for name in names) for row in ("r", "t"))
+            statement = _TAKEN.format(first=_FIRST, columns=columns, theirs=theirs, **words)
+            for how in (How.DELETED, How.CHANGED):
+                for later, number in _fetched(statement, {"act": act.pk, "table": table, "how": how.value}):
+                    yield Obstacle(table, number, Act.objects.select_related("by").get(pk=later))
+
+
+def _unique(model: type[models.Model]) -> Iterable[list[str]]:
+    """The columns of which no two rows may have the same."""
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    named = [[field.name] for field in fields.values() if field.unique and not field.primary_key]
+    for each in model._meta.constraints:
+        if isinstance(each, models.UniqueConstraint):
+            named.append([*each.fields, *(part.name for part in each.expressions if isinstance(part, models.F))])
+    return [[str(fields[name].column) for name in names] for names in named]
+
+
 def _references(model: type[models.Model]) -> list["models.ForeignKey[Any, Any]"]:
     """The foreign keys that point at a model."""
     related = model._meta.get_fields(include_hidden=True)
@@ -138,10 +168,6 @@ WHERE c.act_id = %(act)s AND c."table" = %(table)s AND c.how = %(how)s AND NOT E
   SELECT FROM communities_change AS own WHERE own.act_id = c.act_id AND own."table" = c."table"
   AND own.how = 'created' AND c.first BETWEEN own.first AND own.last)
 ORDER BY c.first, c.id"""
-_NOTE: Final = """
-INSERT INTO communities_change (act_id, "table", how, first, last, before)
-SELECT %(undoing)s, %(table)s, %(noted)s, w.first, w.first, to_jsonb(t)
-FROM ({first}) AS w LEFT JOIN {name} AS t ON t.{key} = w.first"""
 _RESTORE: Final = """
 UPDATE {name} AS t SET {assignments}
 FROM (
@@ -159,12 +185,18 @@ def _bring_back(undoing: Act, act: Act, model: type[models.Model], how: How) -> 
         "name": _quoted(model._meta.db_table), "key": _quoted(primary_key(model)), "first": _FIRST,
         "assignments": ", ".join(f"{_quoted(column)} = was.{_quoted(column)}" for column in columns),
     }  # fmt: skip
-    noted = How.CREATED if how == How.DELETED else How.CHANGED
-    given = {
-        "act": act.pk, "undoing": undoing.pk, "table": model._meta.db_table, "how": how.value, "noted": noted.value,
-    }  # fmt: skip
-    _run(_NOTE.format(**words), given)
-    _run((_REINSERT if how == How.DELETED else _RESTORE).format(**words), given)
+    given: dict[str, int | str] = {"act": act.pk, "table": model._meta.db_table, "how": how.value}
+    keys = [row[0] for row in _fetched(_FIRST, given)]
+    if how == How.DELETED:
+        _run(_REINSERT.format(**words), given)
+        note_created(undoing, model, keys)
+    elif keys:
+        with connection.cursor() as cursor, noting(cursor, undoing, model, How.CHANGED, _listed(keys)):
+            cursor.execute(_RESTORE.format(**words), given)
+
+
+def _listed(keys: list[int]) -> sql.Composed:
+    return sql.SQL("SELECT unnest({}::bigint[])").format(sql.Literal(keys))
 
 
 def _quoted(name: str) -> str:

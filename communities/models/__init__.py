@@ -1,6 +1,6 @@
 """Divisions, communities and what is counted and answered about them. Never persons."""
 
-from communities.models.act import Act, Change, How
+from communities.models.act import Act, Change, How, Seal
 from communities.models.block import Block
 from communities.models.community import BuildClass, Community
 from communities.models.compound import Compound
@@ -26,6 +26,7 @@ __all__ = [
     "How",
     "PopulationBand",
     "Provenance",
+    "Seal",
     "Source",
     "SurveyAnswer",
 ]

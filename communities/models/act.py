@@ -1,4 +1,7 @@
-"""What was done to the data, and what it was before: the ground for undoing, and for knowing who did what."""
+"""What was done, and what it was before: the ground for undoing, and for knowing who did what.
+
+Written once: triggers (migration 0004) refuse to alter or delete it, and each act is sealed together with those before it.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -7,12 +10,19 @@ from communities.models.fields import code_field
 
 
 class Act(models.Model):
-    """One thing that somebody did and that stands or falls as a whole: a set of files brought in, or the undoing of it."""
+    """One thing that somebody did and that stands or falls as a whole: a set of files brought in, or the undoing of it.
 
-    verb = code_field(20)
+    ``who`` is the name at the time; ``request``, ``via`` and ``why`` are its circumstances (communities/circumstances.py).
+    """
+
+    verb = code_field(40)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    who = models.CharField(max_length=150, blank=True)
     done_at = models.DateTimeField(auto_now_add=True)
     undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by")
+    request = code_field(64, blank=True)
+    via = code_field(10, blank=True)
+    why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-pk"]
@@ -31,15 +41,17 @@ class Change(models.Model):
     """Rows of one table that an act wrote: primary keys ``first`` to ``last``, one row where they are the same.
 
     ``before`` is the row as it was, as JSON by column; empty where the row was created, or deleted because its creation was
-    undone. A range holds rows of this act only.
+    undone. ``after`` is the row as it then was; empty where it was deleted, and of writes of very many rows. A range holds rows
+    of this act only.
     """
 
-    act = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="changes")
+    act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="changes")
     table = code_field(63)
     how = code_field(7, choices=How.choices)
     first = models.BigIntegerField()
     last = models.BigIntegerField()
     before = models.JSONField(null=True, blank=True)
+    after = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -47,3 +59,21 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.how} {self.table} {self.first}-{self.last}"
+
+
+class Seal(models.Model):
+    """A link of the chain of acts: nothing of an act or of what it noted can be altered, left out or put in between without
+    breaking this link or the next. See communities/sealing.py.
+    """
+
+    number = models.BigIntegerField(primary_key=True)  # 1, 2, 3: without a gap
+    act = models.OneToOneField(Act, on_delete=models.PROTECT, related_name="seal")
+    changes = models.BigIntegerField()  # how many the act noted
+    digest = models.BinaryField(max_length=32)  # SHA-256 of the act and its changes
+    chained = models.BinaryField(max_length=32)  # SHA-256 of the link before and of the digest
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.act_id}"
