@@ -5,11 +5,13 @@ from procrastinate.contrib.django import app
 from assessments.services.keeping import refresh_facts
 from assessments.services.ordering import QUEUE
 from assessments.services.working import work
+from communities.circumstances import under
 
 
 @app.task(name="rounds.judge", queue=QUEUE)
 def judge_round(round_id: int) -> None:
-    work(round_id)
+    with under(via="job"):
+        work(round_id)
 
 
 @app.periodic(cron="* * * * *")

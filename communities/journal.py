@@ -16,17 +16,17 @@ from communities.models import Act, Change, How
 KEPT_WHOLE: Final = 1_000  # rows of one write
 _WERE: Final = sql.SQL(
     "CREATE TEMPORARY TABLE {were} ON COMMIT DROP AS "
-    "SELECT t.{key} AS key, to_jsonb(t) AS before FROM {table} AS t WHERE t.{key} IN ({keys})"
+    "SELECT t.{key} AS key, {row} AS before FROM {table} AS t WHERE t.{key} IN ({keys})"
 )
 _NOTE: Final = sql.SQL(
     'INSERT INTO {change} (act_id, "table", how, first, last, before, after) '
     "SELECT {act}, {name}, {how}, w.key, w.key, w.before, "
-    "CASE WHEN (SELECT count(*) FROM {were}) <= {most} THEN to_jsonb(t) END "
+    "CASE WHEN (SELECT count(*) FROM {were}) <= {most} AND t.{key} IS NOT NULL THEN {row} END "
     "FROM {were} AS w LEFT JOIN {table} AS t ON t.{key} = w.key ORDER BY w.key"
 )
 _NEW: Final = sql.SQL(
     'INSERT INTO {change} (act_id, "table", how, first, last, after) '
-    "SELECT {act}, {name}, {how}, t.{key}, t.{key}, to_jsonb(t) FROM {table} AS t WHERE t.{key} = ANY(%s) ORDER BY 1, t.{key}"
+    "SELECT {act}, {name}, {how}, t.{key}, t.{key}, {row} FROM {table} AS t WHERE t.{key} = ANY(%s) ORDER BY 1, t.{key}"
 )
 
 
@@ -81,8 +81,18 @@ def _worded(statement: sql.SQL, act: Act, model: type[models.Model], how: How, *
     return statement.format(
         change=sql.Identifier(Change._meta.db_table), table=sql.Identifier(model._meta.db_table), were=_THEM,
         key=sql.Identifier(primary_key(model)), act=sql.Literal(act.pk), name=sql.Literal(model._meta.db_table),
-        how=sql.Literal(how.value), most=sql.Literal(KEPT_WHOLE), **more,
+        how=sql.Literal(how.value), most=sql.Literal(KEPT_WHOLE), row=_row(model), **more,
     )  # fmt: skip
+
+
+def _row(model: type[models.Model]) -> sql.Composable:
+    """The row ``t`` as JSON; of the columns that the model calls ``unsaid`` their SHA-256."""
+    whole, names = sql.SQL("to_jsonb(t)"), getattr(model, "unsaid", ())
+    hashed = [_HASHED.format(sql.Literal(name), sql.Identifier(name)) for name in names]
+    return sql.SQL("{} || jsonb_build_object({})").format(whole, sql.SQL(", ").join(hashed)) if hashed else whole
+
+
+_HASHED: Final = sql.SQL("{}, encode(sha256(convert_to(t.{}::text, 'UTF8')), 'hex')")
 
 
 def _run(cursor: CursorWrapper, statement: sql.Composed) -> None:

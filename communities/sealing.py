@@ -16,7 +16,7 @@ from django.db import connection
 
 from communities.models import Act
 
-_LOCK: Final = 4_803  # held from the sealing of an act to the end of its transaction
+_LOCK: Final = 4_804  # held from the sealing of an act to the end of its transaction, which should be at once
 _AT_ONCE: Final = 2_000
 _FOUND: Final = """
 SELECT s.number, s.act_id, s.changes, s.digest, s.chained, found.changes, found.digest

@@ -14,7 +14,8 @@ from django.db import models, transaction
 
 from communities.acts import Actor as Actor
 from communities.acts import acting
-from communities.copying import Changes, Row, TextColumns, store, store_new
+from communities.copying import Changes, Row, TextColumns, store, store_new, update_rows
+from communities.journal import note_created
 from communities.models import (
     Block,
     Community,
@@ -77,10 +78,14 @@ def record_new(
 
 def record_source(*, by: Actor, name: str, provenance: str, **described: Any) -> Source:
     """The source of this name; its supplier, licence and vintage are filled in where they were empty."""
-    source, is_new = Source.objects.get_or_create(name=name, defaults={"provenance": provenance, **described})
-    blank = {key: value for key, value in described.items() if value and not getattr(source, key)}
-    if blank and not is_new:
-        Source.objects.filter(pk=source.pk).update(**blank)
+    with acting(by=by, verb="source") as act:
+        source, is_new = Source.objects.get_or_create(name=name, defaults={"provenance": provenance, **described})
+        blank = {key: value for key, value in described.items() if value and not getattr(source, key)}
+        if is_new:
+            note_created(act, Source, [source.pk])
+        elif blank:
+            rows = [(source.pk, *blank.values())]
+            update_rows(Source, [*blank], rows, act)
     record_change(by=by, model=Source, changes=Changes(created=[(name,)] if is_new else []))
     return source
 

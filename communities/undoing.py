@@ -3,7 +3,7 @@
 Works on tables and keys alone and knows no model by name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from psycopg import sql
 from communities.acts import Actor, acting
 from communities.copying import analyze
 from communities.journal import note_created, noting, primary_key
-from communities.models import Act, Change, How
+from communities.models import Act, Change, How, Source
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,11 @@ class AlreadyUndone(Exception):
     """The act is undone, or is itself an undoing."""
 
 
-def undo(*, by: Actor, act: Act) -> Act:
-    """The act that undid ``act``. Raises NotUndoable, AlreadyUndone; nothing is written then."""
+def undo(*, by: Actor, act: Act, then: Callable[[], None] = lambda: None) -> Act:
+    """The act that undid ``act``; ``then`` is what else is a part of it.
+
+    Raises NotUndoable, AlreadyUndone; nothing is written then.
+    """
     with acting(by=by, verb="undo", undoes=_undoable(act)) as undoing:
         found = obstacles(act)
         if found:
@@ -53,6 +56,7 @@ def undo(*, by: Actor, act: Act) -> Act:
             _bring_back(undoing, act, model, How.DELETED)
             _bring_back(undoing, act, model, How.CHANGED)
             analyze(model)
+        then()
     return undoing
 
 
@@ -63,9 +67,10 @@ def _undoable(act: Act) -> Act:
 
 
 def _tables(act: Act) -> list[type[models.Model]]:
-    """The models whose rows the act wrote, those written last first."""
+    """The models whose rows the act wrote, those written last first. A source that was named once stays, and harms nobody."""
     by_table = {model._meta.db_table: model for model in apps.get_models()}
-    last = act.changes.values("table").annotate(last=models.Max("pk")).order_by("-last")
+    written = act.changes.exclude(table=Source._meta.db_table)
+    last = written.values("table").annotate(last=models.Max("pk")).order_by("-last")
     return [by_table[row["table"]] for row in last]
 
 
@@ -80,7 +85,7 @@ FROM communities_change AS mine
 JOIN communities_change AS other
   ON other."table" = mine."table" AND other.first BETWEEN mine.first AND mine.last AND other.act_id > mine.act_id
 JOIN communities_act AS act ON act.id = other.act_id
-WHERE mine.act_id = %s AND act.undoes_id IS NULL
+WHERE mine.act_id = %s AND act.undoes_id IS NULL AND mine."table" <> 'communities_source'
   AND NOT EXISTS (SELECT FROM communities_act AS u WHERE u.undoes_id = other.act_id)
 GROUP BY 1, 2 ORDER BY 1, 2"""
 
@@ -137,7 +142,7 @@ def _unique(model: type[models.Model]) -> Iterable[list[str]]:
     named = [[field.name] for field in fields.values() if field.unique and not field.primary_key]
     for each in model._meta.constraints:
         if isinstance(each, models.UniqueConstraint):
-            named.append([*each.fields, *(part.name for part in each.expressions if isinstance(part, models.F))])
+            named.append([*each.fields, *(each_.name for each_ in each.expressions if isinstance(each_, models.F))])  # type: ignore[attr-defined]  # the stubs do not know of F.name
     return [[str(fields[name].column) for name in names] for names in named]
 
 

@@ -49,6 +49,7 @@ _WHERE: Final[Mapping[str, _Where]] = {
     "facilities_premises": _Where((_OF_COMMUNITY,)),
     "facilities_inventory": _BY_COMMUNITY,
 }
+_NOWHERE: Final = ("communities_source",)  # the name of a supplier lies in no division, and is seen only where its rows are
 # A block has no division of its own: it lies where its communities lie. One without any lies nowhere and harms nobody.
 _BLOCKS: Final = """
 SELECT t.code FROM communities_block t JOIN communities_change c ON c.first = t.id
@@ -77,7 +78,7 @@ def out_of_reach(act: Act, reach: AreaScope) -> Iterator[Problem]:
     """A problem for each table in which the act wrote a row that lies, or lay, outside ``reach``."""
     if reach.is_everywhere:
         return
-    for table in act.changes.order_by().values_list("table", flat=True).distinct():
+    for table in act.changes.exclude(table__in=_NOWHERE).order_by().values_list("table", flat=True).distinct():
         found = _outside(act, table, reach)
         if found:
             words = TABLES[table].words

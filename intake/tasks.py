@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from communities.circumstances import under
 from intake.deliveries import working
 from intake.deliveries.keeping import purge
 
@@ -14,17 +15,20 @@ QUEUE = "intake"
 
 @app.task(name="intake.check", queue=QUEUE)
 def check(delivery: int) -> None:
-    working.check(delivery)
+    with under(via="job"):
+        working.check(delivery)
 
 
 @app.task(name="intake.store", queue=QUEUE)
 def store(delivery: int) -> None:
-    working.store(delivery)
+    with under(via="job"):
+        working.store(delivery)
 
 
 @app.task(name="intake.undo", queue=QUEUE)
 def undo(delivery: int, by: int) -> None:
-    working.undo(delivery, get_user_model().objects.get(pk=by))
+    with under(via="job"):
+        working.undo(delivery, get_user_model().objects.get(pk=by))
 
 
 @app.periodic(cron="30 3 * * *")

@@ -12,6 +12,7 @@ from assessments.facts.layout import layout_of
 from assessments.models import Round
 from assessments.services.shelves import drop_shelf, freeze_shelf, one_at_a_time
 from assessments.services.verifying import Verification, fact_names, facts_of_round, verified
+from communities.noted import altering, removing
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -51,7 +52,8 @@ def freeze_round(*, by: "User | None", pk: int) -> Round:
     _keep(one, sheet)
     freeze_shelf(one)
     one.frozen_at, one.frozen_by = timezone.now(), by
-    one.save(update_fields=["frozen_at", "frozen_by"])
+    with altering(one, by=by, verb="freeze_round"):
+        one.save(update_fields=["frozen_at", "frozen_by"])
     _log.info("round %d frozen, by %s", pk, by.get_username() if by else "-")
     return one
 
@@ -61,8 +63,9 @@ def drop_round(*, by: "User | None", pk: int) -> None:
     """The round and its scorecards are gone. Raises Round.DoesNotExist, IsFrozen."""
     one_at_a_time()  # its table is dropped under the locks that another round's is made under
     one = _locked(pk)
-    drop_shelf(one)
-    one.delete()
+    with removing(one, by=by, verb="drop_round"):
+        drop_shelf(one)
+        one.delete()
     _log.info("round %d dropped, by %s", pk, by.get_username() if by else "-")
 
 

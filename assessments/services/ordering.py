@@ -6,13 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from procrastinate.contrib.django import app
 
 from assessments.law import law_on
 from assessments.models import UNDER_WAY, Round, RoundState
 from assessments.services.rounds import path_of
 from communities.models import Division
+from communities.noted import adding, altering
 from communities.scope import AreaScope
 
 if TYPE_CHECKING:
@@ -82,11 +83,12 @@ def _before(by: "User", key: str, fingerprint: str) -> Round | None:
     return found
 
 
-@transaction.atomic
 def _ordered(made: Round) -> Round:
     """The job is put into the queue in the transaction that stores the round, or neither is. One is judged after the other."""
-    made.save()
-    app.configure_task(name="rounds.judge", queue=QUEUE, lock=QUEUE).defer(round_id=made.pk)
+    with adding(by=made.started_by, verb="order_round") as added:
+        made.save()
+        added.append(made)
+        app.configure_task(name="rounds.judge", queue=QUEUE, lock=QUEUE).defer(round_id=made.pk)
     _changes.info("round %d: ordered, by %s", made.pk, made.started_by)
     return made
 
@@ -94,7 +96,8 @@ def _ordered(made: Round) -> Round:
 def cancel_round(*, by: "User", round: Round) -> None:  # noqa: A002  one word for one thing
     """Stop it: what runs stops at its next report, what waits is not begun. Raises NotNow for one that has ended."""
     one = Round.objects.filter(pk=round.pk)
-    if not one.filter(state__in=UNDER_WAY).update(cancel_asked=True):
-        raise NotNow("round_not_running")
-    one.filter(state=RoundState.WAITING).update(state=RoundState.CANCELLED)
+    with altering(round, by=by, verb="cancel_round"):
+        if not one.filter(state__in=UNDER_WAY).update(cancel_asked=True):
+            raise NotNow("round_not_running")
+        one.filter(state=RoundState.WAITING).update(state=RoundState.CANCELLED)
     _changes.info("round %d: to be cancelled, by %s", round.pk, by.get_username())

@@ -4,17 +4,18 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from assessments.models import Price
+from communities.noted import adding
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-@transaction.atomic
 def set_price(*, by: "User", remedy: str, facility_type: str, low: Decimal, high: Decimal, since: date, source: str) -> Price:
     """Add a line in yuan per m2 that holds from ``since`` on. The line itself records who entered it and when."""
-    return Price.objects.create(
-        remedy=remedy, facility_type=facility_type, low=low, high=high, since=since, source=source, entered_by=by
-    )
+    with adding(by=by, verb="set_price") as added:
+        made = Price.objects.create(
+            remedy=remedy, facility_type=facility_type, low=low, high=high, since=since, source=source, entered_by=by
+        )
+        added.append(made)
+    return made

@@ -20,6 +20,7 @@ from assessments.services.storing import store_scorecards
 from assessments.standards.evaluate import Findings, evaluate
 from assessments.standards.resolution import Law
 from communities.models import Division
+from communities.noted import adding
 from communities.scope import EVERYWHERE, AreaScope
 
 if TYPE_CHECKING:
@@ -74,11 +75,12 @@ def assess(
     report("refreshed", time.perf_counter() - clock)
     found = judge(scope, path_of(division), law_on(day, packs), as_of, report)
     clock = time.perf_counter()
-    with transaction.atomic():
+    with adding(by=by, verb="assess") as added:
         one_at_a_time()
         done = Round.objects.create(division=division, day=day, as_of=as_of, started_by=by, **found.fields())
         store_scorecards(done, found.sheet, found.findings)
         _finish(done)
+        added.append(done)
     report("stored", time.perf_counter() - clock)
     return done
 

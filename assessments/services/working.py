@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import connection
 
 from assessments.law import NoSuchPack, law_on
 from assessments.models import UNDER_WAY, Round, RoundState
@@ -17,6 +17,8 @@ from assessments.services.shelves import one_at_a_time
 from assessments.services.storing import store_scorecards
 from assessments.services.telling import Cancelled, Teller, telling
 from assessments.standards.strict_table import PackError
+from communities.acts import acting_beside
+from communities.noted import altered
 from communities.requests import work_scope_of
 from communities.scope import AreaScope
 
@@ -73,13 +75,14 @@ def _assess(one: Round, tell: Teller) -> None:
     _store(one, found, tell)
 
 
-@transaction.atomic
 def _store(one: Round, found: Judged, tell: Teller) -> None:
     """All of it, or nothing where it is not wanted any more. The row comes last: others tell their progress in theirs."""
-    one_at_a_time()
-    wanted = Round.objects.filter(pk=one.pk, state=RoundState.RUNNING, cancel_asked=False)
-    if not wanted.exists():
-        raise Cancelled
-    store_scorecards(one, found.sheet, found.findings, lambda done, total: tell("storing", done, total))
-    if not wanted.update(**found.fields(), **ended()):
-        raise Cancelled
+    with acting_beside(by=one.started_by, verb="assess") as act:
+        one_at_a_time()
+        wanted = Round.objects.filter(pk=one.pk, state=RoundState.RUNNING, cancel_asked=False)
+        if not wanted.exists():
+            raise Cancelled
+        store_scorecards(one, found.sheet, found.findings, lambda done, total: tell("storing", done, total))
+        with altered(act, one):
+            if not wanted.update(**found.fields(), **ended()):
+                raise Cancelled

@@ -14,6 +14,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from communities.models import Division
+from communities.noted import adding, altering
 from intake.columns import folded
 from intake.deliveries.keeping import has_files, keep, shown_name
 from intake.models import Batch, ColumnHabit, Delivery
@@ -47,7 +48,6 @@ class Said:
     datum: str = ""
 
 
-@transaction.atomic
 def receive(
     *,
     by: "User",
@@ -64,6 +64,16 @@ def receive(
     Whether ``by`` may write in ``division`` is looked at before, and again by the worker. IntegrityError where ``by`` has
     used ``key`` already. ``kinds`` says what tables are, by "file|sheet".
     """
+    with adding(by=by, verb="hand_in") as added:
+        delivery = _received(by, files, division, said, key, fingerprint, then, kinds)
+        added.append(delivery)
+    return delivery
+
+
+def _received(
+    by: "User", files: Sequence["UploadedFile[bytes]"], division: Division | None, said: Said, key: str, fingerprint: str,
+    then: str | None, kinds: Mapping[str, str] | None,
+) -> Delivery:  # fmt: skip
     delivery = Delivery.objects.create(
         brought_by=by, division=division, request_key=key, request_print=fingerprint, source_name=said.source_name,
         supplier=said.supplier, licence=said.licence, provenance=said.provenance, day=said.day, datum=said.datum,
@@ -85,7 +95,8 @@ def check_again(*, by: "User", delivery: int) -> None:
     """Raises NotNow."""
     found = _held(delivery, OPEN)
     _needs_files(found)
-    _turn(found, DeliveryState.WAITING, by)
+    with altering(found, by=by, verb="check_again"):
+        _turn(found, DeliveryState.WAITING, by)
     _defer("check", found)
 
 
@@ -97,6 +108,13 @@ def teach(*, by: "User", batch: Batch, kind: str, means: Mapping[str, str]) -> N
     """
     delivery = _held(batch.delivery_id or 0, OPEN)
     _needs_files(delivery)
+    with altering(delivery, by=by, verb="teach_columns"):
+        _taught(delivery, batch, kind, means)
+        _turn(delivery, DeliveryState.WAITING, by)
+    _defer("check", delivery)
+
+
+def _taught(delivery: Delivery, batch: Batch, kind: str, means: Mapping[str, str]) -> None:
     for header, key in means.items():
         ColumnHabit.objects.update_or_create(
             division=delivery.division, source_name=delivery.source_name, kind=kind, header=folded(header)[:100],
@@ -104,8 +122,6 @@ def teach(*, by: "User", batch: Batch, kind: str, means: Mapping[str, str]) -> N
         )  # fmt: skip
     delivery.kinds[f"{batch.file_name}|{batch.sheet}"] = kind
     delivery.save(update_fields=["kinds"])
-    _turn(delivery, DeliveryState.WAITING, by)
-    _defer("check", delivery)
 
 
 @transaction.atomic
@@ -116,8 +132,9 @@ def ask_to_store(*, by: "User", delivery: int, good_rows: bool) -> None:
     if not good_rows and any(batch.errors for batch in found.batches.all()):
         raise NotNow("delivery_has_errors")
     found.good_rows = good_rows
-    found.save(update_fields=["good_rows"])
-    _turn(found, DeliveryState.STORING, by)
+    with altering(found, by=by, verb="ask_to_store"):
+        found.save(update_fields=["good_rows"])
+        _turn(found, DeliveryState.STORING, by)
     _defer("store", found)
 
 
@@ -125,7 +142,8 @@ def ask_to_store(*, by: "User", delivery: int, good_rows: bool) -> None:
 def ask_to_undo(*, by: "User", delivery: int) -> None:
     """Raises NotNow where it is not stored."""
     found = _held(delivery, (DeliveryState.STORED,))
-    _turn(found, DeliveryState.UNDOING, by)
+    with altering(found, by=by, verb="ask_to_undo"):
+        _turn(found, DeliveryState.UNDOING, by)
     app.configure_task(name="intake.undo", queue=QUEUE, lock=QUEUE).defer(delivery=found.pk, by=by.pk)
 
 
@@ -136,10 +154,11 @@ def cancel(*, by: "User", delivery: int) -> None:
     The only verb that does not wait for the row: the worker is told by it.
     """
     can = (DeliveryState.WAITING, DeliveryState.CHECKING, DeliveryState.STORING)
-    if not Delivery.objects.filter(pk=delivery, state__in=can).update(cancel_asked=True):
-        raise NotNow("delivery_not_running")
-    if Delivery.objects.filter(pk=delivery, state=DeliveryState.WAITING).update(state=DeliveryState.CANCELLED):
-        _log(by, delivery, "cancelled")
+    with altering(Delivery(pk=delivery), by=by, verb="cancel_delivery"):
+        if not Delivery.objects.filter(pk=delivery, state__in=can).update(cancel_asked=True):
+            raise NotNow("delivery_not_running")
+        if Delivery.objects.filter(pk=delivery, state=DeliveryState.WAITING).update(state=DeliveryState.CANCELLED):
+            _log(by, delivery, "cancelled")
 
 
 def _held(delivery: int, states: Collection[str]) -> Delivery:

@@ -6,9 +6,9 @@ from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.utils import timezone
 
+from communities.noted import altering
 from intake.deliveries.receiving import Said, receive
 from intake.models import Delivery, WaitingRow
 from intake.waiting import Cells, as_table
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _LONGEST: Final = 32_000
 
 
-@transaction.atomic
 def settle(*, by: "User", row: WaitingRow, cells: Cells) -> Delivery:
     """Bring the row in with these cells, as a file of one row in the same terms: the usual checks decide."""
     batch, before = row.batch, row.batch.delivery
@@ -31,8 +30,9 @@ def settle(*, by: "User", row: WaitingRow, cells: Cells) -> Delivery:
     )  # fmt: skip
     division = before.division if before else None
     file = SimpleUploadedFile(name, _csv(as_table(row.cells)))
-    row.delivery = receive(by=by, files=[file], division=division, said=said, then="all", kinds={f"{name}|": batch.kind})
-    row.save(update_fields=["cells", "delivery"])
+    with altering(row, by=by, verb="settle_row"):
+        row.delivery = receive(by=by, files=[file], division=division, said=said, then="all", kinds={f"{name}|": batch.kind})
+        row.save(update_fields=["cells", "delivery"])
     return row.delivery
 
 
@@ -42,8 +42,8 @@ def _csv(table: Sequence[Sequence[str]]) -> bytes:
     return text.getvalue().encode()
 
 
-@transaction.atomic
 def drop(*, by: "User", row: WaitingRow) -> None:
     """Let the row go: it is not to be stored. It stays on record, and the issues of its batch do."""
     row.dropped_by, row.dropped_at = by, timezone.now()
-    row.save(update_fields=["dropped_by", "dropped_at"])
+    with altering(row, by=by, verb="drop_row"):
+        row.save(update_fields=["dropped_by", "dropped_at"])

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from assessments.law import rule_named
 from communities.models import Division
+from communities.noted import adding, altering
 from communities.words import Lang
 from facilities.catalogue import FACILITY_TYPES
 from intake.filling import guard
@@ -29,7 +30,6 @@ _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 _REHEARSED: Final = 2  # rows: one more than forms have, so that putting rows in is tried too
 
 
-@transaction.atomic
 def keep_form(*, by: "User | None", division: Division | None, file_name: str, content: bytes, name: str = "") -> BlankForm:
     """Keep a blank form for the people of a division (None: everywhere). Raises FileRefused; nothing is kept then."""
     kind = guard.kind_of(file_name)
@@ -52,8 +52,9 @@ def keep_form(*, by: "User | None", division: Division | None, file_name: str, c
 def _once(made: BlankForm) -> BlankForm:
     """Raises FileRefused where the very file is kept for the division already, also if somebody is bringing it right now."""
     try:
-        with transaction.atomic():
+        with adding(by=made.uploaded_by, verb="keep_form") as added:
             made.save()
+            added.append(made)
     except IntegrityError as error:
         known = BlankForm.objects.filter(sha256=made.sha256, division=made.division, removed_at__isnull=True).first()
         raise FileRefused("form_known", name=known.name if known else made.name) from error
@@ -83,12 +84,13 @@ def place_fields(
     if locked.version != version or locked.removed_at is not None:
         raise FileRefused("form_changed")
     check_placements(bytes(locked.content), locked.kind, placements)
-    locked.placements.all().delete()
-    FormPlacement.objects.bulk_create(_row(locked, placement) for placement in placements)
     locked.version += 1
     locked.language, locked.says_unknown = language, says_unknown
     locked.placed_by, locked.placed_at = by, timezone.now()
-    locked.save(update_fields=["version", "language", "says_unknown", "placed_by", "placed_at"])
+    with altering(locked, by=by, verb="place_fields"):
+        locked.placements.all().delete()
+        FormPlacement.objects.bulk_create(_row(locked, placement) for placement in placements)
+        locked.save(update_fields=["version", "language", "says_unknown", "placed_by", "placed_at"])
     return locked
 
 
@@ -168,5 +170,6 @@ def remove_form(*, by: "User | None", form: BlankForm) -> None:
     """Take a form away: its file is gone, that it was there and who took it away is kept."""
     locked = BlankForm.objects.select_for_update().get(pk=form.pk)
     locked.content, locked.removed_by, locked.removed_at = b"", by, timezone.now()
-    locked.save(update_fields=["content", "removed_by", "removed_at"])
-    locked.placements.all().delete()
+    with altering(locked, by=by, verb="remove_form"):
+        locked.save(update_fields=["content", "removed_by", "removed_at"])
+        locked.placements.all().delete()

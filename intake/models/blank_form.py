@@ -27,6 +27,8 @@ class BlankForm(models.Model):
     word, else the place stays empty; never 0. A form that was removed keeps its row, without the file.
     """
 
+    unsaid = ("content",)
+
     name = models.CharField(max_length=100)
     file_name = models.CharField(max_length=255)
     sha256 = code_field(64)

@@ -30,6 +30,8 @@ class Delivery(models.Model):
     written in one transaction. ``stage``, ``file_at`` and ``rows_done`` say how far the step under way is.
     """
 
+    unsaid = ("preview",)
+
     brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     brought_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
