@@ -115,10 +115,15 @@ def update_rows(model: type[models.Model], fields: Sequence[str], rows: Sequence
     with connection.cursor() as cursor:
         _execute(cursor, _LIKE.format(incoming=incoming, columns=_listed([*key, *columns]), table=table))
         _copy(cursor, incoming, [*key, *columns], rows)
-        assignments = sql.SQL(", ").join(sql.SQL("{0} = i.{0}").format(column) for column in columns)
+        assignments = sql.SQL(", ").join([*(sql.SQL("{0} = i.{0}").format(column) for column in columns), *counted_up(model)])
         with noting(cursor, act, model, How.CHANGED, sql.SQL("SELECT {} FROM {}").format(key[0], incoming)):
             _execute(cursor, _UPDATE.format(table=table, set=assignments, incoming=incoming, key=key[0]))
         _execute(cursor, sql.SQL("DROP TABLE {}").format(incoming))
+
+
+def counted_up(model: type[models.Model]) -> list[sql.SQL]:
+    """What a write of the row ``t`` adds to its version, where it has one."""
+    return [sql.SQL("version = t.version + 1")] if any(each.name == "version" for each in model._meta.fields) else []
 
 
 def delete_rows(model: type[models.Model], keys: Sequence[int], act: Act) -> None:

@@ -12,7 +12,7 @@ from django.db import connection, models
 from psycopg import sql
 
 from communities.acts import Actor, acting
-from communities.copying import analyze
+from communities.copying import analyze, counted_up
 from communities.journal import note_created, noting, primary_key
 from communities.models import Act, Change, How, Source
 
@@ -185,10 +185,12 @@ INSERT INTO {name} SELECT r.* FROM ({first}) AS w, jsonb_populate_record(NULL::{
 
 def _bring_back(undoing: Act, act: Act, model: type[models.Model], how: How) -> None:
     """Rows that the act changed or deleted, as they were."""
-    columns = [field.column for field in model._meta.concrete_fields if not field.primary_key and field.column]
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key and field.name != "version"]
+    columns = [field.column for field in fields if field.column]
+    counted = [each.as_string(None) for each in counted_up(model)]  # to be undone is to be written once more
     words = {
         "name": _quoted(model._meta.db_table), "key": _quoted(primary_key(model)), "first": _FIRST,
-        "assignments": ", ".join(f"{_quoted(column)} = was.{_quoted(column)}" for column in columns),
+        "assignments": ", ".join([*(f"{_quoted(each)} = was.{_quoted(each)}" for each in columns), *counted]),
     }  # fmt: skip
     given: dict[str, int | str] = {"act": act.pk, "table": model._meta.db_table, "how": how.value}
     keys = [row[0] for row in _fetched(_FIRST, given)]

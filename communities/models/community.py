@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models.block import Block
 from communities.models.division import Division
-from communities.models.fields import code_field, in_order, on_earth
+from communities.models.fields import code_field, in_order, on_earth, version_field
 from communities.models.source import Source
 
 
@@ -45,6 +45,7 @@ class Community(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="communities")
+    version = version_field()
 
     class Meta:
         ordering = ["code"]

@@ -1,7 +1,7 @@
 from django.db import models
 
 from communities.models.community import Community
-from communities.models.fields import code_field, on_earth
+from communities.models.fields import code_field, on_earth, version_field
 from communities.models.source import Source
 
 
@@ -16,6 +16,7 @@ class Compound(models.Model):
     lng = models.FloatField(null=True, blank=True)
     lat = models.FloatField(null=True, blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    version = version_field()
 
     class Meta:
         ordering = ["code"]

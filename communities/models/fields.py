@@ -23,3 +23,10 @@ def on_earth(name: str) -> models.CheckConstraint:
     # A comparison with NULL is not false, and a CHECK lets through what is not false: so the NULLs are named.
     fine = Q(lng__isnull=False, lat__isnull=False, lng__gte=-180, lng__lte=180, lat__gte=-90, lat__lte=90)
     return models.CheckConstraint(condition=empty | fine, name=name)
+
+
+def version_field() -> "models.PositiveIntegerField[int, int]":
+    """How many times a row has been written: whoever changes it says which writing they looked at. Counted up by
+    communities/copying.py; never set.
+    """
+    return models.PositiveIntegerField(default=1, db_default=1, editable=False)

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from communities.models.community import Community
-from communities.models.fields import code_field, in_order
+from communities.models.fields import code_field, in_order, version_field
 from communities.models.source import Source
 
 
@@ -21,6 +21,7 @@ class SurveyAnswer(models.Model):
     evidence = models.CharField(max_length=300, blank=True)
     note = models.CharField(max_length=300, blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    version = version_field()
 
     class Meta:
         ordering = ["community", "item", "-answered_on"]

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from communities.models.community import Community
+from communities.models.fields import version_field
 from communities.models.source import Source
 
 
@@ -30,6 +31,7 @@ class HouseholdCount(models.Model):
     basis = models.CharField(max_length=10, choices=Basis.choices, default=Basis.RESIDENT)
     households = models.PositiveIntegerField()
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    version = version_field()
 
     class Meta:
         ordering = ["community", "-counted_on"]
@@ -49,6 +51,7 @@ class PopulationBand(models.Model):
     band = models.CharField(max_length=5, choices=Band.choices)
     residents = models.PositiveIntegerField()
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    version = version_field()
 
     class Meta:
         ordering = ["community", "-counted_on", "band"]

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Source
-from communities.models.fields import code_field, in_order, on_earth
+from communities.models.fields import code_field, in_order, on_earth, version_field
 from facilities.models.fields import area_field, not_negative
 
 
@@ -48,6 +48,7 @@ class Facility(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     evidence = models.CharField(max_length=300, blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="facilities")
+    version = version_field()
 
     class Meta:
         ordering = ["code"]

@@ -1,7 +1,7 @@
 from django.db import models
 
 from communities.models import Community, Source
-from communities.models.fields import code_field, in_order
+from communities.models.fields import code_field, in_order, version_field
 
 
 class Inventory(models.Model):
@@ -15,6 +15,7 @@ class Inventory(models.Model):
     complete_on = models.DateField()
     withdrawn_on = models.DateField(null=True, blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    version = version_field()
 
     class Meta:
         ordering = ["community", "facility_type", "complete_on"]

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Source
-from communities.models.fields import code_field, in_order, on_earth
+from communities.models.fields import code_field, in_order, on_earth, version_field
 from facilities.models.fields import area_field, not_negative
 
 
@@ -42,6 +42,7 @@ class Premises(models.Model):
     lng = models.FloatField(null=True, blank=True)
     lat = models.FloatField(null=True, blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    version = version_field()
 
     class Meta:
         ordering = ["code"]
