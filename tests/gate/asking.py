@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from typing import Any
 
 from django.db import transaction
@@ -30,7 +31,7 @@ class Answer:
 
 def ask(client: Client, method: str, path: str, data: Any = None) -> Answer:
     """Whatever it changed is as before afterwards. A POST without ``data`` is an empty form."""
-    cookies = client.cookies.copy()
+    cookies = SimpleCookie(client.cookies.output(header="", sep=";"))
     with transaction.atomic():
         response = client.post(path, data or {}) if method == "POST" else client.generic(method, path)
         answer = Answer(response.status_code, dict(response.headers), body_of(response))

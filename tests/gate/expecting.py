@@ -21,7 +21,7 @@ class Outcome(StrEnum):
     NAMED = "is told which right is missing"
     HIDDEN = "sees what there would be if it did not exist"
     NO_METHOD = "is told that there is no such method"
-    BAD_TOKEN = "is told that the token is none"
+    NO_KEY = "is told that the token is none"
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Expected:
 def expected(person: Person, way: str, address: Address, method: str, *, is_open: bool = False) -> Expected:
     line = policy().routes[address.route]
     if way != SESSION and not person.is_known:
-        return Expected(Outcome.BAD_TOKEN)
+        return Expected(Outcome.NO_KEY)
     if line.entry is not Entry.RIGHT:
         return Expected(Outcome.COME_IN if line.entry is Entry.OPEN or person.is_known else Outcome.LOGIN)
     reading = _reading(line, address)

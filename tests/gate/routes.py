@@ -132,7 +132,7 @@ class Address:
 
 def addresses(country: Mapping[str, Estate]) -> list[Address]:
     """Of every route of the resolver. KeyError for a route with arguments that nobody has said anything about."""
-    return [found for name, takes in _routes() for found in _of(name, takes, country)]
+    return [found for name, takes in _routes() for found in _of(name, country, takes=takes)]
 
 
 def absent_of(address: Address) -> str:
@@ -140,7 +140,7 @@ def absent_of(address: Address) -> str:
     return _path(address.route, THINGS[address.route].absent)
 
 
-def _of(name: str, takes: bool, country: Mapping[str, Estate]) -> Iterator[Address]:
+def _of(name: str, country: Mapping[str, Estate], *, takes: bool) -> Iterator[Address]:
     if name == "intake:data":
         yield from (_address(name, {"kind": kind, "suffix": "csv"}) for kind in DATA)
     elif name in THINGS:
@@ -168,10 +168,11 @@ def _routes() -> Iterator[tuple[str, bool]]:
     yield from sorted(set(_walk(get_resolver().url_patterns)))
 
 
-def _walk(patterns: list[Any], above: tuple[str, ...] = (), takes: bool = False) -> Iterator[tuple[str, bool]]:
+def _walk(patterns: list[Any], above: tuple[str, ...] = (), *, takes: bool = False) -> Iterator[tuple[str, bool]]:
     for pattern in patterns:
         has_arguments = takes or bool(pattern.pattern.regex.groupindex)
         if isinstance(pattern, URLPattern):
             yield ":".join([*above, pattern.name or pattern.lookup_str]), has_arguments
         else:
-            yield from _walk(pattern.url_patterns, (*above, pattern.namespace) if pattern.namespace else above, has_arguments)
+            below = (*above, pattern.namespace) if pattern.namespace else above
+            yield from _walk(pattern.url_patterns, below, takes=has_arguments)

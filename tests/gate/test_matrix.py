@@ -22,7 +22,7 @@ from tests.gate.people import BASIC, BEARER, NOBODY, SESSION, STRANGER, Person
 from tests.gate.routes import Address, absent_of
 
 pytestmark = pytest.mark.django_db
-AT_THE_GATE = (Outcome.LOGIN, Outcome.NAMED, Outcome.NO_METHOD, Outcome.BAD_TOKEN)
+AT_THE_GATE = (Outcome.LOGIN, Outcome.NAMED, Outcome.NO_METHOD, Outcome.NO_KEY)
 POSITIONS = ("", *PLACES)
 PEOPLE = (*policy().roles, STRANGER, NOBODY)
 FEW = ("", "own", "sibling")
@@ -105,14 +105,14 @@ def test_everybody_gets_what_the_policy_says_and_nothing_else(name: str, world: 
 def fault_of(must: Expected, answer: Answer, address: Address, method: str) -> str:
     """What is wrong with the answer; empty where it is as it must be."""
     is_right = {
-        Outcome.COME_IN: lambda: came_in(answer, address, method),
-        Outcome.LOGIN: lambda: answer.asks_to_log_in,
-        Outcome.NAMED: lambda: answer.status == 403 and must.right in answer.text,
-        Outcome.HIDDEN: lambda: answer.status in (404, 405),  # no such method there, whatever there is
-        Outcome.NO_METHOD: lambda: answer.status == 405 and "POST" not in answer.headers["Allow"],
-        Outcome.BAD_TOKEN: lambda: answer.status == 401 and "bad_token" in answer.text and "WWW-Authenticate" in answer.headers,
-    }[must.outcome]
-    return "" if is_right() else f"{answer.status} {answer.headers.get('Location', '')} {answer.text[:200]!r}"
+        Outcome.COME_IN: came_in(answer, address, method),
+        Outcome.LOGIN: answer.asks_to_log_in,
+        Outcome.NAMED: answer.status == 403 and must.right in answer.text,
+        Outcome.HIDDEN: answer.status in (404, 405),  # no such method there, whatever there is
+        Outcome.NO_METHOD: answer.status == 405 and "POST" not in answer.headers["Allow"],
+        Outcome.NO_KEY: answer.status == 401 and "bad_token" in answer.text and "WWW-Authenticate" in answer.headers,
+    }
+    return "" if is_right[must.outcome] else f"{answer.status} {answer.headers.get('Location', '')} {answer.text[:200]!r}"
 
 
 def came_in(answer: Answer, address: Address, method: str) -> bool:
