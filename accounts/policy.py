@@ -98,7 +98,7 @@ def _of_route(made: Policy, name: str, line: Line) -> Iterator[str]:
     named = [right for right in (line.read, line.write, line.offers, line.shows, *instead) if right]
     unknown = [right for right in named if right not in made.rights]
     yield from (f"route {name}: there is no right {right}" for right in unknown)
-    if unknown or not line.write:
+    if unknown or not line.write or not line.read:
         return
     for right in (line.read, line.shows or line.read):
         if not _covers(made.rights[right], made.rights[line.write]):
