@@ -8,14 +8,16 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.holding import area_of
 from accounts.minting import is_same, mint, parts_of
 from accounts.models import ApiToken, User
 from accounts.networks import is_within, network_of
 from accounts.policy import policy
 from accounts.refusals import Refused
-from accounts.selectors.grants import scope_of
+from accounts.selectors.grants import held_by
 from accounts.selectors.tokens import is_over, token_named
 from communities.models import Division
+from communities.scope import AreaScope
 
 LONGEST: Final = timedelta(days=366)
 _NOTED_EVERY: Final = timedelta(minutes=1)
@@ -44,11 +46,12 @@ def make_token(
 
     It never opens more than its owner may at that moment, so a division or a right that is lost later is lost to it too.
     """
-    if not rights or not set(rights) <= set(rights_for_tokens(by)):
+    areas = areas_for_tokens(by)
+    if not rights or not set(rights) <= set(areas):
         raise Refused("token_rights")
     if not timezone.now() < expires_at <= timezone.now() + LONGEST:
         raise Refused("token_expiry")
-    if division and not any(scope_of(by, right, day=timezone.localdate()).covers(division.path) for right in rights):
+    if division and not any(areas[right].covers(division.path) for right in rights):
         raise Refused("outside_own_scope")
     minted = mint()
     made = ApiToken.objects.create(
@@ -59,12 +62,11 @@ def make_token(
     return made, minted.text
 
 
-def rights_for_tokens(user: User) -> list[str]:
-    """What a token of ``user`` may carry: what they have now, of what tokens carry at all."""
-    today = timezone.localdate()
-    return [
-        right.code for right in policy().rights.values() if right.for_tokens and scope_of(user, right.code, day=today).paths
-    ]
+def areas_for_tokens(user: User) -> dict[str, AreaScope]:
+    """What a token of ``user`` may carry, and where: what they have now, of what tokens carry at all."""
+    held = held_by(user, day=timezone.localdate())
+    areas = {right.code: area_of(right, held) for right in policy().rights.values() if right.for_tokens}
+    return {right: area for right, area in areas.items() if area.paths}
 
 
 def _networks(given: Collection[str]) -> list[str]:

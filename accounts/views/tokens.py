@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.forms.tokens import TokenForm
 from accounts.refusals import Refused
 from accounts.selectors.tokens import tokens_of
-from accounts.services.tokens import make_token, revoke_token, rights_for_tokens
+from accounts.services.tokens import areas_for_tokens, make_token, revoke_token
 from accounts.views.once import show_once
 from accounts.views.words import refusal_word, right_word
 from assessments.contexts import Link
@@ -42,7 +42,7 @@ def token_new(request: ScopedRequest) -> HttpResponse:
 
 
 def _form(request: ScopedRequest) -> TokenForm:
-    codes = rights_for_tokens(request.user)  # type: ignore[arg-type]  # the gate has seen that somebody is logged in
+    codes = areas_for_tokens(request.user)  # type: ignore[arg-type]  # the gate has seen that somebody is logged in
     rights = [(code, right_word(code)) for code in codes]
     data = request.POST if request.method == "POST" else None
     return TokenForm(data, scope=request.rights.scope("division.read"), rights=rights)

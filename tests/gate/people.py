@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.policy import policy
-from accounts.services.tokens import make_token, rights_for_tokens
+from accounts.services.tokens import areas_for_tokens, make_token
 from communities.models import Division
 from tests.factories import make_grant, make_user
 
@@ -63,7 +63,7 @@ def _ways(user: User | None) -> dict[str, Client]:
     if user:
         session.force_login(user)
         expires = timezone.now() + timedelta(days=30)
-        _token, text = make_token(by=user, name="test", rights=rights_for_tokens(user), expires_at=expires)
+        _token, text = make_token(by=user, name="test", rights=areas_for_tokens(user), expires_at=expires)
     basic = base64.b64encode(f"anybody:{text}".encode()).decode()
     return {
         SESSION: session,
