@@ -16,7 +16,7 @@ from assessments.views.language import moment_text
 def grant_table(found: Sequence[Grant], empty: Empty, hrefs: Mapping[int, str] | None = None) -> Table:
     """``hrefs``: where those are revoked that the reader may revoke, by the key of the grant; None: nothing of the kind."""
     columns = [
-        Column(_("Role"), "text"), Column(_("Division"), "text"), Column(_("Holds"), "text"), Column(_("State"), "text"),
+        Column(_("Role"), "text"), Column(_("Division"), "text"), Column(_("Period"), "text"), Column(_("State"), "text"),
         Column(_("Reason"), "text"), Column(_("Granted"), "text"),
     ]  # fmt: skip
     if hrefs is not None:

@@ -140,7 +140,7 @@ def _draw_revoke(request: ScopedRequest, one: Grant, form: ReasonForm, refusal: 
         Term(_("User name"), one.user.username),
         Term(_("Role"), role_word(one.role)),
         Term(_("Division"), place_word(one.division)),
-        Term(_("Holds"), period_word(one)),
+        Term(_("Period"), period_word(one)),
         Term(_("Reason"), one.reason, note=giver_word(one.granted_by)),
     ]
     said = refusal_word(refusal) if refusal else ""
