@@ -31,5 +31,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         transaction.atomic(),
     ):
         country = make_country()
-        yield World(country, make_people(country["own"].division), addresses(country))
+        yield World(
+            country, make_people({position: estate.division for position, estate in country.items()}), addresses(country)
+        )
         transaction.set_rollback(True)

@@ -45,8 +45,11 @@ PLACES = {
     "foreign": ("91", "910101001001"),
 }
 """Position -> division, and a community that lies in it and in no position below."""
-INSIDE = frozenset({"own", "child"})
-ABOVE = frozenset({"parent"})
+WITHIN = {"own": frozenset({"own", "child"}), "child": frozenset({"child"}), "": frozenset(PLACES)}
+"""Where a grant is held (nowhere in particular: everywhere) -> the positions that lie within."""
+ABOVE = {"own": frozenset({"parent"}), "child": frozenset({"parent", "own"}), "": frozenset[str]()}
+"""... -> the positions on the way up from there."""
+INSIDE = WITHIN["own"]
 
 
 @dataclass(frozen=True)

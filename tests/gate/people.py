@@ -14,19 +14,18 @@ from accounts.services.tokens import areas_for_tokens, make_token
 from communities.models import Division
 from tests.factories import make_grant, make_user
 
-STRANGER, NOBODY = "stranger", "nobody"
+STRANGER, NOBODY, MIXED = "stranger", "nobody", "mixed"
 SESSION, BEARER, BASIC = "session", "bearer", "basic"
 
 
 @dataclass(frozen=True)
 class Person:
-    """``roles`` are held in the city, or everywhere where ``is_everywhere``. ``clients`` by the way in which they say who
+    """``held``: role -> the position in which it is held, empty for everywhere. ``clients`` by the way in which they say who
     they are.
     """
 
     name: str
-    roles: frozenset[str]
-    is_everywhere: bool
+    held: Mapping[str, str]
     user: User | None
     clients: Mapping[str, Client]
 
@@ -35,25 +34,22 @@ class Person:
         return self.user is not None
 
 
-def make_people(city: Division) -> dict[str, Person]:
-    """By the name of their role. Their tokens carry all that a token of theirs may carry."""
-    held = {role: _holder(role, city) for role in policy().roles}
-    return {
-        **held,
-        STRANGER: _person(STRANGER, make_user(STRANGER)),
-        NOBODY: Person(NOBODY, frozenset(), False, None, _ways(None)),
-    }
+def make_people(divisions: Mapping[str, Division]) -> dict[str, Person]:
+    """By name: one for every role, held in the city or, if it must be, everywhere; somebody who reads the city and works in a
+    part of it; somebody without any role; and nobody. Their tokens carry all that a token of theirs may carry.
+    """
+    held = {role.code: {role.code: "" if role.everywhere_only else "own"} for role in policy().roles.values()}
+    held[MIXED] = {"official": "own", "planner": "child", "clerk": "child", "manager": "child"}
+    held[STRANGER] = {}
+    people = {name: _person(name, roles, divisions) for name, roles in held.items()}
+    return {**people, NOBODY: Person(NOBODY, {}, None, _ways(None))}
 
 
-def _holder(role: str, city: Division) -> Person:
-    everywhere = policy().roles[role].everywhere_only
-    user = make_user(f"the-{role}")
-    make_grant(user, None if everywhere else city, role)
-    return _person(role, user, frozenset({role}), is_everywhere=everywhere)
-
-
-def _person(name: str, user: User, roles: frozenset[str] = frozenset(), *, is_everywhere: bool = False) -> Person:
-    return Person(name, roles, is_everywhere, user, _ways(user))
+def _person(name: str, held: Mapping[str, str], divisions: Mapping[str, Division]) -> Person:
+    user = make_user(f"the-{name}")
+    for role, position in held.items():
+        make_grant(user, divisions[position] if position else None, role)
+    return Person(name, held, user, _ways(user))
 
 
 def _ways(user: User | None) -> dict[str, Client]:

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 PEOPLE = (*policy().roles, STRANGER, NOBODY)
 EVERYWHERE = {"system": ("accounts.User.", "accounts.Grant.", "communities.Division.")}
 """What somebody may see everywhere: a system administrator is one of the whole installation."""
-THOROUGH = ("planner", "manager")
-"""They ask for more than the addresses as they stand. What the others read, one of the two reads."""
+THOROUGH = ("planner",)
+"""Asks for more than the addresses as they stand. What the others read more than a planner, they read there."""
 WIDER = ("division=90", "division=9002", "division=900188", "division=91", "ordering=-code")
 FORMATS = ("csv", "xlsx", "geojson", "ndjson")
 
