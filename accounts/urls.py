@@ -1,8 +1,22 @@
-from django.contrib.auth import views
+"""The addresses of people: coming in, the own page, the people one looks after."""
+
+from django.contrib.auth.views import LogoutView
 from django.urls import path
+
+from accounts.views import granting, login, me, people, person, tokens
 
 app_name = "accounts"
 urlpatterns = [
-    path("login/", views.LoginView.as_view(template_name="accounts/login.html"), name="login"),
-    path("logout/", views.LogoutView.as_view(), name="logout"),
+    path("accounts/login/", login.Login.as_view(), name="login"),
+    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("me/", me.me, name="me"),
+    path("me/password/", me.Password.as_view(), name="password"),
+    path("me/tokens/new/", tokens.token_new, name="token-new"),
+    path("me/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.person_new, name="person-new"),
+    path("people/<int:pk>/", person.person, name="person"),
+    path("people/<int:pk>/close/", person.close, name="person-close"),
+    path("people/grants/new/", granting.grant_new, name="grant-new"),
+    path("people/grants/<int:pk>/revoke/", granting.grant_revoke, name="grant-revoke"),
 ]

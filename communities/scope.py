@@ -3,6 +3,7 @@
 Every selector takes one as its first argument, so a page that forgets it does not type-check.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 EVERYWHERE = "/"
@@ -21,6 +22,12 @@ class AreaScope:
     @classmethod
     def nowhere(cls) -> "AreaScope":
         return cls(())
+
+    @classmethod
+    def of(cls, paths: Iterable[str]) -> "AreaScope":
+        """The scope of these paths, each once, without those that lie within another of them."""
+        once = tuple(dict.fromkeys(paths))
+        return cls(tuple(path for path in once if not any(path != above and path.startswith(above) for above in once)))
 
     @property
     def is_everywhere(self) -> bool:

@@ -5,6 +5,7 @@ from django.urls import Resolver404, include, path, re_path, resolve
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.routers import SimpleRouter
 
+from accounts.api.views import MeView
 from assessments.api.facts import FactViewSet
 from assessments.api.faults import CheckViewSet, FaultViewSet
 from assessments.api.impact import ImpactViewSet
@@ -53,7 +54,8 @@ def unknown(request: HttpRequest) -> HttpResponseBase:
     return HttpResponsePermanentRedirect(f"{slashed}{query}", preserve_request=True)
 
 
-v1 = ([path("", VersionIndex.as_view(), name="index"), *router.urls], "api")
+own = [path("", VersionIndex.as_view(), name="index"), path("me/", MeView.as_view(), name="me")]
+v1 = ([*own, *router.urls], "api")
 urlpatterns = [
     path("api/", ApiIndex.as_view(), name="api-index"),
     path("api/v1/", include(v1)),

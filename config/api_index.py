@@ -5,7 +5,6 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -41,7 +40,6 @@ NAMES = {
 class Said(APIView):
     """A small answer that anybody may read."""
 
-    permission_classes = [AllowAny]
     content_negotiation_class = Negotiation
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
@@ -64,7 +62,7 @@ class ApiIndex(Said):
 class VersionIndex(Said):
     def get(self, request: Request) -> Response:
         parts = {part: reverse(f"api:{name}-list", request=request) for part, name in NAMES.items()}
-        return Response({"version": API_VERSION, **parts})
+        return Response({"version": API_VERSION, **parts, "me": reverse("api:me", request=request)})
 
 
 class ProblemType(Said):

@@ -1,12 +1,10 @@
-"""Who may use the API, and how its lists are narrowed."""
+"""How the lists of the API are narrowed."""
 # ruff: noqa: ARG002  (REST framework calls with more than each of these needs)
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from rest_framework.filters import BaseFilterBackend
-from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from communities.api.narrowing import checked
@@ -14,14 +12,6 @@ from communities.filters import SpokenFilter
 
 if TYPE_CHECKING:  # REST framework loads this module while it loads its views
     from rest_framework.views import APIView
-
-
-class ReadOpenWriteLogin(BasePermission):
-    """Reading is for whoever logged in, and for everybody where OPEN_READING says so. Writing needs a login."""
-
-    def has_permission(self, request: Request, view: "APIView") -> bool:
-        open_to_all = request.method in SAFE_METHODS and settings.OPEN_READING
-        return bool(open_to_all or request.user.is_authenticated)
 
 
 class StrictFilterBackend(BaseFilterBackend):

@@ -22,10 +22,11 @@ TOO_LONG = "Address too long: the web server's own answer, no problem document /
 
 
 class ProblemFault(serializers.Serializer[Any]):
-    """One thing wrong: the parameter, or the place in the body as a JSON pointer."""
+    """One thing wrong: the parameter, the place in the body as a JSON pointer, or the right that is missing."""
 
     parameter = serializers.CharField(required=False)
     pointer = serializers.CharField(required=False)
+    right = serializers.CharField(required=False, help_text="The right that is missing.")
     code = serializers.CharField()
     detail = serializers.CharField()
     nearest = serializers.CharField(required=False)

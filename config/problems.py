@@ -10,10 +10,10 @@ from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
-from communities.api.answers import problem
-from communities.api.problems import Fault, Problem, of_body
+from communities.api.answers import challenge, is_api, problem
+from communities.api.problems import Fault, Problem, of_body, of_right
+from communities.requests import MissingRight
 
-LOGIN_SCHEME = 'Session realm="wanzheng"'
 CODES: Mapping[type[Exception], str] = {
     exceptions.ParseError: "malformed_body",
     exceptions.ValidationError: "invalid_body",
@@ -38,8 +38,8 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> HttpRespon
     if code is None:
         return None
     set_rollback()
-    faults = error.faults if isinstance(error, Problem) else tuple(_faults(error))
-    return problem(context["request"]._request, code, _detail(error), faults=faults, headers=_headers(error, code))
+    faults, request = error.faults if isinstance(error, Problem) else tuple(_faults(error)), context["request"]._request
+    return problem(request, code, _detail(error), faults=faults, headers=_headers(request, error, code))
 
 
 def _code_of(error: Exception) -> str | None:
@@ -52,7 +52,7 @@ def _code_of(error: Exception) -> str | None:
 
 def _detail(error: Exception) -> str:
     """The exception's own words, where it has any that say more than the kind of problem."""
-    if isinstance(error, exceptions.ValidationError):
+    if isinstance(error, (exceptions.ValidationError, MissingRight)):
         return next((fault.detail for fault in _faults(error)), "")
     plain = isinstance(error, (exceptions.NotFound, exceptions.NotAuthenticated, exceptions.PermissionDenied))
     if isinstance(error, exceptions.APIException) and not plain:
@@ -60,13 +60,15 @@ def _detail(error: Exception) -> str:
     return ""
 
 
-def _headers(error: Exception, code: str) -> dict[str, str]:
-    headers = {"WWW-Authenticate": LOGIN_SCHEME} if code == "not_authenticated" else {}
+def _headers(request: HttpRequest, error: Exception, code: str) -> dict[str, str]:
+    headers = {"WWW-Authenticate": challenge(request)} if code == "not_authenticated" else {}
     wait = getattr(error, "wait", None)
     return headers | ({"Retry-After": f"{wait:.0f}"} if wait else {})
 
 
 def _faults(error: Exception) -> Iterator[Fault]:
+    if isinstance(error, MissingRight):
+        yield of_right(error.right, str(error))
     if isinstance(error, exceptions.ValidationError):
         yield from _walked(error.detail, "")
 
@@ -83,26 +85,24 @@ def _walked(detail: Any, pointer: str) -> Iterator[Fault]:
         yield of_body(pointer, getattr(detail, "code", "invalid"), str(detail))
 
 
-def _is_api(request: HttpRequest) -> bool:
-    return request.path_info.startswith("/api/")
-
-
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """handler400: before a view was reached, or by something suspicious."""
     code = "too_large" if isinstance(exception, RequestDataTooBig) else "bad_request"
-    return problem(request, code) if _is_api(request) else defaults.bad_request(request, exception)
+    return problem(request, code) if is_api(request) else defaults.bad_request(request, exception)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """handler403."""
-    return problem(request, "forbidden") if _is_api(request) else defaults.permission_denied(request, exception)
+    """handler403. Somebody without a right is told which."""
+    if not is_api(request):
+        return defaults.permission_denied(request, exception)
+    return problem(request, "forbidden", _detail(exception), faults=tuple(_faults(exception)))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """handler404."""
-    return problem(request, "not_found") if _is_api(request) else defaults.page_not_found(request, exception)
+    return problem(request, "not_found") if is_api(request) else defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
     """handler500. What happened stands in the log, under the same request id."""
-    return problem(request, "server_error") if _is_api(request) else defaults.server_error(request)
+    return problem(request, "server_error") if is_api(request) else defaults.server_error(request)

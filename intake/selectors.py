@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from django.db.models import Prefetch, Q, QuerySet, Sum
 
-from communities.models import Division
+from assessments.selectors.sources import source_uses
+from communities.models import Division, Source
 from communities.scope import AreaScope
 from communities.selectors import within
 from intake.models import Batch, Delivery, RowIssue, WaitingRow
@@ -72,6 +73,14 @@ def reasons(rows: Collection[WaitingRow]) -> dict[tuple[int, int], list[RowIssue
     return found
 
 
+def source_names(scope: AreaScope) -> list[str]:
+    """Names of sources that somebody who works there may know: those with rows in it, and those that were said of its files."""
+    if scope.is_everywhere:
+        return list(Source.objects.order_by("name").values_list("name", flat=True))
+    said = deliveries(scope).exclude(source_name="").values_list("source_name", flat=True)
+    return sorted({use.source.name for use in source_uses(scope)} | set(said))
+
+
 def places_of(scope: AreaScope) -> list[Division]:
-    """The divisions that a person's mandates name."""
+    """The divisions that a person's grants name."""
     return [] if scope.is_everywhere else list(Division.objects.filter(path__in=scope.paths).order_by("code"))

@@ -4,7 +4,7 @@ A dry run takes the same way and is undone at the end. The record of a rejected 
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -59,6 +59,7 @@ class Terms:
     reach: AreaScope
     delivery: Delivery | None
     report: Report
+    before_commit: Callable[[], None]
 
 
 def bring_in(
@@ -79,6 +80,7 @@ def bring_in(
     dry_run: bool = False,
     good_rows: bool = False,
     report: Report = silent,
+    before_commit: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """Bring a set of files in, all or nothing. What is wrong with them is in the outcome; nothing is raised for that.
 
@@ -89,11 +91,12 @@ def bring_in(
     ``kind`` overrules the recognition; ``within`` is the path of a division: rows of communities outside it are skipped and
     counted; ``datum`` (wgs84, gcj02, bd09) is that of coordinates whose columns name none; ``readings`` what people have said
     of the files. Nothing that lies outside ``reach`` is written, whatever names it: such a set is refused. ``delivery`` is the
-    one that the files belong to; without one a new one is recorded. Raises KeyError for an unknown ``kind``, and Cancelled
-    where ``report`` does.
+    one that the files belong to; without one a new one is recorded. Raises KeyError for an unknown ``kind``, and what
+    ``report`` and ``before_commit`` raise: nothing is stored then.
     """
     terms = Terms(
-        by, timezone.localdate(), date, source, provenance, supplier, licence, within, datum, reach, delivery, report
+        by, timezone.localdate(), date, source, provenance, supplier, licence, within, datum, reach, delivery, report,
+        before_commit,
     )  # fmt: skip
     known = replace(readings, only=kind or "")
     outcome = _attempt(open_all(paths, known), terms, dry_run=dry_run)
@@ -116,6 +119,7 @@ def _attempt(parts: Sequence[Part], terms: Terms, *, dry_run: bool) -> Outcome:
                 raise _Undo
             made = record(outcome, BatchState.COMMITTED, by=terms.by, delivery=terms.delivery, act=act)
             outcome = replace(outcome, delivery=made.pk)
+            terms.before_commit()
     except _Undo:
         pass
     return outcome

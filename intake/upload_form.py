@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.views.language import name_of
 from communities.divisions import BadCode, full_code, short_code
-from communities.models import Division, Provenance, Source
+from communities.models import Division, Provenance
 from communities.scope import AreaScope
 from intake.points import DATUMS
 from intake.readers.limits import MAX_FILE_BYTES
-from intake.selectors import places_of
+from intake.selectors import places_of, source_names
 from intake.upload_limit import MAX_FILES
 
 _DATUM_WORDS = {"wgs84": "WGS84 / CGCS2000", "gcj02": "GCJ-02", "bd09": "BD-09"}
@@ -75,7 +75,7 @@ class UploadForm(forms.Form):
         self._offer_places()
 
     def _offer_places(self) -> None:
-        """A person with one mandate need not choose, one with several chooses among them."""
+        """A person with one division need not choose, one with several chooses among them."""
         places = places_of(self._scope)
         if places:
             named = [(short_code(place.code), f"{name_of(place)} ({short_code(place.code)})") for place in places]
@@ -86,8 +86,8 @@ class UploadForm(forms.Form):
 
     @property
     def sources(self) -> list[str]:
-        """Names of sources to choose from; those of files are no registers."""
-        return list(Source.objects.order_by("name").values_list("name", flat=True)[:200])
+        """Names of sources to choose from; those of other places are nobody's business here."""
+        return source_names(self._scope)[:200]
 
     def clean_day(self) -> Any:
         day = self.cleaned_data["day"]

@@ -13,7 +13,7 @@ from accounts.models import User
 from config.embedded.places import places_for
 from config.embedded.server import ensure_running
 from tests.assessments.sample import load_sample_city
-from tests.factories import make_mandate, make_territory, make_user
+from tests.factories import WORKER, make_territory, make_user, make_worker
 from tests.factories.territory import Territory
 
 
@@ -52,21 +52,21 @@ def territory(db: None) -> Territory:
 
 @pytest.fixture
 def planner(territory: Territory, settings: Settings) -> User:
-    """Works for one city. Reading is not open."""
+    """Assesses one city and brings its data in. Reading is not open."""
     settings.OPEN_READING = False
-    return make_mandate(make_user("planner"), territory.city).user
+    return make_worker("planner", territory.city)
 
 
 @pytest.fixture
 def officer(territory: Territory, settings: Settings) -> User:
-    """Works for the whole province. Reading is not open."""
+    """An official of the whole province, who also works there. Reading is not open."""
     settings.OPEN_READING = False
-    return make_mandate(make_user("officer"), territory.province).user
+    return make_worker("officer", territory.province, "official", *WORKER)
 
 
 @pytest.fixture
 def stranger(territory: Territory, settings: Settings) -> User:
-    """Has an account and no mandate. Reading is not open."""
+    """Has an account and no grant. Reading is not open."""
     settings.OPEN_READING = False
     return make_user("stranger")
 

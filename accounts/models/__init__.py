@@ -1,6 +1,7 @@
-"""People who work here, and which divisions they work for."""
+"""People who work here, what was granted to them, and the keys of their programs."""
 
-from accounts.models.mandate import Mandate
+from accounts.models.grant import Grant
+from accounts.models.token import ApiToken
 from accounts.models.user import User
 
-__all__ = ["Mandate", "User"]
+__all__ = ["ApiToken", "Grant", "User"]

@@ -1,5 +1,15 @@
 from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from communities.models import Division
 
 
 class User(AbstractUser):
-    """A person who logs in: a planner, an official, a clerk. Residents have no account."""
+    """Somebody who logs in: a planner, an official, a clerk. Residents have no account. What they may do, their grants say.
+
+    ``home`` is the division whose managers look after the account; None: those who manage everywhere. ``made_by`` None: a
+    command.
+    """
+
+    home = models.ForeignKey(Division, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -123,6 +123,8 @@ class RoundViewSet(ReadingViewSet[Round]):
 
     def _worked_on(self, pk: str) -> Round:
         found = ordered(self.work_scope).filter(pk=int(pk)).first()
+        if found is None and rounds(self.scope).filter(pk=int(pk)).exists():
+            raise self.asked.rights.missing(self.asked.work_right)
         if found is None:
             raise NotFound
         return found

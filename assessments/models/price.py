@@ -23,7 +23,6 @@ class Price(models.Model):
 
     class Meta:
         ordering = ["remedy", "facility_type", "-since", "-pk"]
-        permissions = [("edit_price_book", "Can edit the price book")]
         constraints = [
             models.CheckConstraint(condition=Q(low__gte=0, high__gte=F("low")), name="price_range_in_order"),
         ]

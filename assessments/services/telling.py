@@ -1,7 +1,9 @@
-"""Says how far a round is, and hears whether it is still wanted, while the transactions that judge and store it are open."""
+"""Says how far a round is, and hears whether it is still wanted and allowed, while the transactions that judge and store it are
+open.
+"""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -11,6 +13,7 @@ from psycopg.errors import LockNotAvailable
 
 STAGES: Final = {"refreshing": (0, 50), "reading": (50, 60), "judging": (60, 65), "storing": (65, 99)}
 """Each step, from which percent to which."""
+COPYING: Final = "storing"
 _EVERY: Final = 0.5  # seconds
 _PATIENCE: Final = "SET lock_timeout = '500ms'"
 _TELL: Final = "UPDATE assessments_round SET stage = %s, percent = %s WHERE id = %s RETURNING cancel_asked"
@@ -22,20 +25,23 @@ class Cancelled(Exception):
 
 
 @contextmanager
-def telling(round_id: int) -> Iterator["Teller"]:
-    """A Teller that others hear at once, because it speaks over a connection of its own."""
+def telling(round_id: int, check: Callable[[], None]) -> Iterator["Teller"]:
+    """A Teller that others hear at once, because it speaks over a connection of its own. ``check`` does not: see Teller."""
     beside = connection.copy()
     try:
-        yield Teller(beside, round_id)
+        yield Teller(beside, round_id, check)
     finally:
         beside.close()
 
 
 class Teller:
-    """Called with a stage and how much of it is done. Raises Cancelled."""
+    """Called with a stage and how much of it is done. Raises Cancelled, and what ``check`` raises.
 
-    def __init__(self, beside: BaseDatabaseWrapper, round_id: int) -> None:
-        self._beside, self._round = beside, round_id
+    ``check`` looks whether the work may still be done; not while rows are copied, when nothing else can be asked.
+    """
+
+    def __init__(self, beside: BaseDatabaseWrapper, round_id: int, check: Callable[[], None]) -> None:
+        self._beside, self._round, self._check = beside, round_id, check
         self._told, self._stage = 0.0, ""
 
     def __call__(self, stage: str, done: int = 0, total: int = 0) -> None:
@@ -45,6 +51,8 @@ class Teller:
         self._told, self._stage = now, stage
         if self._is_cancelled(stage, percent(stage, done, total)):
             raise Cancelled
+        if stage != COPYING or not done:
+            self._check()
 
     def _is_cancelled(self, stage: str, percent: int) -> bool:
         """Never waits long: another round may keep all writers out, and may itself be waiting for what works here."""

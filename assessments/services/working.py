@@ -22,17 +22,18 @@ from communities.noted import altered
 from communities.requests import work_scope_of
 from communities.scope import AreaScope
 
+RIGHT: Final = "round.create"
 _log: Final = logging.getLogger("wanzheng.jobs")
 _NEXT: Final = {"facts": "judging", "verdicts": "storing"}
 """The stage after a step that ``judge`` reports."""
 
 
-class MandateGone(Exception):
+class RightGone(Exception):
     """Whoever ordered the round may not work there any more."""
 
 
 TROUBLE_OF: Final[Mapping[type[Exception], str]] = {
-    MandateGone: "mandate_gone",
+    RightGone: "mandate_gone",
     NothingToAssess: "nothing_to_assess",
     NoSuchPack: "no_such_pack",
     PackError: "law_unfit",
@@ -44,9 +45,10 @@ def work(round_id: int) -> None:
     if not Round.objects.filter(pk=round_id, state__in=UNDER_WAY, cancel_asked=False).update(state=RoundState.RUNNING):
         _end(round_id, RoundState.CANCELLED)
         return
+    one = Round.objects.select_related("division", "started_by").get(pk=round_id)
     try:
-        with telling(round_id) as tell:
-            _assess(Round.objects.select_related("division", "started_by").get(pk=round_id), tell)
+        with telling(round_id, lambda: check_right(one)) as tell:
+            _assess(one, tell)
     except Cancelled:
         _end(round_id, RoundState.CANCELLED)
     except tuple(TROUBLE_OF) as known:
@@ -64,10 +66,15 @@ def _end(round_id: int, state: RoundState, trouble: str = "") -> None:
     Round.objects.filter(pk=round_id, state__in=UNDER_WAY).update(state=state, trouble=trouble, stage="")
 
 
+def check_right(one: Round) -> None:
+    """Raises RightGone for a round of somebody who may not order it now. Asked at every step, and last before the commit."""
+    if not work_scope_of(one.started_by, RIGHT).covers(path_of(one.division)):
+        raise RightGone
+
+
 def _assess(one: Round, tell: Teller) -> None:
     path = path_of(one.division)
-    if not work_scope_of(one.started_by).covers(path):
-        raise MandateGone
+    check_right(one)
     tell("refreshing")
     refresh_facts(under=path, heard=lambda done, total: tell("refreshing", done, total))
     tell("reading")
@@ -86,3 +93,4 @@ def _store(one: Round, found: Judged, tell: Teller) -> None:
         with altered(act, one):
             if not wanted.update(**found.fields(), **ended()):
                 raise Cancelled
+        check_right(one)

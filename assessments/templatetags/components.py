@@ -34,7 +34,10 @@ NAVIGATION = (
     ("intake:deliveries", gettext_lazy("Bring in data")),
     ("assessments:sources", gettext_lazy("Data sources")),
     ("api-docs", gettext_lazy("API docs")),
+    ("accounts:people", gettext_lazy("People")),
 )
+FOR_SOME = frozenset({"accounts:people"})
+"""Not shown to nobody in particular, who would only be asked to log in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +144,12 @@ def verdict_shares(counts: Any, links: Any = None) -> list[Share]:
 
 @register.simple_tag(takes_context=True)
 def main_nav(context: template.Context) -> list[NavItem]:
-    """The links of NAVIGATION that have a route, the one of this page marked."""
-    here = getattr(context.get("request"), "path", "")
-    items = []
+    """The links of NAVIGATION that have a route and are for the reader, the one of this page marked."""
+    request = context.get("request")
+    here, items = getattr(request, "path", ""), []
     for name, label in NAVIGATION:
+        if not _is_for(request, name):
+            continue
         try:
             href = reverse(name)
         except NoReverseMatch:  # the API documents may be switched off
@@ -152,6 +157,14 @@ def main_nav(context: template.Context) -> list[NavItem]:
         current = here == href if name == "assessments:home" else here.startswith(href)
         items.append(NavItem(str(label), href, current))
     return items
+
+
+def _is_for(request: Any, name: str) -> bool:
+    """Somebody unknown is shown what they may see once they have logged in."""
+    rights = getattr(request, "rights", None)
+    if rights is None or not request.user.is_authenticated:
+        return name not in FOR_SOME
+    return bool(rights.may_visit(name))
 
 
 @register.simple_tag

@@ -16,7 +16,7 @@ from assessments.selectors.cards import card
 from assessments.standards.model import Rule, Subject, Verdict
 from assessments.templatetags.components import Column
 from assessments.views.findings import FindingBox, finding_box
-from assessments.views.frame import chosen_round, draw, home_crumb, page
+from assessments.views.frame import chosen_round, draw, home_crumb
 from assessments.views.language import name_of, number, spoken
 from assessments.views.lists import page_href, part_of, round_tail
 from assessments.views.scorecard import card_verdict
@@ -31,7 +31,6 @@ class BlocksPage:
 
     breadcrumbs: list[Link]
     round: Round | None
-    has_scope: bool
     provenance_flags: Sequence[str]
     table: Table
     previous_href: str
@@ -50,7 +49,6 @@ class BlockPage:
 
 
 @require_safe
-@page
 def block_list(request: ScopedRequest) -> HttpResponse:
     one = chosen_round(request)
     part = part_of(blocks(request.scope), ["code"], request.GET)
@@ -58,7 +56,6 @@ def block_list(request: ScopedRequest) -> HttpResponse:
     context = BlocksPage(
         breadcrumbs=[home_crumb(), Link(_("Active blocks"))],
         round=one,
-        has_scope=bool(request.scope.paths),
         provenance_flags=label_codes(_labels(answers)),
         table=_table(answers, block_rules(one) if one else (), round_tail(request.GET)),
         previous_href=page_href(request.GET, part.previous),
@@ -112,7 +109,6 @@ def _answer(rule: Rule, verdict: Verdict) -> Cell:
 
 
 @require_safe
-@page
 def block(request: ScopedRequest, code: str) -> HttpResponse:
     """Raises Http404 for a block that is missing, not in the round, or without a community in the scope."""
     one = chosen_round(request)

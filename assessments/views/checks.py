@@ -19,7 +19,7 @@ from assessments.labels import label_codes
 from assessments.selectors.faults import label_range, per_check
 from assessments.views.check_tables import check_table, fault_table, severity_tallies
 from assessments.views.choosing import FilterForm, OneOfMany, filter_form
-from assessments.views.frame import draw, home_crumb, page
+from assessments.views.frame import draw, home_crumb
 from assessments.views.language import day_text, lang_now, number
 from assessments.views.lists import CURSOR, clear_href, kept, page_href, part_of, rows_of
 from communities.filters import Spoken
@@ -47,7 +47,6 @@ class ChecksPage:
 
 
 @require_safe
-@page
 def checks(request: ScopedRequest) -> HttpResponse:
     narrowed = FaultFilter(request.GET, scope=request.scope)
     return draw(request, "checks.html", _context(narrowed, request), fragment="_checks.html")

@@ -17,7 +17,7 @@ from assessments.models import Round, Scorecard
 from assessments.reports.tables import lean
 from assessments.selectors.scorecards import Totals, scorecards
 from assessments.views.choosing import filter_form
-from assessments.views.frame import chosen_round, draw, home_crumb, page
+from assessments.views.frame import chosen_round, draw, home_crumb
 from assessments.views.language import lang_now, name_of, number
 from assessments.views.lists import (
     RoundList,
@@ -55,12 +55,11 @@ class CommunitiesPage(RoundList):
 
 
 @require_safe
-@page
 def communities(request: ScopedRequest) -> HttpResponse:
     one = chosen_round(request)
     crumbs = [home_crumb(), Link(_("Communities"))]
     if one is None:
-        return draw(request, "communities.html", CommunitiesPage(crumbs, has_scope=bool(request.scope.paths)))
+        return draw(request, "communities.html", CommunitiesPage(crumbs))
     context = _context(request.scope, one, request.GET, crumbs)
     return draw(request, "communities.html", context, fragment="_communities.html")
 
@@ -78,7 +77,6 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
     sums = narrowed.totals()
     return CommunitiesPage(
         breadcrumbs=crumbs,
-        has_scope=True,
         round=one,
         provenance_flags=label_codes(sums.labels),
         form=filter_form(narrowed, scope, main=MAIN),

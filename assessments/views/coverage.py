@@ -15,7 +15,7 @@ from assessments.law_filters import ItemFilter
 from assessments.standards.covering import Coverage, Covered, Item, coverage_of
 from assessments.standards.loading import pack_named
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, page
+from assessments.views.frame import draw
 from assessments.views.language import lang_now, number, spoken
 from assessments.views.lists import rows_of
 from assessments.views.rulebook import Section, book_crumbs, fields_of, pack_link, sections
@@ -53,7 +53,6 @@ class CoveragePage:
 
 
 @require_safe
-@page
 def coverage(request: ScopedRequest) -> HttpResponse:
     found = coverage_of()
     narrowed = ItemFilter(request.GET, MemoryRows(found.items), scope=request.scope)

@@ -11,13 +11,12 @@ from assessments.reports import WRITERS, Table, download, gap_table, score_table
 from assessments.views import communities as communities_page
 from assessments.views import gaps as gaps_page
 from assessments.views import scores as scores_page
-from assessments.views.frame import chosen_round, page
+from assessments.views.frame import chosen_round
 from assessments.views.language import lang_now
 from communities.requests import ScopedRequest
 
 
 @require_safe
-@page
 def communities(request: ScopedRequest, suffix: str) -> HttpResponseBase:
     one = _round(request, suffix)
     narrowed = communities_page.filtered(request.scope, one, request.GET)
@@ -27,7 +26,6 @@ def communities(request: ScopedRequest, suffix: str) -> HttpResponseBase:
 
 
 @require_safe
-@page
 def gaps(request: ScopedRequest, suffix: str) -> HttpResponseBase:
     one = _round(request, suffix)
     narrowed = gaps_page.filtered(request.scope, one, request.GET)
@@ -37,7 +35,6 @@ def gaps(request: ScopedRequest, suffix: str) -> HttpResponseBase:
 
 
 @require_safe
-@page
 def scores(request: ScopedRequest, suffix: str) -> HttpResponseBase:
     """Without weights there is nothing to write: the page says so."""
     one = _round(request, suffix)

@@ -16,7 +16,7 @@ from assessments.selectors.settling import Ranking, worth_collecting
 from assessments.views import lists
 from assessments.views.choosing import filter_form
 from assessments.views.fact_tables import order_table, waiting_table, worth_table
-from assessments.views.frame import chosen_round, draw, home_crumb, page
+from assessments.views.frame import chosen_round, draw, home_crumb
 from assessments.views.language import lang_now, number
 from communities.requests import ScopedRequest
 from communities.scope import AreaScope
@@ -41,12 +41,11 @@ class FactsPage(lists.RoundList):
 
 
 @require_safe
-@page
 def facts(request: ScopedRequest) -> HttpResponse:
     one = chosen_round(request)
     crumbs = [home_crumb(), Link(_("Facts worth collecting"))]
     if one is None:
-        return draw(request, "facts.html", FactsPage(crumbs, has_scope=bool(request.scope.paths)))
+        return draw(request, "facts.html", FactsPage(crumbs))
     return draw(request, "facts.html", _context(request.scope, one, request.GET, crumbs), fragment="_facts.html")
 
 
@@ -56,7 +55,6 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
     clear = lists.clear_href("facts", query)
     return FactsPage(
         breadcrumbs=crumbs,
-        has_scope=True,
         round=one,
         provenance_flags=label_codes(found.labels) if found else (),
         form=filter_form(asked, scope, main=("division",)),

@@ -1,13 +1,9 @@
-"""What every page shares: who may look, which round it speaks of, how it is drawn whole or as a fragment."""
+"""What every page shares: which round it speaks of, how it is drawn whole or as a fragment."""
 
-from collections.abc import Callable
 from dataclasses import fields
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -20,23 +16,6 @@ from communities.requests import ScopedRequest
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-
-P = ParamSpec("P")
-View = Callable[Concatenate[ScopedRequest, P], HttpResponseBase]
-
-
-def page(view: View[P]) -> View[P]:
-    """A page for readers: where reading is not open, somebody unknown is asked to log in. No cache keeps it for another."""
-
-    @wraps(view)
-    def guarded(request: ScopedRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.user.is_authenticated and not request.scope.paths:
-            return redirect_to_login(request.get_full_path())
-        response = view(request, *args, **kwargs)
-        response.setdefault("Cache-Control", "private, no-cache")
-        return response
-
-    return guarded
 
 
 def home_crumb() -> Link:

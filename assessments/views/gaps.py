@@ -14,7 +14,7 @@ from assessments.labels import label_codes
 from assessments.models import Round
 from assessments.selectors.gaps import gaps as gaps_of
 from assessments.views.choosing import filter_form
-from assessments.views.frame import chosen_round, draw, home_crumb, page
+from assessments.views.frame import chosen_round, draw, home_crumb
 from assessments.views.gap_tables import gap_table, per_rule_table
 from assessments.views.language import lang_now, number
 from assessments.views.lists import CURSOR, RoundList, clear_href, export_links, kept, page_href, part_of, rows_of
@@ -36,12 +36,11 @@ class GapsPage(RoundList):
 
 
 @require_safe
-@page
 def gaps(request: ScopedRequest) -> HttpResponse:
     one = chosen_round(request)
     crumbs = [home_crumb(), Link(_("Gaps"))]
     if one is None:
-        return draw(request, "gaps.html", GapsPage(crumbs, has_scope=bool(request.scope.paths)))
+        return draw(request, "gaps.html", GapsPage(crumbs))
     context = _context(request.scope, one, request.GET, crumbs)
     return draw(request, "gaps.html", context, fragment="_gaps.html")
 
@@ -61,7 +60,6 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
     is_mixed = counts.labels != counts.shared_labels
     return GapsPage(
         breadcrumbs=crumbs,
-        has_scope=True,
         round=one,
         provenance_flags=label_codes(counts.labels),
         form=filter_form(narrowed, scope, main=MAIN),

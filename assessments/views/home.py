@@ -18,7 +18,7 @@ from assessments.models import Round
 from assessments.selectors.gaps import gap_counts
 from assessments.selectors.rounds import latest_round
 from assessments.selectors.scorecards import Totals, totals, totals_by_child
-from assessments.views.frame import draw, home_crumb, page
+from assessments.views.frame import draw, home_crumb
 from assessments.views.language import moment_text, name_of, number, spoken
 from communities.models import Division
 from communities.requests import ScopedRequest
@@ -70,17 +70,14 @@ class HomePage:
     links: Mapping[str, str]
     nodes: list[Node]
     frequent: list[Frequent]
-    has_scope: bool
 
 
 @require_safe
-@page
 def home(request: ScopedRequest) -> HttpResponse:
     return draw(request, "home.html", _context(request.scope, None))
 
 
 @require_safe
-@page
 def division(request: ScopedRequest, code: str) -> HttpResponse:
     """Raises Http404 outside the scope as for a division that does not exist."""
     found = division_named(request.scope, code)
@@ -105,7 +102,6 @@ def _context(scope: AreaScope, below: Division | None) -> HomePage:
         links=_verdict_links(below),
         nodes=_nodes(scope, one, below) if one else [],
         frequent=_frequent(scope, one, below) if one else [],
-        has_scope=bool(scope.paths),
     )
 
 

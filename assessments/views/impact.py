@@ -21,7 +21,7 @@ from assessments.standards.model import Pack
 from assessments.standards.strict_table import PackError
 from assessments.standards.units import Unit, difference_shown, shown
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, home_crumb, page
+from assessments.views.frame import draw, home_crumb
 from assessments.views.language import day_text, lang_now, number, spoken
 from assessments.views.rulebook import Section, sections
 from communities.requests import ScopedRequest
@@ -58,7 +58,6 @@ class ImpactPage:
 
 
 @require_safe
-@page
 def impact(request: ScopedRequest) -> HttpResponse:
     """Without a draft the page says what can be asked. A draft that does not fit the law says where and why."""
     draft = next((pack for pack in _askable() if pack.id == request.GET.get("draft")), None)

@@ -14,7 +14,7 @@ from assessments.law_at import is_place, law_at
 from assessments.selectors.places import places_named
 from assessments.standards.standing import Line, Thing, alone_at, lines_at
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, page
+from assessments.views.frame import draw
 from assessments.views.language import name_of, spoken
 from assessments.views.rulebook import Section, book_crumbs, cited, sections
 from communities.requests import ScopedRequest
@@ -50,7 +50,6 @@ class Asked:
 
 
 @require_safe
-@page
 def law_at_place(request: ScopedRequest) -> HttpResponse:
     asked = _asked(request)
     things: tuple[Thing, ...] = ()

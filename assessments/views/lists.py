@@ -27,7 +27,6 @@ class RoundList:
     """What the lists of a round share. ``round`` is None where nothing has been assessed; the rest is empty then."""
 
     breadcrumbs: list[Link]
-    has_scope: bool
     round: Round | None = None
     provenance_flags: Sequence[str] = ()
     form: FilterForm | None = None

@@ -14,16 +14,15 @@ from assessments.law import packs
 from assessments.models import Round, RoundState
 from assessments.order_form import OrderForm
 from assessments.selectors.ordered import ordered
+from assessments.selectors.rounds import rounds
 from assessments.services.ordering import NotNow, cancel_round, order_round
 from assessments.standards.model import Pack
 from assessments.templatetags.components import Column
 from assessments.troubles import TROUBLES
 from assessments.views.choosing import offer_places
-from assessments.views.clerk import clerk
 from assessments.views.frame import draw, home_crumb
 from assessments.views.language import day_text, listed, moment_text, name_of, spoken
 from communities.requests import ScopedRequest
-from communities.scope import AreaScope
 
 SHOWN = 10
 
@@ -47,7 +46,6 @@ class UnfinishedPage:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@clerk
 def new(request: ScopedRequest) -> HttpResponse:
     """Order a round, and go to its page, where one sees how far it is."""
     if request.method != "POST":
@@ -57,7 +55,7 @@ def new(request: ScopedRequest) -> HttpResponse:
         response = _draw(request, form)
         response.status_code = 422
         return response
-    made = order_round(by=request.user, scope=request.work_scope, **form.order())  # type: ignore[arg-type]  # the guard has seen that somebody is logged in
+    made = order_round(by=request.user, scope=request.work_scope, **form.order())  # type: ignore[arg-type]  # the gate has seen that somebody is logged in
     return redirect("assessments:round", made.pk)
 
 
@@ -142,21 +140,22 @@ def _row(one: Round) -> list[Cell]:
     ]
 
 
-def ordered_or_404(scope: AreaScope, key: int) -> Round:
-    """Raises Http404 for a round of a place where the reader may not work."""
-    found = ordered(scope).filter(pk=key).first()
+def ordered_or_404(request: ScopedRequest, key: int) -> Round:
+    """A round of a place where the reader may work. Raises MissingRight for one they may only read, Http404 for any other."""
+    found = ordered(request.work_scope).filter(pk=key).first()
+    if found is None and rounds(request.scope).filter(pk=key).exists():
+        raise request.rights.missing(request.work_right)
     if found is None:
         raise Http404
     return found
 
 
 @require_POST
-@clerk
 def cancel(request: ScopedRequest, pk: int) -> HttpResponse:
     """Ask for it, and go back to the page; what cannot be asked now is said there."""
-    one = ordered_or_404(request.work_scope, pk)
+    one = ordered_or_404(request, pk)
     try:
-        cancel_round(by=request.user, round=one)  # type: ignore[arg-type]  # the guard has seen that somebody is logged in
+        cancel_round(by=request.user, round=one)  # type: ignore[arg-type]  # the gate has seen that somebody is logged in
     except NotNow as wrong:
         messages.error(request, " ".join(_trouble_words(wrong.code) or ()))
     return redirect("assessments:round", pk)

@@ -15,7 +15,7 @@ from assessments.law import packs
 from assessments.standards.difference import ClauseDifference, Difference, RuleDifference, Side, difference, side_of
 from assessments.standards.model import Pack
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, page
+from assessments.views.frame import draw
 from assessments.views.language import day_text, number, spoken
 from assessments.views.rulebook import Section, book_crumbs, pack_link, pack_options, sections
 from communities.requests import ScopedRequest
@@ -45,7 +45,6 @@ class DiffPage:
 
 
 @require_safe
-@page
 def pack_diff(request: ScopedRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("a", "b", "on", "and")}
     sides = [_side(asked["a"], asked["on"]), _side(asked["b"], asked["and"])]

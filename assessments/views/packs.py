@@ -17,7 +17,7 @@ from assessments.standards.difference import side_of
 from assessments.standards.model import Pack, Rule
 from assessments.templatetags.components import Column
 from assessments.views.findings import ClauseBox, clause_box
-from assessments.views.frame import draw, page
+from assessments.views.frame import draw
 from assessments.views.language import lang_now, number, spoken
 from assessments.views.lists import rows_of
 from assessments.views.rulebook import (
@@ -68,7 +68,6 @@ class PackPage:
 
 
 @require_safe
-@page
 def packs(request: ScopedRequest) -> HttpResponse:
     narrowed = PackFilter(request.GET, MemoryRows(all_packs()), scope=request.scope)
     wanted = {pack.id for pack in rows_of(narrowed)}
@@ -116,7 +115,6 @@ def _pack_row(pack: Pack, known: dict[str, Named]) -> list[Cell]:
 
 
 @require_safe
-@page
 def pack(request: ScopedRequest, pack_id: str) -> HttpResponse:
     found = next((each for each in all_packs() if each.id == pack_id), None)
     if found is None:

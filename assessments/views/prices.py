@@ -6,8 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,17 +20,15 @@ from assessments.remedies.prices import RENT, PriceLine
 from assessments.selectors.prices import history, prices_on
 from assessments.services.prices import set_price
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, home_crumb, page
+from assessments.views.frame import draw, home_crumb
 from assessments.views.language import day_text, lang_now, moment_text, spoken
 from communities.requests import ScopedRequest
 from facilities.catalogue import FACILITY_TYPES
 
-RIGHT = "assessments.edit_price_book"
-
 
 @dataclass(frozen=True)
 class PricesPage:
-    """``form`` is None for somebody who may not add a line; ``login_href`` is empty for somebody logged in."""
+    """``form`` is None for somebody who lacks ``right``; ``login_href`` is empty for somebody logged in."""
 
     breadcrumbs: list[Link]
     in_force: Table
@@ -43,7 +39,6 @@ class PricesPage:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page
 def prices(request: ScopedRequest) -> HttpResponse:
     if request.method == "POST":
         return _add(request)
@@ -52,23 +47,17 @@ def prices(request: ScopedRequest) -> HttpResponse:
 
 def _empty_form(request: ScopedRequest) -> PriceForm | None:
     """None for somebody who may not add a line."""
-    may_edit = request.user.has_perm(RIGHT)
+    may_edit = bool(request.work_scope.paths)
     return PriceForm(lang=lang_now(), today=timezone.localdate()) if may_edit else None
 
 
 def _add(request: ScopedRequest) -> HttpResponse:
-    """A new line. Raises PermissionDenied, which names the right, for somebody without it."""
-    user = request.user
-    if not user.is_authenticated:
-        return redirect_to_login(reverse("assessments:prices"))
-    if not user.has_perm(RIGHT):
-        raise PermissionDenied(RIGHT)
     form = PriceForm(request.POST, lang=lang_now(), today=timezone.localdate())
     if not form.is_valid():
         response = draw(request, "prices.html", _context(request, form))
         response.status_code = 422
         return response
-    set_price(by=user, **form.cleaned_data)
+    set_price(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # the gate has seen that somebody is logged in
     messages.success(request, _("The line has been added."))
     return redirect("assessments:prices")
 
@@ -82,7 +71,7 @@ def _context(request: ScopedRequest, form: PriceForm | None) -> PricesPage:
         entered=_entered(history(), names_people=request.user.is_authenticated),
         form=form,
         login_href="" if request.user.is_authenticated else login,
-        right=RIGHT,
+        right=str(request.rights.missing(request.work_right)),
     )
 
 

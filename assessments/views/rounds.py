@@ -18,7 +18,7 @@ from assessments.selectors.rounds import rounds as rounds_of
 from assessments.selectors.scorecards import Totals, per_round, totals
 from assessments.standards.model import Pack
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, home_crumb, page, wants_fragment
+from assessments.views.frame import draw, home_crumb, wants_fragment
 from assessments.views.language import day_text, moment_text, number, spoken
 from assessments.views.lists import page_href, part_of
 from assessments.views.ordering import SHOWN, ordered_or_404, place_word, unfinished_page, unfinished_table
@@ -49,7 +49,6 @@ class RoundPage:
 
 
 @require_safe
-@page
 def rounds(request: ScopedRequest) -> HttpResponse:
     part = part_of(rounds_of(request.scope), ["-pk"], request.GET)
     sums = per_round(request.scope, part.rows)
@@ -108,7 +107,6 @@ def _row(one: Round, sums: Totals, *, is_mixed: bool) -> list[Cell]:
 
 
 @require_safe
-@page
 def round_page(request: ScopedRequest, pk: int) -> HttpResponse:
     """Raises Http404 for a round that holds nothing of the scope.
 
@@ -116,7 +114,7 @@ def round_page(request: ScopedRequest, pk: int) -> HttpResponse:
     """
     one = rounds_of(request.scope).filter(pk=pk).first()
     if one is None and request.work_scope.paths:
-        found = ordered_or_404(request.work_scope, pk)
+        found = ordered_or_404(request, pk)
         return redirect("assessments:round", pk) if found.finished_at else unfinished_page(request, found)
     if one and wants_fragment(request):
         return HttpResponseClientRefresh()

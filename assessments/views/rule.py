@@ -21,7 +21,7 @@ from assessments.standards.conditions import conditions_text
 from assessments.standards.explain import explain
 from assessments.standards.model import Pack, Rule, Verdict
 from assessments.views.findings import ClauseBox, clause_box
-from assessments.views.frame import draw, page
+from assessments.views.frame import draw
 from assessments.views.language import day_text, lang_now, spoken
 from assessments.views.rule_relations import relations_table
 from assessments.views.rulebook import (
@@ -74,7 +74,6 @@ class RulePage:
 
 
 @require_safe
-@page
 def rule(request: ScopedRequest, code: str) -> HttpResponse:
     try:
         found, pack = rule_named(code), pack_of(code)

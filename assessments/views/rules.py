@@ -17,7 +17,7 @@ from assessments.selectors.gaps import gap_counts
 from assessments.selectors.rounds import latest_round
 from assessments.standards.model import Pack, Rule
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, home_crumb, page
+from assessments.views.frame import draw, home_crumb
 from assessments.views.language import lang_now, number, spoken
 from assessments.views.lists import rows_of, unreadable
 from assessments.views.rulebook import Section, cited, fields_of, pack_link, sections
@@ -56,7 +56,6 @@ MAIN = ("search", "pack", "domain")
 
 
 @require_safe
-@page
 def rules(request: ScopedRequest) -> HttpResponse:
     narrowed = RuleFilter(request.GET, MemoryRows(all_rules()), scope=request.scope)
     found = _found(narrowed)

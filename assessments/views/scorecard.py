@@ -15,7 +15,7 @@ from assessments.selectors.scorecards import scorecard as find_scorecard
 from assessments.standards.model import Domain, Reason, Verdict
 from assessments.views.beside import BesideBox, ThingBox, beside_box, thing_boxes
 from assessments.views.findings import FindingBox, finding_box
-from assessments.views.frame import chosen_round, draw, home_crumb, page
+from assessments.views.frame import chosen_round, draw, home_crumb
 from assessments.views.glance import glance_table
 from assessments.views.home import division_link
 from assessments.views.language import day_text, name_of, number, spoken
@@ -73,7 +73,6 @@ def find_card(request: ScopedRequest, code: str) -> Scorecard:
 
 
 @require_safe
-@page
 def scorecard(request: ScopedRequest, code: str) -> HttpResponse:
     found = card(request.scope, find_card(request, code), beside=True)
     counted = household_count(found.community, as_of=found.round.as_of)

@@ -19,7 +19,7 @@ from assessments.selectors.scorecards import scorecards
 from assessments.selectors.scores import Part, ScoreList, cards_of, part_of, scores
 from assessments.views import lists
 from assessments.views.choosing import filter_form
-from assessments.views.frame import chosen_round, draw, home_crumb, page
+from assessments.views.frame import chosen_round, draw, home_crumb
 from assessments.views.language import lang_now, number, spoken
 from assessments.views.score_tables import moves_table, scores_table, sets_table, weights_table
 from communities.keyset import BadCursor
@@ -53,12 +53,11 @@ class ScoresPage(lists.RoundList):
 
 
 @require_safe
-@page
 def scores_page(request: ScopedRequest) -> HttpResponse:
     one = chosen_round(request)
     crumbs = [home_crumb(), Link(_("Scores"))]
     if one is None:
-        return draw(request, "scores.html", ScoresPage(crumbs, has_scope=bool(request.scope.paths)))
+        return draw(request, "scores.html", ScoresPage(crumbs))
     context = _context(request.scope, one, request.GET, crumbs)
     return draw(request, "scores.html", context, fragment="_scores.html")
 
@@ -76,7 +75,6 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
     sets = [chosen] if chosen else weight_sets()
     return ScoresPage(
         breadcrumbs=crumbs,
-        has_scope=True,
         round=one,
         provenance_flags=label_codes(found.labels) if found else (),
         form=filter_form(asked, scope, main=MAIN),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from assessments.contexts import Cell, Empty, Link, Table
 from assessments.selectors.sources import SourceUse, newer_than, source_uses
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, home_crumb, page
+from assessments.views.frame import draw, home_crumb
 from assessments.views.language import day_text, listed, number
 from assessments.views.provenance import label_of
 from communities.requests import ScopedRequest
@@ -24,7 +24,6 @@ class SourcesPage:
 
 
 @require_safe
-@page
 def sources(request: ScopedRequest) -> HttpResponse:
     found = source_uses(request.scope)
     labels = {label_of(use.source.provenance) for use in found}

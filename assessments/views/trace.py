@@ -19,7 +19,7 @@ from assessments.standards.model import Rule, Verdict
 from assessments.standards.trace import Part, Trace
 from assessments.standards.units import AREA_SCALE, Unit, shown
 from assessments.views.findings import Bar, ClauseBox, bar_of, rule_clause
-from assessments.views.frame import draw, page
+from assessments.views.frame import draw
 from assessments.views.language import lang_now, name_of, number, spoken
 from assessments.views.lists import round_tail
 from assessments.views.provenance import label_of
@@ -83,7 +83,6 @@ class TracePage:
 
 
 @require_safe
-@page
 def trace(request: ScopedRequest, code: str, rule: str) -> HttpResponse:
     """Raises Http404 for a rule the round did not judge by, as for a community outside the scope."""
     found = find_card(request, code)

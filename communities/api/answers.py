@@ -19,6 +19,21 @@ REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 MARK = "wanzheng.request_id"
 CONTENT_TYPE = "application/problem+json"
 TYPES = "/api/problems/"
+API = "/api/"
+REALM = 'realm="wanzheng"'
+
+
+def is_api(request: HttpRequest) -> bool:
+    """True of addresses that programs ask: they get problem documents, and may bring a token."""
+    return request.path_info.startswith(API)
+
+
+def challenge(request: HttpRequest, *, error: str = "") -> str:
+    """How to say who one is (WWW-Authenticate). Spreadsheets ask for a password only where Basic is offered; a browser would
+    open a window of its own for it, so a browser is not offered it.
+    """
+    bearer = f'Bearer {REALM}, error="{error}"' if error else f"Bearer {REALM}"
+    return bearer if "Sec-Fetch-Mode" in request.headers else f'{bearer}, Basic {REALM}, charset="UTF-8"'
 
 
 def request_id(request: HttpRequest) -> str:
@@ -34,7 +49,7 @@ def stamp(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     response["API-Version"] = API_VERSION
     response["X-Request-ID"] = request_id(request)
     response.setdefault("Cache-Control", "private, no-cache")
-    patch_vary_headers(response, ("Accept", "Accept-Language", "Cookie"))
+    patch_vary_headers(response, ("Accept", "Accept-Language", "Authorization", "Cookie"))
     return response
 
 

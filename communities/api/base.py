@@ -16,6 +16,7 @@ from communities.api.answers import stamp, with_etag
 from communities.api.negotiation import Negotiation
 from communities.api.parameters import Parameter, check_parameters, check_values, format_parameter
 from communities.filters import SpokenFilterSet
+from communities.requests import ScopedRequest
 from communities.scope import AreaScope
 
 M = TypeVar("M", bound=Model)
@@ -35,14 +36,19 @@ class ListViewSet(GenericViewSet[M], Generic[M]):
     http_method_names = ["get", "head", "options", "post"]
 
     @property
+    def asked(self) -> ScopedRequest:
+        """The request as accounts.middleware.GateMiddleware has made it."""
+        return cast("ScopedRequest", self.request._request)
+
+    @property
     def scope(self) -> AreaScope:
-        """The scope of who asks, as accounts.middleware.ScopeMiddleware found it."""
-        return cast("AreaScope", self.request.scope)  # type: ignore[attr-defined]  # see communities.requests
+        """Where who asks may read what the route shows."""
+        return self.asked.scope
 
     @property
     def work_scope(self) -> AreaScope:
-        """Where who asks may start work: the own mandates, however open reading is."""
-        return cast("AreaScope", self.request.work_scope)  # type: ignore[attr-defined]  # see communities.requests
+        """Where who asks may do what the route writes, however open reading is."""
+        return self.asked.work_scope
 
     def rows(self) -> QuerySet[M]:
         """The rows of the list, in the scope, before any filter."""

@@ -10,7 +10,10 @@ from typing import Any
 
 from rest_framework.exceptions import APIException
 
+from communities.language import reader_lang
 from communities.words import Words
+
+MISSING = Words("您的账号缺少权限：{right}。", "Your account lacks the right to {right}.")
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,16 @@ KINDS: Mapping[str, ProblemKind] = MappingProxyType(
             400, "没有可评估的社区", "Nothing to assess",
             "先导入社区，或选择有生效标准的日期。", "Bring in communities first, or choose a day with a pack in force.",
         ),
-        "not_authenticated": _kind(401, "需要登录", "Login needed", "先登录。", "Log in first."),
+        "not_authenticated": _kind(
+            401, "需要登录", "Login needed", "先登录，或使用令牌。", "Log in first, or send a token."
+        ),
+        "bad_token": _kind(
+            401, "令牌无效", "The token is not valid",
+            "请在本人页面（/me/）查看或新建令牌。", "Look at your tokens, or make one, on your page (/me/).",
+        ),
         "forbidden": _kind(
-            403, "无权操作", "Not allowed", "请向管辖范围的管理人员申请权限。", "Ask whoever manages your mandate."
+            403, "无权操作", "Not allowed",
+            "请向管辖范围的管理人员申请这项权限。", "Ask whoever manages your mandate for this right.",
         ),
         "csrf_failed": _kind(
             403, "缺少防伪令牌", "CSRF token missing or wrong",
@@ -124,6 +134,11 @@ def of_parameter(name: str, code: str, detail: str, **extra: Any) -> Fault:
 
 def of_body(pointer: str, code: str, detail: str) -> Fault:
     return Fault({"pointer": pointer}, code, detail)
+
+
+def of_right(right: str, words: str) -> Fault:
+    """``right`` is what who asks has not, as accounts/policy.toml names it."""
+    return Fault({"right": right}, "missing_right", MISSING.filled(right=words).of(reader_lang()))
 
 
 class Problem(APIException):

@@ -43,6 +43,9 @@ LIVE: Final = frozenset(
         "assessments:order", "assessments:cancel-round", "api:round-job", "api:round-cancel",
         # Who somebody is, and whether the site is well.
         "accounts:login", "accounts:logout", "set_language", "healthz",
+        "accounts:me", "accounts:password", "accounts:token-new", "accounts:token-revoke", "api:me",
+        "accounts:people", "accounts:person", "accounts:person-new", "accounts:person-close", "accounts:grant-new",
+        "accounts:grant-revoke",
         # No query at all.
         "assessments:gallery", "api-index", "api:index", "api-schema", "api-docs", "api-problem",
         "config.api.unknown",

@@ -45,7 +45,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "accounts.middleware.ScopeMiddleware",
+    "accounts.middleware.GateMiddleware",
     "config.replica.middleware.ReplicaMiddleware",
 ]
 
@@ -75,7 +75,7 @@ DATABASES = every_database(
 DATABASE_ROUTERS = ["config.replica.router.ReplicaRouter"]
 REPLICA_MAX_LAG = env.int("REPLICA_MAX_LAG", default=30)  # seconds; a standby further behind is not read from
 AUTH_USER_MODEL = "accounts.User"
-WORK_SCOPE_OF = "accounts.selectors.work_scope_of"  # for rooms below accounts, which do not import it
+SCOPE_OF = "accounts.selectors.scope_of"  # for rooms below accounts, which do not import it
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "assessments:home"
 LOGOUT_REDIRECT_URL = "assessments:home"
@@ -122,8 +122,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["config.api_rules.ReadOpenWriteLogin"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.authentication.AsTheGateFound"],
+    "DEFAULT_PERMISSION_CLASSES": [],  # the gate decides: accounts/policy.toml
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "config.pagination.CursorPagination",
@@ -155,6 +155,9 @@ SPECTACULAR_SETTINGS = {
 
 # The queue of intake/tasks.py, in the same database: manage.py procrastinate worker.
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "delete_jobs": "successful"}
+
+# Whether a proxy of ours stands before the site and names who asks. Networks of tokens are held against that address.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 
 # Anybody may read what the installation holds. On in the demo; a shared installation decides for itself.
 OPEN_READING = env.bool("OPEN_READING", default=False)

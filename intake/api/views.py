@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound, PermissionDenied
+from rest_framework.exceptions import NotFound
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,6 +21,7 @@ from communities.api.places import division_to_work_in
 from communities.api.problems import Problem
 from communities.filters import SpokenFilterSet
 from communities.language import reader_lang
+from communities.requests import need_work
 from intake.api.serializers import ImportRequest, ImportRow, IssueRow, StoreRequest
 from intake.deliveries import receiving
 from intake.deliveries.receiving import NotNow, Said, receive
@@ -40,7 +41,7 @@ class ImportViewSet(ReadingViewSet[Delivery]):
     parser_classes = [MultiPartParser, SafeJSONParser]
 
     def rows(self) -> QuerySet[Delivery]:
-        return lean(deliveries(self.work_scope))
+        return lean(deliveries(self.scope))
 
     def one(self, code: str) -> Delivery | None:
         return self.rows().filter(pk=int(code)).first()
@@ -56,8 +57,6 @@ class ImportViewSet(ReadingViewSet[Delivery]):
     )
     def create(self, request: Request) -> Response:
         """Hand files in. They are checked, and stored unless ``dry_run``; the answer says where to look."""
-        if not self.work_scope.paths:
-            raise PermissionDenied
         asked = ImportRequest(data=_listed(request))
         asked.is_valid(raise_exception=True)
         key, said = key_of(request.headers), asked.validated_data
@@ -116,6 +115,7 @@ class ImportViewSet(ReadingViewSet[Delivery]):
 
     def _acted(self, request: Request, pk: str, verb: Callable[..., None], **said: Any) -> Response:
         found = self._asked_for(pk)
+        need_work(self.asked, found.path)
         try:
             verb(by=request.user, delivery=found.pk, **said)
         except NotNow as wrong:

@@ -1,7 +1,7 @@
-"""Says how far a delivery is, and hears whether it is still wanted, while its one long transaction is open."""
+"""Says how far a delivery is, and hears whether it is still wanted and allowed, while its one long transaction is open."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -15,18 +15,21 @@ _TELL: Final = "UPDATE intake_delivery SET stage = %s, file_at = %s, rows_done =
 
 
 @contextmanager
-def telling(delivery: int) -> Iterator[Report]:
-    """A Report that others see at once, because it speaks over a connection of its own. It raises Cancelled."""
+def telling(delivery: int, check: Callable[[], None]) -> Iterator[Report]:
+    """A Report that others see at once, because it speaks over a connection of its own.
+
+    It raises Cancelled, and whatever ``check`` raises, which looks whether the work may still be done.
+    """
     beside = connection.copy()
     try:
-        yield _Teller(beside, delivery)
+        yield _Teller(beside, delivery, check)
     finally:
         beside.close()
 
 
 class _Teller:
-    def __init__(self, beside: BaseDatabaseWrapper, delivery: int) -> None:
-        self._beside, self._delivery = beside, delivery
+    def __init__(self, beside: BaseDatabaseWrapper, delivery: int, check: Callable[[], None]) -> None:
+        self._beside, self._delivery, self._check = beside, delivery, check
         self._told, self._stage = 0.0, ""
 
     def __call__(self, progress: Progress) -> None:
@@ -36,6 +39,7 @@ class _Teller:
         self._told, self._stage = now, progress.stage
         if self._is_cancelled(progress):
             raise Cancelled
+        self._check()
 
     def _is_cancelled(self, progress: Progress) -> bool:
         with self._beside.cursor() as cursor:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from django.core.files.base import File
+from django.db import transaction
 
 from communities.requests import work_scope_of
 from communities.scope import AreaScope
@@ -29,6 +30,7 @@ from intake.readings import Readings
 from intake.recording import record
 from intake.services import bring_in, errors_of_rows
 
+RIGHT: Final = "import.create"
 _log: Final = logging.getLogger("wanzheng.jobs")
 
 
@@ -53,11 +55,11 @@ def _work(
         return
     found = Delivery.objects.select_related("division", "brought_by").get(pk=delivery)
     try:
-        with telling(delivery) as report:
+        with telling(delivery, lambda: _check_right(found, found.brought_by)) as report:
             step(found, report)
     except Cancelled:
         _end(delivery, state, DeliveryState.CANCELLED)
-    except _MandateGone:
+    except _RightGone:
         _end(delivery, state, DeliveryState.FAILED, "mandate_gone")
     except Exception:
         _log.exception("delivery %d", delivery)
@@ -65,7 +67,7 @@ def _work(
         raise
 
 
-class _MandateGone(Exception):
+class _RightGone(Exception):
     """Whoever brought the files may not write there any more."""
 
 
@@ -97,7 +99,8 @@ def _preview_of_good_rows(bring: Callable[..., Outcome]) -> Sequence[TablePrevie
 
 @contextmanager
 def _brought(delivery: Delivery, report: Report) -> Iterator[Callable[..., Outcome]]:
-    """``bring_in`` with the files laid out and all that the person said; the one way in. Raises _MandateGone."""
+    """``bring_in`` with the files laid out and all that the person said; the one way in. Raises _RightGone."""
+    _check_right(delivery, delivery.brought_by)
     said = _said(delivery)
     with laid_out(delivery) as paths:
         yield lambda **options: bring_in(**{**said, "paths": paths, "report": report, **options})
@@ -116,20 +119,17 @@ def _said(delivery: Delivery) -> dict[str, Any]:
         "by": delivery.brought_by, "date": delivery.day, "source": delivery.source_name, "supplier": delivery.supplier,
         "licence": delivery.licence, "provenance": delivery.provenance or None, "datum": delivery.datum,
         "within": delivery.division.path if delivery.division else "", "delivery": delivery,
-        "good_rows": delivery.good_rows, "readings": readings_for(delivery), "reach": _reach(delivery),
+        "good_rows": delivery.good_rows, "readings": readings_for(delivery), "reach": AreaScope((delivery.path,)),
+        "before_commit": lambda: _check_right(delivery, delivery.brought_by),
     }  # fmt: skip
 
 
-def _reach(delivery: Delivery) -> AreaScope:
-    """Where the delivery may write. Raises _MandateGone where its author may not any more."""
-    _check_mandate(delivery, delivery.brought_by)
-    return AreaScope((delivery.path,))
-
-
-def _check_mandate(delivery: Delivery, who: Any) -> None:
-    """Raises _MandateGone for somebody who may not write where the delivery does."""
-    if not work_scope_of(who).covers(delivery.path):
-        raise _MandateGone
+def _check_right(delivery: Delivery, who: Any) -> None:
+    """Raises _RightGone for somebody who may not write where the delivery does. Asked when a job begins, at every report, and
+    last of all before the commit.
+    """
+    if not work_scope_of(who, RIGHT).covers(delivery.path):
+        raise _RightGone
 
 
 def readings_for(delivery: Delivery) -> Readings:
@@ -169,9 +169,11 @@ def undo(delivery: int, by: Any) -> None:
     if found.state != DeliveryState.UNDOING:
         return
     try:
-        _check_mandate(found, by)
-        undo_delivery(by=by, delivery=found)
-    except _MandateGone:
+        _check_right(found, by)
+        with transaction.atomic():
+            undo_delivery(by=by, delivery=found)
+            _check_right(found, by)
+    except _RightGone:
         _end(delivery, DeliveryState.UNDOING, DeliveryState.STORED, "mandate_gone")
     except (NotUndoable, AlreadyUndone):
         _end(delivery, DeliveryState.UNDOING, DeliveryState.STORED, "not_undoable")

@@ -19,7 +19,7 @@ from intake.deliveries.receiving import NotNow, teach
 from intake.headings import ALIKE, LEFT, READ
 from intake.models import Batch, Delivery
 from intake.views import words
-from intake.views.guard import clerk, delivery_or_404
+from intake.views.guard import delivery_to_work_on
 
 _HIDDEN = frozenset({"provenance", "remark", "beside", ITEM})
 
@@ -38,9 +38,8 @@ class ColumnsPage:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@clerk
 def columns(request: ScopedRequest, pk: int, batch: int) -> HttpResponse:
-    one = delivery_or_404(request, pk)
+    one = delivery_to_work_on(request, pk)
     found = one.batches.filter(pk=batch).first() if batch < 2**31 else None
     if found is None:
         raise Http404
@@ -57,7 +56,7 @@ def _teach(request: ScopedRequest, one: Delivery, batch: Batch) -> HttpResponse:
         return redirect("intake:columns", one.pk, batch.pk)
     means = _said(request.POST, batch, kind) if kind == batch.kind else {}
     try:
-        teach(by=request.user, batch=batch, kind=kind, means=means)  # type: ignore[arg-type]  # the guard has seen that somebody is logged in
+        teach(by=request.user, batch=batch, kind=kind, means=means)  # type: ignore[arg-type]  # the gate has seen that somebody is logged in
     except NotNow as wrong:
         messages.error(request, " ".join(words.fault_words(wrong.code)))
     return redirect("intake:delivery", one.pk)

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from assessments.contexts import Cell, Empty, Table
 from assessments.reports.xlsx_writer import Unwritable
 from assessments.templatetags.components import Column
-from assessments.views.frame import page
 from assessments.views.language import lang_now
 from communities.models import Division
 from communities.requests import ScopedRequest
@@ -47,7 +46,6 @@ def _link(kind: str, suffix: str) -> Cell:
 
 
 @require_safe
-@page
 def data(request: ScopedRequest, kind: str, suffix: str) -> HttpResponseBase:
     """The rows of the reader's scope, of one division where ``?division=`` names it."""
     if kind not in EXPORTS or suffix not in formats_of(kind) or not request.scope.paths:

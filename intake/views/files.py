@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.contexts import Cell, Link, Table
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, home_crumb, page
+from assessments.views.frame import draw, home_crumb
 from assessments.views.language import lang_now
 from communities.requests import ScopedRequest
 from intake.columns import FILE_KINDS, ITEM, FileKind
@@ -31,7 +31,6 @@ class FilesPage:
 
 
 @require_safe
-@page
 def files(request: ScopedRequest) -> HttpResponse:
     context = FilesPage([home_crumb(), Link(_("Files and forms"))], _table(), FORMATS, data_table(request))
     return draw(request, "files.html", context, room="intake")
@@ -57,7 +56,6 @@ def _needs(kind: FileKind) -> str:
 
 
 @require_safe
-@page
 def form(request: ScopedRequest, kind: str) -> HttpResponseBase:  # noqa: ARG001  every view is given the request
     """The blank form in the reader's language."""
     if kind not in FORMS:

@@ -26,7 +26,7 @@ from intake.models.delivery import DeliveryState
 from intake.preview import SAMPLES
 from intake.selectors import batches, issues
 from intake.views import words
-from intake.views.guard import clerk, delivery_or_404
+from intake.views.guard import delivery_or_404, delivery_to_work_on
 
 SHOWN = 10
 
@@ -74,7 +74,6 @@ class DeliveryPage:
 
 
 @require_safe
-@clerk
 def page(request: ScopedRequest, pk: int) -> HttpResponse:
     one = delivery_or_404(request, pk)
     found = list(batches(one))
@@ -88,9 +87,9 @@ def page(request: ScopedRequest, pk: int) -> HttpResponse:
         fault=words.fault_words(one.fault) if one.fault else None,
         verdict=_verdict(one, found),
         about=_about(one),
-        sheets=[] if one.is_running else [_sheet(one, batch) for batch in found],
+        sheets=[] if one.is_running else [_sheet(one, batch, works=request.work_scope.covers(one.path)) for batch in found],
         previews=[] if one.is_running else [_preview(each) for each in one.preview],
-        can=_can(one, found),
+        can=_can(one, found) if request.work_scope.covers(one.path) else {},
     )
     return draw(request, "delivery.html", context, fragment="_delivery.html", room="intake")
 
@@ -142,9 +141,9 @@ def _can(one: Delivery, found: list[Batch]) -> dict[str, Any]:
     }
 
 
-def _sheet(one: Delivery, batch: Batch) -> Sheet:
+def _sheet(one: Delivery, batch: Batch, *, works: bool) -> Sheet:
     found, every = list(issues(one, batch.pk).order_by("-is_error", "row", "pk")[:SHOWN]), batch.errors + batch.notes
-    can_be_taught = one.state in OPEN and (batch.headings or not batch.kind) and has_files(one)
+    can_be_taught = works and one.state in OPEN and (batch.headings or not batch.kind) and has_files(one)
     left_out = _("rows left out: %(rows)s") % {"rows": number(batch.left_out)} if batch.left_out else ""
     waits = _("rows that wait for a decision: %(rows)s") % {"rows": number(batch.waiting_number)}
     rest = batch.vanished_number - len(batch.vanished[:SHOWN])
@@ -213,7 +212,7 @@ def _values(table: str, row: dict[str, Any]) -> str:
 
 def _acted(request: ScopedRequest, pk: int, verb: Callable[..., None], **said: Any) -> HttpResponse:
     """Ask, and go back to the page; what cannot be asked now is said there."""
-    one = delivery_or_404(request, pk)
+    one = delivery_to_work_on(request, pk)
     try:
         verb(by=request.user, delivery=one.pk, **said)
     except NotNow as wrong:
@@ -222,25 +221,21 @@ def _acted(request: ScopedRequest, pk: int, verb: Callable[..., None], **said: A
 
 
 @require_POST
-@clerk
 def store(request: ScopedRequest, pk: int) -> HttpResponse:
     return _acted(request, pk, receiving.ask_to_store, good_rows=request.POST.get("rows") == "good")
 
 
 @require_POST
-@clerk
 def check(request: ScopedRequest, pk: int) -> HttpResponse:
     return _acted(request, pk, receiving.check_again)
 
 
 @require_POST
-@clerk
 def cancel(request: ScopedRequest, pk: int) -> HttpResponse:
     return _acted(request, pk, receiving.cancel)
 
 
 @require_safe
-@clerk
 def annotated(request: ScopedRequest, pk: int) -> HttpResponseBase:
     """The copy with every problem at its cell, in the reader's language."""
     one = delivery_or_404(request, pk)

@@ -13,7 +13,7 @@ from assessments.views.lists import page_href, part_of
 from communities.requests import ScopedRequest
 from intake.models import Batch
 from intake.selectors import issues
-from intake.views.guard import clerk, delivery_or_404
+from intake.views.guard import delivery_or_404
 from intake.views.one import problem_table
 
 
@@ -27,7 +27,6 @@ class ProblemsPage:
 
 
 @require_safe
-@clerk
 def problems(request: ScopedRequest, pk: int) -> HttpResponse:
     one = delivery_or_404(request, pk)
     batch = _batch(request.GET.get("batch", ""), one.pk)

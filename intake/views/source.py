@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from assessments.contexts import Cell, Empty, Link, Table, Tally, Term
 from assessments.selectors.sources import SourceUse, newer_than, source_uses
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, home_crumb, page
+from assessments.views.frame import draw, home_crumb
 from assessments.views.language import day_text, moment_text, number
 from assessments.views.provenance import label_of
 from communities.models import Source
@@ -36,7 +36,6 @@ class SourcePage:
 
 
 @require_safe
-@page
 def source(request: ScopedRequest, pk: int) -> HttpResponse:
     """Raises Http404 for a source that nothing in the scope rests on."""
     uses = source_uses(request.scope)
@@ -44,7 +43,7 @@ def source(request: ScopedRequest, pk: int) -> HttpResponse:
     if use is None:
         raise Http404
     label = label_of(use.source.provenance)
-    newer = newer_than(use, uses)
+    newer, deliveries = newer_than(use, uses), request.rights.scope("import.read")
     context = SourcePage(
         heading=use.source.name,
         breadcrumbs=[home_crumb(), Link(_("Data sources"), reverse("assessments:sources")), Link(use.source.name)],
@@ -52,7 +51,7 @@ def source(request: ScopedRequest, pk: int) -> HttpResponse:
         about=_about(use),
         newer=[_link(each) for each in newer],
         rests=_rests(use),
-        came=_came(list(batches_of_source(request.work_scope, pk)[:_SHOWN])) if request.work_scope.paths else None,
+        came=_came(list(batches_of_source(deliveries, pk)[:_SHOWN])) if deliveries.paths else None,
     )
     return draw(request, "source.html", context, room="intake")
 

@@ -20,7 +20,7 @@ from intake.models import Delivery
 from intake.models.delivery import DeliveryState
 from intake.selectors import delivery
 from intake.views import words
-from intake.views.guard import clerk, delivery_or_404
+from intake.views.guard import delivery_to_work_on
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,11 @@ class UndoPage:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@clerk
 def undo(request: ScopedRequest, pk: int) -> HttpResponse:
-    one = delivery_or_404(request, pk)
+    one = delivery_to_work_on(request, pk)
     if request.method == "POST":
         try:
-            ask_to_undo(by=request.user, delivery=one.pk)  # type: ignore[arg-type]  # the guard has seen that somebody is logged in
+            ask_to_undo(by=request.user, delivery=one.pk)  # type: ignore[arg-type]  # the gate has seen that somebody is logged in
         except NotNow as wrong:
             messages.error(request, " ".join(words.fault_words(wrong.code)))
         return redirect("intake:delivery", one.pk)
@@ -71,7 +70,7 @@ def _later(request: ScopedRequest, each: Obstacle) -> Cell:
     if each.later is None:
         return Cell(_("rows that rest on what it created"))
     made = getattr(each.later, "delivery", None)
-    seen = delivery(request.work_scope, made.pk) if made else None
+    seen = delivery(request.scope, made.pk) if made else None
     if seen is None:
         return Cell(_("a later change"), note=moment_text(each.later.done_at))
     who = str(each.later.by) if each.later.by else _("a command")

@@ -15,7 +15,8 @@ from assessments.templatetags.components import Column
 from assessments.views.frame import draw, home_crumb
 from assessments.views.language import lang_now, number
 from assessments.views.lists import page_href, part_of
-from communities.requests import ScopedRequest
+from communities.requests import ScopedRequest, need_work
+from communities.scope import EVERYWHERE, AreaScope
 from facilities.catalogue import FACILITY_TYPES
 from intake.columns import FILE_KINDS
 from intake.deliveries.settling import drop, settle
@@ -24,7 +25,6 @@ from intake.problems import storable
 from intake.selectors import reasons
 from intake.selectors import waiting as waiting_in
 from intake.views import words
-from intake.views.guard import clerk
 from intake.views.one import problem_table
 from intake.waiting import UNPLACED, Cells
 
@@ -53,37 +53,37 @@ class WaitingRowPage:
 
 
 @require_safe
-@clerk
 def waiting(request: ScopedRequest) -> HttpResponse:
-    found = waiting_in(request.work_scope)
+    found = waiting_in(request.scope)
     part = part_of(found, ["-pk"], request.GET)
     context = WaitingPage(
         breadcrumbs=[home_crumb(), Link(_("Bring in data"), reverse("intake:deliveries")), Link(_("Rows that wait"))],
         total=_("%(number)s rows wait") % {"number": number(found.count())},
-        table=_table(part.rows),
+        table=_table(part.rows, request.work_scope),
         previous_href=page_href(request.GET, part.previous),
         next_href=page_href(request.GET, part.next),
     )
     return draw(request, "waiting.html", context, room="intake")
 
 
-def _table(found: Sequence[WaitingRow]) -> Table:
+def _table(found: Sequence[WaitingRow], works: AreaScope) -> Table:
     columns = (
         Column(_("Row"), "text"), Column(_("Holds"), "text"), Column(_("Why it waits"), "text"), Column(_("Delivery"), "text"),
     )  # fmt: skip
     nothing = Empty(_("No row waits"), _("Rows appear here that were left out, or that found no community."))
     issues = reasons(found)
-    rows = [_row(one, issues.get((one.batch_id, one.row), [])) for one in found]
+    rows = [_row(one, issues.get((one.batch_id, one.row), []), works) for one in found]
     return Table(_("Rows that wait for a decision"), columns, rows, nothing)
 
 
-def _row(one: WaitingRow, issues: Sequence[RowIssue]) -> list[Cell]:
+def _row(one: WaitingRow, issues: Sequence[RowIssue], works: AreaScope) -> list[Cell]:
     place = _("%(file)s, row %(row)s") % {"file": one.batch.file_name, "row": one.row}
     holds = [text for _header, text in one.cells if text][:_SHOWN]
     said = words.problem_of(issues[0]).sentence(lang_now()) if issues else "—"
     delivery = _("Delivery %(number)s") % {"number": one.batch.delivery_id}
+    href = reverse("intake:waiting-row", args=[one.pk]) if works.covers(_place_of(one)) else ""
     return [
-        Cell(place, reverse("intake:waiting-row", args=[one.pk]), note=words.kind_word(one.batch.kind)),
+        Cell(place, href, note=words.kind_word(one.batch.kind)),
         Cell(" · ".join(text if len(text) <= 40 else f"{text[:39]}…" for text in holds)),
         Cell(said),
         Cell(delivery, reverse("intake:delivery", args=[one.batch.delivery_id])),
@@ -91,11 +91,11 @@ def _row(one: WaitingRow, issues: Sequence[RowIssue]) -> list[Cell]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@clerk
 def waiting_row(request: ScopedRequest, pk: int) -> HttpResponse:
-    one = waiting_in(request.work_scope).filter(pk=pk).first() if pk < 2**31 else None
+    one = waiting_in(request.scope).filter(pk=pk).first() if pk < 2**31 else None
     if one is None:
         raise Http404
+    need_work(request, _place_of(one))
     if request.method == "POST":
         return _decide(request, one)
     issues = reasons([one]).get((one.batch_id, one.row), [])
@@ -112,9 +112,14 @@ def waiting_row(request: ScopedRequest, pk: int) -> HttpResponse:
     return draw(request, "waiting_row.html", context, room="intake")
 
 
+def _place_of(one: WaitingRow) -> str:
+    """Where the delivery that brought the row may write."""
+    return one.batch.delivery.path if one.batch.delivery else EVERYWHERE
+
+
 def _decide(request: ScopedRequest, one: WaitingRow) -> HttpResponse:
     if request.POST.get("decision") == "drop":
-        drop(by=request.user, row=one)  # type: ignore[arg-type]  # the guard has seen that somebody is logged in
+        drop(by=request.user, row=one)  # type: ignore[arg-type]  # the gate has seen that somebody is logged in
         messages.success(request, _("The row has been let go."))
         return redirect("intake:waiting")
     made = settle(by=request.user, row=one, cells=_cells(request.POST, one))  # type: ignore[arg-type]  # as above

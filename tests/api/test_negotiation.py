@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from assessments.models import Round
 from tests.api.reading import as_person, is_problem
-from tests.factories import Territory, make_mandate, make_round, make_user
+from tests.factories import Territory, make_round, make_user, make_worker
 
 GAPS = "/api/v1/gaps/"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -80,7 +80,7 @@ def test_the_name_of_the_document_is_ours(version: str, one: Round, client: Clie
 def test_what_writes_can_be_tried_on_the_page_of_the_docs(one: Round) -> None:
     """The token cannot be read from its cookie; the script of the page carries it, and is kept nowhere."""
     client = Client(enforce_csrf_checks=True)
-    client.force_login(make_mandate(make_user(), None).user)
+    client.force_login(make_worker("somebody", None))
     script = client.get("/api/docs/?script=")
     assert (script["Cache-Control"], script.cookies["csrftoken"]["httponly"]) == ("private, no-store", True)
     token = script.content.decode().partition('request.headers["X-CSRFTOKEN"] = "')[2].partition('"')[0]

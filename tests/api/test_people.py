@@ -42,8 +42,7 @@ def test_a_list_holds_the_mandate_and_nothing_else(
     own = {community.code for community in territory.own}
     assert {code_of(row) for row in results(as_person(planner), f"/api/v1/{what}/")} == own
     assert {code_of(row) for row in results(as_person(officer), f"/api/v1/{what}/")} == own | {territory.near.code}
-    hidden = as_person(stranger).get(f"/api/v1/{what}/")
-    assert hidden.json().get("results", []) == []
+    is_problem(as_person(stranger).get(f"/api/v1/{what}/"), 403, "forbidden")
 
 
 @pytest.mark.parametrize("what", LISTS)
@@ -65,7 +64,7 @@ def test_a_hidden_community_looks_like_none(address: str, territory: Territory, 
 @pytest.mark.parametrize("address", DETAILS)
 def test_a_stranger_sees_no_detail(address: str, territory: Territory, one: Round, stranger: User) -> None:
     found = as_person(stranger).get(address.format(code=territory.own[0].code, round=one.pk))
-    is_problem(found, 404, "not_found")
+    assert is_problem(found, 403, "forbidden")["errors"][0]["right"].endswith(".read")
 
 
 def test_a_hidden_round_looks_like_none(territory: Territory, planner: User, officer: User) -> None:
@@ -156,8 +155,8 @@ def test_nobody_assesses_beyond_the_mandate(code: str, territory: Territory, pla
 
 
 def test_a_stranger_assesses_nothing(territory: Territory, stranger: User) -> None:
-    is_problem(assess(stranger), 400, "invalid_body")
-    is_problem(assess(stranger, division="9001"), 400, "invalid_body")
+    for asked in ({}, {"division": "9001"}):
+        assert is_problem(assess(stranger, **asked), 403, "forbidden")["errors"][0]["right"] == "round.create"
     assert not Round.objects.exists()
 
 
@@ -165,6 +164,6 @@ def test_open_reading_lets_nobody_assess_beyond_the_mandate(
     territory: Territory, planner: User, stranger: User, settings: Settings
 ) -> None:
     settings.OPEN_READING = True
-    is_problem(assess(stranger, division="9001"), 400, "invalid_body")
+    is_problem(assess(stranger, division="9001"), 403, "forbidden")
     is_problem(assess(planner, division="9002"), 400, "invalid_body")
     assert assess(planner, day="2026-06-30").json()["division"]["code"] == territory.city.code

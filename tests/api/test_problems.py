@@ -103,11 +103,14 @@ def test_a_crash_is_a_problem_document(client: Client, monkeypatch: pytest.Monke
     assert "RuntimeError" not in json.dumps(document)
 
 
+LOGIN = 'Bearer realm="wanzheng", Basic realm="wanzheng", charset="UTF-8"'
+
+
 @pytest.mark.parametrize(
     ("error", "code", "header"),
     [
         (exceptions.Throttled(wait=7), "too_many_requests", ("Retry-After", "7")),
-        (exceptions.AuthenticationFailed(), "not_authenticated", ("WWW-Authenticate", problems.LOGIN_SCHEME)),
+        (exceptions.AuthenticationFailed(), "not_authenticated", ("WWW-Authenticate", LOGIN)),
         (exceptions.PermissionDenied(), "forbidden", ("API-Version", "1.0.0")),
     ],
 )

@@ -18,7 +18,7 @@ from pytest_django import Settings
 
 from assessments.models import Round
 from intake.models import Batch, Delivery, RowIssue
-from tests.factories import Territory, make_mandate, make_round, make_user
+from tests.factories import Territory, make_round, make_worker
 
 SNAPSHOT = Path(__file__).with_name("schema.yaml")
 METHODS = {"get", "post", "put", "patch", "delete"}
@@ -65,7 +65,7 @@ def one(territory: Territory, settings: Settings) -> Round:
 
 
 def test_answers_are_as_the_document_says(document: dict[str, Any], one: Round, client: Client) -> None:
-    client.force_login(make_mandate(make_user(), None).user)
+    client.force_login(make_worker("somebody", None))
     make_delivery(one.pk)
     values = {"id": one.pk, "round": one.pk, "rule": "N48-FAC-04"}
     places = {"/divisions/": "900101", "/facilities/": facility_code(client)}

@@ -123,7 +123,7 @@ def test_three_people_and_nobody(
     for community in Community.objects.all():
         make_band(community, "total", 9, counted_on=date(2026, 6, 30))
     own = [community.code for community in territory.own]
-    for user, wanted in ((planner, own), (officer, [*own, territory.near.code]), (stranger, [])):
+    for user, wanted in ((planner, own), (officer, [*own, territory.near.code])):
         client = as_person(user)
         assert [row["community"]["code"] for row in results(client, f"/api/v1/faults/?{DAY}")] == sorted(wanted)
         counts = {row["code"]: row["faults"] for row in results(client, f"/api/v1/checks/?{DAY}")}
@@ -131,4 +131,5 @@ def test_three_people_and_nobody(
         assert client.get(f"/api/v1/faults/?{DAY}&division=91").json()["count"] == 0
     for what in ("checks", "faults"):
         is_problem(as_person(None).get(f"/api/v1/{what}/"), 401, "not_authenticated")
+        is_problem(as_person(stranger).get(f"/api/v1/{what}/"), 403, "forbidden")
         is_problem(as_person(planner).post(f"/api/v1/{what}/"), 405, "method_not_allowed")

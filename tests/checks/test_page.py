@@ -139,9 +139,10 @@ def test_three_people(
     for community in Community.objects.all():
         make_band(community, "total", 9, counted_on=date(2026, 6, 30))
     own = [community.code for community in territory.own]
-    for user, wanted in ((planner, own), (officer, [*own, territory.near.code]), (stranger, [])):
+    for user, wanted in ((planner, own), (officer, [*own, territory.near.code])):
         text = browser(user).get(f"/checks/?{DAY}").content.decode()
         assert sorted(CARD.findall(text)) == sorted(wanted)
+    assert browser(stranger).get(f"/checks/?{DAY}").status_code == 403
     assert browser().get("/checks/").status_code == 302
 
 

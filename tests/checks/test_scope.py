@@ -41,21 +41,21 @@ def of(*communities: Community) -> list[tuple[str, str]]:
 
 def test_three_people(everywhere_wrong: Territory, planner: User, officer: User, stranger: User) -> None:
     small = everywhere_wrong
-    assert places(scope_of(planner, day=DAY)) == of(*small.own)
-    assert places(scope_of(officer, day=DAY)) == of(*small.own, small.near)
-    assert places(scope_of(stranger, day=DAY)) == []
+    assert places(scope_of(planner, "check.read", day=DAY)) == of(*small.own)
+    assert places(scope_of(officer, "check.read", day=DAY)) == of(*small.own, small.near)
+    assert places(scope_of(stranger, "check.read", day=DAY)) == []
     assert places(AreaScope.everywhere()) == of(*small.own, small.near, small.far)
 
 
 def test_a_division_narrows_and_never_widens(everywhere_wrong: Territory, planner: User) -> None:
-    small, scope = everywhere_wrong, scope_of(planner, day=DAY)
+    small, scope = everywhere_wrong, scope_of(planner, "check.read", day=DAY)
     assert places(scope, under="/90/9001/900101/") == of(*small.own[:2])
     assert places(scope, under="/90/") == of(*small.own)
     assert places(scope, under="/91/") == places(scope, under="/90/9002/") == []
     assert places(scope, under=small.own[0].path) == of(small.own[0])
 
 
-def test_two_mandates_count_a_fault_once(everywhere_wrong: Territory) -> None:
+def test_two_grants_count_a_fault_once(everywhere_wrong: Territory) -> None:
     assert places(AreaScope(("/90/", "/90/9001/"))) == of(*everywhere_wrong.own, everywhere_wrong.near)
 
 

@@ -39,7 +39,7 @@ def test_headers_stand_on_a_crash_too(address: str, monkeypatch: pytest.MonkeyPa
     def crash(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("accounts.middleware.scope_of", crash)
+    monkeypatch.setattr("accounts.middleware.rights_of", crash)
     response = Client(raise_request_exception=False).get(address)
     assert response.status_code == 500
     assert {name: response.headers.get(name) for name in HEADERS} == HEADERS

@@ -77,7 +77,7 @@ def test_the_officer_takes_the_province_and_nothing_beyond(
 @pytest.mark.parametrize(("kind", "suffix"), FILES)
 def test_the_stranger_takes_nothing(kind: str, suffix: str, stranger: User, territory: Territory, browser: Browser) -> None:
     for query in ("", "?division=9001", "?division=91"):
-        assert browser(stranger).get(address(kind, suffix, query)).status_code == 404
+        assert browser(stranger).get(address(kind, suffix, query)).status_code == 403
     page = browser(stranger, "en").get("/files/").content.decode()
     assert "data.csv" not in page
     assert "There is no area that you may see." in page

@@ -8,7 +8,7 @@ from accounts.models import User
 from communities.models import Division
 from intake.filling.services import keep_form, place_fields
 from intake.models import BlankForm
-from tests.factories import Territory, make_mandate, make_user
+from tests.factories import Territory, make_worker
 from tests.filling.making import ledger, ledger_places, read_xlsx
 from tests.pages.conftest import Browser
 from tests.pages.reading import body_of
@@ -43,10 +43,10 @@ def test_the_officer_of_the_province_sees_and_changes_it_too(officer: User, form
         assert browser(officer).get(address.format(form.pk)).status_code == 200, address
 
 
-def test_the_stranger_finds_nothing(stranger: User, form: BlankForm, browser: Browser) -> None:
+def test_the_stranger_may_not_come_in(stranger: User, form: BlankForm, browser: Browser) -> None:
     for address in ADDRESSES:
-        assert browser(stranger).get(address.format(form.pk)).status_code == 404, address
-    assert browser(stranger).post(f"/fill/{form.pk}/remove/").status_code == 404
+        assert browser(stranger).get(address.format(form.pk)).status_code == 403, address
+    assert browser(stranger).post(f"/fill/{form.pk}/remove/").status_code == 403
     assert form.name not in browser(stranger).get("/fill/").content.decode()
     assert _upload(browser(stranger), "9001").status_code == 403
     assert BlankForm.objects.filter(removed_at__isnull=True).count() == 1
@@ -73,7 +73,7 @@ def test_a_district_fills_the_form_of_its_city_and_does_not_change_it(
     form: BlankForm, territory: Territory, browser: Browser, settings: object
 ) -> None:
     settings.OPEN_READING = False  # type: ignore[attr-defined]
-    clerk = make_mandate(make_user("clerk"), Division.objects.get(code="900101000000")).user
+    clerk = make_worker("clerk", Division.objects.get(code="900101000000"))
     assert browser(clerk).get(f"/fill/{form.pk}/places/").status_code == 403
     assert browser(clerk).post(f"/fill/{form.pk}/remove/").status_code == 403
     sheet = read_xlsx(body_of(browser(clerk).get(f"/fill/{form.pk}/filled/")))["统计表"]

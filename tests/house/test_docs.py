@@ -3,6 +3,7 @@
 import tomllib
 from pathlib import Path
 
+from accounts.policy import policy
 from intake.filling import limits
 
 BASE = Path(__file__).resolve().parent.parent.parent
@@ -38,3 +39,9 @@ def test_the_limits_of_a_form_are_those_that_are_documented() -> None:
         f"takes {limits.MAX_FILLED:,} communities",
     )
     assert [each for each in said if each not in page] == []
+
+
+def test_every_role_has_its_row_for_administrators() -> None:
+    lines = (BASE / "docs" / "people.md").read_text().splitlines()
+    rows = [line.split(" | ")[:2] for line in lines if line.startswith("| `")]
+    assert rows == [[f"| `{role.code}`", role.words.zh] for role in policy().roles.values()]

@@ -16,7 +16,7 @@ from assessments.models import Round, Scorecard
 from assessments.services.ordering import order_round
 from communities.models import Division
 from communities.scope import AreaScope
-from tests.factories import make_mandate, make_territory, make_user
+from tests.factories import make_territory, make_worker
 from tests.factories.communities import DAY
 from tests.factories.territory import Territory
 
@@ -44,7 +44,7 @@ def settle(settings: Settings) -> tuple[Territory, User]:
     """The country of the permission tests, committed, and the planner of its city."""
     settings.OPEN_READING = False
     territory = make_territory()
-    return territory, make_mandate(make_user("planner"), territory.city).user
+    return territory, make_worker("planner", territory.city)
 
 
 def order(by: User, division: Division | None, **said: object) -> Round:

@@ -15,7 +15,7 @@ from accounts.models import User
 from assessments.models import Scorecard
 from assessments.services import working
 from communities.models import Community
-from tests.factories import make_community, make_mandate, make_user
+from tests.factories import make_community, make_worker
 from tests.factories.territory import Territory
 from tests.ordering.conftest import Killed, cards, now, order, raising, tables_of_rounds
 
@@ -50,7 +50,7 @@ def workers() -> Iterator[list["subprocess.Popen[bytes]"]]:
 def test_a_worker_process_that_is_killed_is_followed_by_another(workers: list["subprocess.Popen[bytes]"]) -> None:
     """For real: kill -9 while it judges, start another, wait. It takes the half minute after which a worker counts as gone."""
     ProcrastinateJob.objects.all()._raw_delete("default")  # its models are read only
-    chief = make_mandate(make_user("chief"), None).user
+    chief = make_worker("chief", None)
     for number in range(12):
         make_community(f"9001{number + 1:02d}001001")
     _multiply(2_000)

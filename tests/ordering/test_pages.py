@@ -16,7 +16,7 @@ from accounts.models import User
 from assessments.models import Round
 from assessments.troubles import TROUBLES
 from communities.models import Community, Division
-from tests.factories import Territory, make_division, make_mandate
+from tests.factories import Territory, make_division, make_grant
 from tests.ordering.conftest import Work, order
 from tests.pages.test_every_page import INLINE
 from tests.pages.test_words import _chinese_in
@@ -184,7 +184,7 @@ def _asked(browser: Client, address: str) -> int:
 
 
 def test_the_chief_may_have_everything_judged(browser: Client, planner: User, territory: Territory, work: Work) -> None:
-    make_mandate(planner, None)
+    make_grant(planner, None)
     assert '<option value="" selected>' in page(browser, "/rounds/new/")
     browser.post("/rounds/new/", answers(browser, division=""))
     work()

@@ -7,7 +7,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.models import Mandate, User
+from accounts.models import User
 from assessments.law import NoSuchPack, law_on
 from assessments.models import Round, Scorecard
 from assessments.services import working
@@ -15,7 +15,7 @@ from assessments.services.ordering import cancel_round
 from assessments.services.rounds import NothingToAssess
 from assessments.services.telling import Teller
 from assessments.standards.strict_table import PackError
-from tests.factories import make_division, make_mandate, make_round
+from tests.factories import make_division, make_grant, make_round, revoke_all
 from tests.factories.territory import Territory
 from tests.ordering.conftest import cards, now, order, raising, tables_of_rounds
 
@@ -166,11 +166,11 @@ def test_a_connection_that_is_lost_is_a_fault_like_any_other(
     assert (now(one).state, now(one).trouble) == ("failed", "round_fault")
 
 
-def test_the_mandate_is_looked_at_again_when_the_job_begins(country: tuple[Territory, User]) -> None:
+def test_the_right_is_looked_at_again_when_the_job_begins(country: tuple[Territory, User]) -> None:
     territory, planner = country
     one = order(planner, territory.city)
-    Mandate.objects.filter(user=planner).delete()
-    make_mandate(planner, make_division("900102"))  # a part of it is not enough
+    revoke_all(planner)
+    make_grant(planner, make_division("900102"))  # a part of it is not enough
     run_worker()
     assert (now(one).state, now(one).trouble, cards(one)) == ("failed", "mandate_gone", [])
 

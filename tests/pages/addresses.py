@@ -42,6 +42,21 @@ def all_pages(territory: Territory, one: Round) -> dict[str, str]:
     return pages_of(territory.own[0].code, one)
 
 
+def people_pages(person: int, grant: int) -> dict[str, str]:
+    """Name -> address of every page for somebody who has logged in and looks after people. The keys are of one of them."""
+    return {
+        "me": "/me/",
+        "password": "/me/password/",
+        "token-new": "/me/tokens/new/",
+        "people": "/people/",
+        "person": f"/people/{person}/",
+        "person-new": "/people/new/",
+        "person-close": f"/people/{person}/close/",
+        "grant-new": "/people/grants/new/",
+        "grant-revoke": f"/people/grants/{grant}/revoke/",
+    }
+
+
 SCORES = ("/scores.csv?weights=equal_domains", "/scores.xlsx?weights=equal_domains")
 DATA = ("/files/facilities/data.csv", "/files/survey/data.xlsx", "/files/communities/data.geojson")
 EXPORTS = ("/communities.csv", "/communities.xlsx", "/gaps.csv", "/gaps.xlsx", *SCORES, *DATA)

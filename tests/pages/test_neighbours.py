@@ -16,10 +16,10 @@ from tests.factories import (
     make_block,
     make_division,
     make_facility,
-    make_mandate,
     make_premises,
     make_round,
     make_user,
+    make_worker,
 )
 from tests.pages.conftest import Browser
 from tests.pages.reading import body_of
@@ -47,7 +47,7 @@ def neighbours(territory: Territory) -> Territory:
 def clerk(territory: Territory, settings: Settings) -> User:
     """Works for one district, whose sub-districts' pilots another one shares."""
     settings.OPEN_READING = False
-    return make_mandate(make_user("clerk"), make_division("900101001")).user
+    return make_worker("clerk", make_division("900101001"))
 
 
 def trace(browser: Browser, user: User, code: str, rule: str, form: str = "") -> str:

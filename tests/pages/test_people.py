@@ -1,4 +1,4 @@
-"""Who sees what where reading is not open: the planner the city, the officer the province, the stranger nothing."""
+"""Who sees what where reading is not open: the planner the city, the officer the province, the stranger no figure."""
 
 import re
 
@@ -55,16 +55,20 @@ def test_the_officer_sees_the_province_and_nothing_beyond(
     assert territory.far.code not in _text(browser, officer, "/communities.csv")
 
 
-def test_the_stranger_sees_nothing(stranger: User, territory: Territory, assessed: Round, browser: Browser) -> None:
+def test_the_stranger_sees_the_rule_book_without_a_figure(
+    stranger: User, territory: Territory, assessed: Round, browser: Browser
+) -> None:
     codes = [community.code for community in (*territory.own, territory.near, territory.far)]
-    for name in ("division", "scorecard", "trace", "round"):
-        assert browser(stranger).get(all_pages(territory, assessed)[name]).status_code == 404, name
-    for address in LISTS:
+    for name in ("home", "division", "communities", "scorecard", "trace", "round", "rounds", "sources"):
+        response = browser(stranger).get(all_pages(territory, assessed)[name])
+        assert response.status_code == 403, name
+        assert "read)" in response.content.decode(), name
+    for address in ("/rules/", f"/rules/{RULE}/", "/files/"):
         text = _text(browser, stranger, address)
         assert not any(code in text for code in codes), address
         assert re.search(r"\d 个社区", text) is None, address
     for address in EXPORTS:
-        assert browser(stranger).get(address).status_code == 404
+        assert browser(stranger).get(address).status_code == 403
 
 
 def test_somebody_unknown_is_asked_to_log_in(

@@ -4,12 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 
 from accounts.models import User
 from assessments.models import Price
-from tests.factories import make_user
+from tests.factories import make_division, make_worker
 from tests.pages.conftest import Browser
 
 LINE = {
@@ -24,9 +23,8 @@ LINE = {
 
 @pytest.fixture
 def editor(db: None) -> User:
-    user = make_user("editor")
-    user.user_permissions.add(Permission.objects.get(codename="edit_price_book"))
-    return user
+    """A planner of everything: the price book is of the whole installation."""
+    return make_worker("editor", None, "planner")
 
 
 @pytest.mark.usefixtures("is_open", "db")
@@ -51,11 +49,11 @@ def test_the_right_adds_a_line_that_replaces_the_placeholder(editor: User, brows
 
 @pytest.mark.usefixtures("is_open")
 def test_somebody_without_the_right_is_refused_and_told_its_name(browser: Browser, db: None) -> None:
-    client = browser(make_user("reader"))
+    client = browser(make_worker("reader", make_division("9001"), "planner"))
     response = client.post("/prices/", LINE)
     assert response.status_code == 403
-    assert "assessments.edit_price_book" in response.content.decode()
-    assert "assessments.edit_price_book" in client.get("/prices/").content.decode()
+    assert "price.create" in response.content.decode()
+    assert "price.create" in client.get("/prices/").content.decode()
     assert not Price.objects.exists()
 
 

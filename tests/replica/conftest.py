@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from assessments.models import Round
 from config.replica.router import PRIMARY, REPLICA
 from config.replica.standby import STANDBY
-from tests.factories import Territory, make_mandate, make_round, make_territory, make_user
+from tests.factories import Territory, make_grant, make_round, make_territory, make_user
 from tests.replica.servers import Pair, ask, connected, pair, wait_until
 
 
@@ -28,7 +28,7 @@ def two(django_db_blocker: DjangoDbBlocker) -> Iterator[Pair]:
 def country(two: Pair) -> Territory:
     """Six communities with a gap each, one round over them, and a planner of the city."""
     made = make_territory()
-    make_mandate(make_user("planner"), made.city)
+    make_grant(make_user("planner"), made.city)
     make_round()
     return made
 

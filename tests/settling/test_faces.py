@@ -60,8 +60,8 @@ def test_what_lies_outside_the_scope_is_no_community(one: Round, planner: User, 
 
 
 def test_the_stranger_sees_nothing(one: Round, stranger: User) -> None:
-    assert "rule=N48-" not in page(stranger)
-    is_problem(as_person(stranger).get("/api/v1/facts/"), 404, "no_round")
+    assert as_person(stranger).get("/facts/").status_code == 403
+    is_problem(as_person(stranger).get("/api/v1/facts/"), 403, "forbidden")
 
 
 def test_somebody_unknown_is_asked_to_log_in(one: Round, anonymous: AnonymousUser) -> None:

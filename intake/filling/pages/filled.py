@@ -17,7 +17,7 @@ from assessments.contexts import Cell, Link, Table, Term
 from assessments.labels import label_codes
 from assessments.templatetags.components import Column
 from assessments.views.choosing import CHOOSABLE
-from assessments.views.frame import draw, page
+from assessments.views.frame import draw
 from assessments.views.language import lang_now, moment_text, name_of
 from communities.divisions import short_code
 from communities.requests import ScopedRequest
@@ -69,7 +69,6 @@ class Query:
 
 
 @require_safe
-@page
 def form_page(request: ScopedRequest, pk: int) -> HttpResponse:
     form = form_read(request, pk)
     query = _query(request)
@@ -83,7 +82,6 @@ def form_page(request: ScopedRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@page
 def download(request: ScopedRequest, pk: int) -> HttpResponseBase:
     """The filled form. Raises Http404 for a place that is not within reach."""
     form = form_read(request, pk)

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.contexts import Cell, Empty, Link, Table
 from assessments.templatetags.components import Column
 from assessments.views.choosing import CHOOSABLE
-from assessments.views.frame import draw, home_crumb, page
+from assessments.views.frame import draw, home_crumb
 from assessments.views.language import lang_now, moment_text, name_of
 from communities.divisions import short_code
 from communities.models import Division
@@ -85,16 +83,16 @@ def said(refused: FileRefused) -> str:
 
 @dataclass(frozen=True)
 class FormsPage:
-    """``form`` is None for somebody who works nowhere; ``login_href`` is empty for somebody logged in."""
+    """``form`` is None for somebody who lacks ``right``; ``login_href`` is empty for somebody logged in."""
 
     breadcrumbs: list[Link]
     table: Table
     form: UploadForm | None
     login_href: str
+    right: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page
 def forms_list(request: ScopedRequest) -> HttpResponse:
     if request.method == "POST":
         return _keep(request)
@@ -102,23 +100,16 @@ def forms_list(request: ScopedRequest) -> HttpResponse:
 
 
 def _empty(request: ScopedRequest) -> UploadForm | None:
-    works = request.user.is_authenticated and request.work_scope.paths
-    return UploadForm(scope=request.work_scope) if works else None
+    return UploadForm(scope=request.work_scope) if request.work_scope.paths else None
 
 
 def _keep(request: ScopedRequest) -> HttpResponse:
-    """A new form. Raises PermissionDenied for somebody without a mandate."""
-    user = request.user
-    if not user.is_authenticated:
-        return redirect_to_login(reverse("intake:fill"))
-    if not request.work_scope.paths:
-        raise PermissionDenied("mandate")
     form = UploadForm(request.POST, request.FILES, scope=request.work_scope)
     if form.is_valid():
         try:
             given = form.cleaned_data
             kept = keep_form(
-                by=user,
+                by=request.user,  # type: ignore[arg-type]  # the gate has seen that somebody is logged in
                 division=given["division"],
                 file_name=given["file"].name,
                 content=given["file"].read(),
@@ -137,7 +128,8 @@ def _keep(request: ScopedRequest) -> HttpResponse:
 def _context(request: ScopedRequest, form: UploadForm | None) -> FormsPage:
     crumbs = [home_crumb(), Link(_("Files and forms"), reverse("intake:files")), Link(_("Fill a form"))]
     login = "" if request.user.is_authenticated else f"{reverse('accounts:login')}?next={reverse('intake:fill')}"
-    return FormsPage(crumbs, _table(request), form, login)
+    right = str(request.rights.missing(request.work_right))
+    return FormsPage(crumbs, _table(request), form, login, right)
 
 
 def _table(request: ScopedRequest) -> Table:
@@ -169,7 +161,6 @@ def _row(request: ScopedRequest, form: BlankForm) -> list[Cell]:
 
 
 @require_safe
-@page
 def blank(request: ScopedRequest, pk: int) -> HttpResponseBase:
     """The form as it was brought."""
     form = form_read(request, pk)
@@ -177,11 +168,8 @@ def blank(request: ScopedRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
-@page
 def remove(request: ScopedRequest, pk: int) -> HttpResponse:
     form = form_worked(request, pk)
-    if isinstance(form, HttpResponseRedirect):
-        return form
-    remove_form(by=request.user if request.user.is_authenticated else None, form=form)
+    remove_form(by=request.user, form=form)  # type: ignore[arg-type]  # the gate has seen that somebody is logged in
     messages.success(request, _("The form has been removed."))
     return redirect("intake:fill")

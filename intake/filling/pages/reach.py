@@ -1,12 +1,10 @@
 """Who may do what with a form, and for which place it is filled."""
 
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 
 from communities.divisions import BadCode, full_code, short_code
 from communities.models import Community, Division
-from communities.requests import ScopedRequest
+from communities.requests import ScopedRequest, need_work
 from communities.scope import AreaScope
 from communities.selectors import communities, divisions
 from intake.filling.selectors import blank_form
@@ -24,18 +22,15 @@ def form_read(request: ScopedRequest, pk: int) -> BlankForm:
     return found
 
 
-def form_worked(request: ScopedRequest, pk: int) -> BlankForm | HttpResponseRedirect:
-    """A form that the reader may change: the work scope covers its division. Raises Http404, PermissionDenied."""
+def form_worked(request: ScopedRequest, pk: int) -> BlankForm:
+    """A form that the reader may change: the work scope covers its division. Raises Http404, MissingRight."""
     found = form_read(request, pk)
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
-    if not may_change(request, found):
-        raise PermissionDenied(f"mandate {found.division.code if found.division else '/'}")
+    need_work(request, found.path)
     return found
 
 
 def may_change(request: ScopedRequest, form: BlankForm) -> bool:
-    return request.user.is_authenticated and request.work_scope.covers(form.path)
+    return request.work_scope.covers(form.path)
 
 
 def places_asked(scope: AreaScope, text: str) -> list[Place]:

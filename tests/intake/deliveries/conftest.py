@@ -14,7 +14,7 @@ from accounts.models import User
 from communities.models import Division
 from intake.deliveries.receiving import Said, receive
 from intake.models import Delivery
-from tests.factories import make_mandate, make_user
+from tests.factories import make_worker
 from tests.intake.making import COMMUNITIES, accepted, text_file
 
 Work = Callable[[], list[str]]
@@ -34,13 +34,13 @@ def stored(db: None, tmp_path: Path, settings: Settings) -> Division:
 @pytest.fixture
 def clerk(stored: Division) -> User:
     """Works for the district of the three communities."""
-    return make_mandate(make_user("clerk"), stored).user
+    return make_worker("clerk", stored)
 
 
 @pytest.fixture
 def chief(stored: Division) -> User:
     """May write everywhere."""
-    return make_mandate(make_user("chief"), None).user
+    return make_worker("chief", None)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from accounts.models import User
 from communities.models import Division, HouseholdCount
 from intake.models import Delivery
 from tests.api.reading import is_problem
-from tests.factories import make_mandate
+from tests.factories import make_grant
 from tests.intake.deliveries.conftest import Work
 from tests.intake.making import FIRST, SECOND
 
@@ -114,6 +114,6 @@ def test_what_cannot_be_asked_now_is_a_conflict(browser: Client, work: Work) -> 
 
 
 def test_with_several_mandates_a_division_must_be_named(browser: Client, clerk: User, work: Work) -> None:
-    make_mandate(clerk, Division.objects.get(code="900102000000"))
+    make_grant(clerk, Division.objects.get(code="900102000000"))
     assert is_problem(_send(browser), 400, "invalid_body")["errors"][0]["pointer"] == "/division"
     assert _send(browser, division="900102").json()["division"]["code"] == "900102000000"

@@ -11,7 +11,7 @@ from facilities.models import Facility
 from intake.deliveries.receiving import NotNow, ask_to_store
 from intake.models import Delivery, RowIssue
 from tests.communities.test_undoing import snapshot
-from tests.factories import make_facility
+from tests.factories import make_facility, revoke_all
 from tests.intake.deliveries.conftest import HandIn, Work
 from tests.intake.making import FIRST, SECOND
 
@@ -106,11 +106,11 @@ def test_the_chief_may_do_all_of_it(other: Community, hand_in: HandIn, work: Wor
         assert Delivery.objects.get(pk=delivery.pk).state == "stored", name
 
 
-def test_a_mandate_that_ended_meanwhile_stops_the_work(hand_in: HandIn, work: Work, clerk: User) -> None:
+def test_a_grant_that_was_revoked_meanwhile_stops_the_work(hand_in: HandIn, work: Work, clerk: User) -> None:
     delivery = hand_in({"a.csv": f"社区代码,户数,统计日期\n{FIRST},5,2024-12-31\n"})
     work()
     ask_to_store(by=clerk, delivery=delivery.pk, good_rows=False)
-    clerk.mandates.all().delete()
+    revoke_all(clerk)
     before = _data()
     work()
     delivery = Delivery.objects.get(pk=delivery.pk)

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from communities.models import Community, HouseholdCount
 from facilities.models import Facility
 from intake.models import Delivery, RowIssue
-from tests.factories import make_mandate, make_user
+from tests.factories import make_worker
 from tests.intake.deliveries.conftest import Work
 from tests.intake.shared import SHARED, needs_shared
 
@@ -26,7 +26,7 @@ def by_page(db: None, tmp_path: Path, settings: Settings, work: Work) -> HandIn:
     """Hand a file in as somebody who may write everywhere, and store it, or its good rows."""
     settings.MEDIA_ROOT = tmp_path / "files"
     client = Client()
-    client.force_login(make_mandate(make_user("chief"), None).user)
+    client.force_login(make_worker("chief", None))
 
     def handed(path: Path, rows: str = "", **said: Any) -> Delivery:
         given = SimpleUploadedFile(path.name, path.read_bytes())

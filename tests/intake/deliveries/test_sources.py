@@ -9,7 +9,7 @@ from pytest_django import Settings
 from accounts.models import User
 from communities.models import Division, Source
 from intake.deliveries.receiving import ask_to_store
-from tests.factories import make_mandate, make_user
+from tests.factories import make_user, make_worker
 from tests.intake.deliveries.conftest import HandIn, Work
 from tests.intake.making import FIRST
 
@@ -66,12 +66,12 @@ def test_another_kind_of_data_is_not_newer(two: tuple[Source, Source], clerk: Us
 
 
 def test_three_people(two: tuple[Source, Source], settings: Settings) -> None:
-    officer = make_mandate(make_user("officer"), Division.objects.get(code="900000000000")).user
+    officer = make_worker("officer", Division.objects.get(code="900000000000"))
     assert "register 2024.csv" in _page(officer, two[0])
-    for user in (make_mandate(make_user("planner"), Division.objects.get(code="900102000000")).user, make_user("stranger")):
+    for user in (make_worker("planner", Division.objects.get(code="900102000000")), make_user("stranger")):
         client = Client()
         client.force_login(user)
-        assert client.get(f"/sources/{two[0].pk}/").status_code in (302, 404)
+        assert client.get(f"/sources/{two[0].pk}/").status_code in (403, 404)
         assert "register 2024" not in client.get("/sources/").content.decode()
     settings.OPEN_READING = True
     anybody = Client().get(f"/sources/{two[0].pk}/")

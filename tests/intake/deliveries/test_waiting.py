@@ -11,7 +11,7 @@ from facilities.models import Facility
 from intake.deliveries.receiving import ask_to_store, ask_to_undo
 from intake.models import Delivery, WaitingRow
 from intake.selectors import waiting
-from tests.factories import make_mandate, make_user
+from tests.factories import make_user, make_worker
 from tests.intake.deliveries.conftest import HandIn, Work
 from tests.intake.making import FIRST, SECOND, THIRD
 
@@ -58,7 +58,7 @@ def test_a_row_that_was_left_out_waits_until_it_is_corrected(hand_in: HandIn, wo
 
 
 def waiting_of(user: User) -> list[WaitingRow]:
-    return list(waiting(work_scope_of(user)))
+    return list(waiting(work_scope_of(user, "import.create")))
 
 
 def test_a_row_is_let_go(hand_in: HandIn, work: Work, clerk: User, browser: Client) -> None:
@@ -124,8 +124,8 @@ def test_a_facility_without_a_community_is_stored_and_waits_for_one(
 def test_three_people(hand_in: HandIn, work: Work, clerk: User) -> None:
     _store(hand_in, work, clerk, BROKEN)
     row = WaitingRow.objects.get(row=3)
-    officer = make_mandate(make_user("officer"), Division.objects.get(code="900000000000")).user
-    planner = make_mandate(make_user("planner"), Division.objects.get(code="900102000000")).user
+    officer = make_worker("officer", Division.objects.get(code="900000000000"))
+    planner = make_worker("planner", Division.objects.get(code="900102000000"))
     for user, number, status in ((officer, 2, 200), (planner, 0, 404)):
         client = Client()
         client.force_login(user)

@@ -22,7 +22,7 @@ from intake.deliveries import working
 from intake.deliveries.receiving import Said, ask_to_store, cancel, receive
 from intake.models import Delivery
 from intake.outcome import Progress
-from tests.factories import make_mandate, make_user
+from tests.factories import make_worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = 30_000
@@ -31,7 +31,7 @@ ROWS = 30_000
 @pytest.fixture
 def chief(tmp_path: Path, settings: Settings) -> User:
     settings.MEDIA_ROOT = tmp_path / "files"
-    return make_mandate(make_user("chief"), None).user
+    return make_worker("chief", None)
 
 
 def _communities(number: int) -> bytes:

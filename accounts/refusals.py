@@ -1,0 +1,55 @@
+"""Why something about people cannot be done: stable codes, worded in both languages. Pure."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from communities.words import Words
+
+REFUSALS: Final[Mapping[str, Words]] = MappingProxyType(
+    {
+        "above_own_roles": Words("您无权授予或撤销这一角色。", "This role is not yours to give or to revoke."),
+        "outside_own_scope": Words("该区划超出您的管辖范围。", "This division lies outside your mandate."),
+        "beyond_own_expiry": Words(
+            "期限超过了您自己授权的期限：请把截止日期提前。", "This would outlast your own grant: choose an earlier last day."
+        ),
+        "to_oneself": Words(
+            "不能给自己授权，也不能停用自己的账号。", "Nobody grants themselves anything, or closes their own account."
+        ),
+        "exclusive_roles": Words(
+            "此人已有与之互斥的角色，两者不能由同一人担任，无论时间先后。",
+            "This person has a role that excludes this one: the same person never holds both, whatever the dates.",
+        ),
+        "everywhere_only": Words("这一角色只能在全部范围内授予。", "This role is held everywhere or not at all."),
+        "no_such_role": Words("没有这个角色。", "There is no such role."),
+        "period_over": Words("截止日期早于起始日期或今天。", "The last day lies before the first, or before today."),
+        "reason_missing": Words("请写明理由。", "Say why."),
+        "account_closed": Words("该账号已停用。", "This account has been closed."),
+        "already_revoked": Words("该授权已经撤销。", "This grant has been revoked already."),
+        "holds_more": Words(
+            "此人还有您无权撤销的授权，因此不能停用其账号。",
+            "This person holds a grant that is not yours to revoke, so the account is not yours to close.",
+        ),
+        "username_taken": Words("该用户名已被使用。", "This user name is taken."),
+        "username_bad": Words("用户名只能用字母、数字和 @ . + - _。", "A user name has letters, digits and @ . + - _ only."),
+        "token_rights": Words(
+            "令牌的权限只能是您现有的、且允许令牌使用的权限，至少一项。",
+            "A token has at least one right, and only rights that you have now and that tokens may carry.",
+        ),
+        "token_expiry": Words("令牌须在今后一年之内到期。", "A token expires within a year from now."),
+        "token_networks": Words("不是网络地址（CIDR）。", "This is no network address (CIDR)."),
+        "not_own": Words("只能管理自己的令牌。", "A token is its owner's to manage."),
+    }
+)
+
+
+class Refused(Exception):
+    """A verb about people did nothing; ``code`` is one of REFUSALS."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def words(self) -> Words:
+        return REFUSALS[self.code]

@@ -1,0 +1,87 @@
+"""The own page: what one may do, and the keys of one's programs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.views import PasswordChangeView
+from django.http import HttpResponse
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import ApiToken, Grant, User
+from accounts.selectors.tokens import is_over, tokens_of
+from accounts.views.grant_tables import grant_table
+from accounts.views.words import place_word, right_word
+from assessments.contexts import Cell, Empty, Link, Table
+from assessments.templatetags.components import Column
+from assessments.views.frame import draw, home_crumb
+from assessments.views.language import listed, moment_text
+from communities.requests import ScopedRequest
+
+
+@dataclass(frozen=True)
+class MePage:
+    """``open_tokens`` are those that can be revoked."""
+
+    heading: str
+    breadcrumbs: list[Link]
+    grants: Table
+    tokens: Table
+    open_tokens: list[ApiToken]
+    people_href: str
+
+
+@require_safe
+def me(request: ScopedRequest) -> HttpResponse:
+    user, now = request.user, timezone.now()
+    tokens = list(tokens_of(user))  # type: ignore[arg-type]  # the gate has seen that somebody is logged in
+    context = MePage(
+        heading=str(user),
+        breadcrumbs=[home_crumb(), Link(_("Your account"))],
+        grants=_grants(user),  # type: ignore[arg-type]  # as above
+        tokens=_tokens(tokens, now),
+        open_tokens=[each for each in tokens if not is_over(each, now)],
+        people_href=reverse("accounts:people") if request.rights.may_visit("accounts:people") else "",
+    )
+    return draw(request, "me.html", context, room="accounts")
+
+
+def _grants(user: User) -> Table:
+    reason = _("Your account has no grant, so it may do nothing here yet. Ask whoever manages your division for one.")
+    found = Grant.objects.filter(user=user).select_related("division", "granted_by", "revoked_by").order_by("-pk")
+    return grant_table(list(found), Empty(_("No grants"), reason))
+
+
+def _tokens(found: list[ApiToken], now: datetime) -> Table:
+    columns = (
+        Column(_("Name"), "text"), Column(_("State"), "text"), Column(_("Rights"), "text"), Column(_("Division"), "text"),
+        Column(_("Last used"), "text"),
+    )  # fmt: skip
+    nothing = Empty(_("No tokens"), _("A program that asks in your name needs a token: never give it your password."))
+    return Table(_("Tokens"), columns, [_row(each, now) for each in found], nothing, titled=True)
+
+
+def _row(token: ApiToken, now: datetime) -> list[Cell]:
+    words = {"revoked": _("revoked"), "expired": _("expired"), "": _("in force")}
+    until = _("until %(moment)s") % {"moment": moment_text(token.expires_at)}
+    return [
+        Cell(token.name, note=f"wz_{token.prefix}_…"),
+        Cell(words[is_over(token, now)], note=until),
+        Cell(listed([right_word(right) for right in token.rights])),
+        Cell(place_word(token.division) if token.division else _("wherever you may"), note=", ".join(token.networks)),
+        Cell(moment_text(token.last_used_at) or _("never")),
+    ]
+
+
+class Password(PasswordChangeView):
+    """Another password of one's own; every other session ends."""
+
+    template_name = "accounts/password.html"
+    success_url = reverse_lazy("accounts:me")
+
+    def form_valid(self, form: object) -> HttpResponse:
+        messages.success(self.request, _("Your password has been changed."))
+        return super().form_valid(form)  # type: ignore[arg-type]  # Django's own form

@@ -1,0 +1,168 @@
+"""One country for every question of who may do what: in each position, one thing of every kind.
+
+The people work in the city 9001. ``own`` lies directly in it, ``child`` in a district of it, ``parent`` is the province, and
+``sibling`` the next city. ``twin`` has a code that begins with the digits of the city and hangs below the sibling: what it is
+part of, its path says. ``foreign`` lies in another province.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.core.files.base import ContentFile
+
+from accounts.models import Grant, User
+from assessments.models import Round, RoundState
+from communities.divisions import full_code, level_of
+from communities.models import Act, Block, Community, Division, Source
+from facilities.models import Facility
+from intake.filling.services import keep_form, place_fields
+from intake.models import Batch, BlankForm, Delivery, RowIssue, WaitingRow
+from intake.models.delivery import DeliveryState
+from tests.factories import (
+    make_answer,
+    make_block,
+    make_community,
+    make_division,
+    make_facility,
+    make_grant,
+    make_households,
+    make_inventory,
+    make_premises,
+    make_round,
+    make_source,
+    make_user,
+)
+from tests.factories.communities import DAY
+from tests.filling.making import ledger, ledger_places
+
+CITY = "9001"
+PLACES = {
+    "own": ("9001", "900100003001"),
+    "parent": ("90", ""),
+    "child": ("900101", "900101001001"),
+    "sibling": ("9002", "900201001001"),
+    "twin": ("900188", "900188001001"),
+    "foreign": ("91", "910101001001"),
+}
+"""Position -> division, and a community that lies in it and in no position below."""
+WITHIN = {"own": frozenset({"own", "child"}), "child": frozenset({"child"}), "": frozenset(PLACES)}
+"""Where a grant is held (nowhere in particular: everywhere) -> the positions that lie within."""
+ABOVE = {"own": frozenset({"parent"}), "child": frozenset({"parent", "own"}), "": frozenset[str]()}
+"""... -> the positions on the way up from there."""
+INSIDE = WITHIN["own"]
+
+
+@dataclass(frozen=True)
+class Estate:
+    """What lies in one position. No community: none that is not in another position too."""
+
+    position: str
+    division: Division
+    community: Community | None
+    facility: Facility | None
+    block: Block | None
+    source: Source | None
+    round: Round
+    running: Round
+    delivery: Delivery
+    batch: Batch
+    waiting: WaitingRow
+    form: BlankForm
+    person: User
+    grant: Grant
+
+
+def make_country() -> dict[str, Estate]:
+    """Position -> what lies there. The rounds come last: they judge what all the others have."""
+    _make_twin()
+    settled = {position: _settled(position) for position in PLACES}
+    country = {position: _estate(position, community) for position, community in settled.items()}
+    make_round()  # over everything: whoever sees a part of it reads that part
+    return country
+
+
+def _make_twin() -> None:
+    """900188, below the city 9002: its code alone would say that it lies in 9001."""
+    above = make_division("9002")
+    for code in ("900188", "900188001"):
+        path = f"{above.path}{code}/"
+        above = Division.objects.create(
+            code=full_code(code), name=f"区划{code}", level=level_of(full_code(code)).value, parent=above, path=path
+        )
+
+
+def _settled(position: str) -> Community | None:
+    """With a count, a facility, premises, an answer, a declaration, a block, and a source of its own for all of it."""
+    short, code = PLACES[position]
+    make_division(short)
+    if not code:
+        return None
+    above = Division.objects.filter(code=full_code(code[:9])).first() or make_division(code[:9])
+    source = make_source(f"register of {position}", supplier=f"office of {position}", licence="open")
+    community = make_community(
+        code, f"社区{position}", division=above, path=f"{above.path}{code}/", source=source, name_en=f"Community {position}",
+        block=make_block(f"B-{position}", f"街区{position}"), in_block=True,
+    )  # fmt: skip
+    make_households(community, 2667, source=source)
+    make_facility(community, floor_area="800.10", activity_area="480.06", source=source, name=f"设施{position}")
+    make_premises(community, source=source, name=f"房屋{position}", floor_area="120.00")
+    make_answer(community, "gas", 1, source=source, note=f"记录{position}")
+    make_inventory(community, "kindergarten", source=source)
+    return community
+
+
+def _estate(position: str, community: Community | None) -> Estate:
+    division = Division.objects.get(code=full_code(PLACES[position][0]))
+    person = make_user(f"person-of-{position}", home=division)
+    (grant,) = make_grant(person, division, "viewer", reason=f"reason of {position}")
+    delivery, batch, waiting = _delivered(position, division, person)
+    return Estate(
+        position=position,
+        division=division,
+        community=community,
+        facility=community.facilities.get() if community else None,
+        block=community.block if community else None,
+        source=community.source if community else None,
+        round=make_round(division, by=person),
+        running=_running(division, person),
+        delivery=delivery,
+        batch=batch,
+        waiting=waiting,
+        form=_form(position, division, person),
+        person=person,
+        grant=grant,
+    )
+
+
+def _running(division: Division, person: User) -> Round:
+    return Round.objects.create(
+        division=division, day=DAY, as_of=DAY, packs=[], rules=[], software="test", started_by=person, state=RoundState.WAITING
+    )
+
+
+def _delivered(position: str, division: Division, person: User) -> tuple[Delivery, Batch, WaitingRow]:
+    """Stored, with a problem, a row that waits, and a copy with the problems at their cells."""
+    delivery = Delivery.objects.create(
+        brought_by=person, division=division, state=DeliveryState.STORED, source_name=f"source said by {position}",
+        act=Act.objects.create(verb="intake", by=person),
+    )  # fmt: skip
+    for copy in (delivery.annotated_zh, delivery.annotated_en):
+        copy.save(f"{position}.xlsx", ContentFile(_workbook()))
+    headings = [{"header": "社区代码", "key": "code", "how": "read", "near": ""}]
+    batch = Batch.objects.create(
+        delivery=delivery, file_name=f"file of {position}.csv", sha256="0" * 64, sheet="Sheet1", kind="facilities",
+        state="partial", rows=2, errors=1, headings=headings, waiting_number=1, brought_by=person,
+    )  # fmt: skip
+    RowIssue.objects.create(batch=batch, code="negative", row=2, column="户数", value=f"value {position}")
+    waiting = WaitingRow.objects.create(batch=batch, row=2, cells=[["社区代码", f"cell {position}"]])
+    return delivery, batch, waiting
+
+
+@cache
+def _workbook() -> bytes:
+    return ledger()
+
+
+def _form(position: str, division: Division, person: User) -> BlankForm:
+    form = keep_form(by=person, division=division, file_name=f"form of {position}.xlsx", content=_workbook())
+    return place_fields(by=person, form=form, version=0, placements=ledger_places(), language="zh", says_unknown=True)

@@ -1,0 +1,122 @@
+"""A word that stands nowhere else, in every text of everything that lies where the people of the city may not look."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from accounts.models import ApiToken, Grant
+from communities.models import Change, Compound
+from intake.models import ColumnHabit, DeliveredFile
+from tests.factories import make_facility
+from tests.factories.people import LONG_AGO
+from tests.gate.country import Estate
+
+APPS = ("accounts", "intake", "assessments", "facilities", "communities")
+HIDDEN = ("sibling", "twin", "foreign")
+CANARY = "canary-"
+
+NOT_OF_A_PLACE: Mapping[str, str] = {
+    "accounts.User.password": "a hash, which no page reads",
+    "assessments.Round.software": "the version of the program",
+    "assessments.Round.packs": "names of the rule book, which is for everybody",
+    "assessments.Round.asked_packs": "names of the rule book, which is for everybody",
+    "communities.Community.kind": "one word of three",
+    "assessments.Price.source": "the price book is of the whole installation",
+}
+"""Texts that are no secret of a place, or no text."""
+
+
+def text_columns() -> set[str]:
+    """``app.Model.field`` of everything that holds words: not codes (compared byte by byte), and no choice of a list."""
+    return {f"{model._meta.label}.{field.name}" for model in _models() for field in _texts(model)}
+
+
+def _models() -> Iterator[type[models.Model]]:
+    for app in APPS:
+        yield from (model for model in apps.get_app_config(app).get_models() if model._meta.managed)
+
+
+def _texts(model: type[models.Model]) -> "Iterator[models.Field[Any, Any]]":
+    for field in model._meta.get_fields():
+        is_text = isinstance(field, (models.CharField, models.TextField, models.JSONField)) and not field.choices
+        if is_text and getattr(field, "db_collation", None) != "C" and not isinstance(field, models.FileField):
+            yield field  # type: ignore[misc]  # a field with a column, as the test above says
+
+
+def plant(country: Mapping[str, Estate]) -> dict[str, str]:
+    """Word -> ``app.Model.field`` where it was planted."""
+    planted: dict[str, str] = {}
+    for row in _everything(country):
+        values = {}
+        for field in _texts(type(row)):
+            label = f"{type(row)._meta.label}.{field.name}"
+            if label not in NOT_OF_A_PLACE and not _must_be_empty(row, field.name):
+                word = f"{CANARY}{len(planted):04d}"
+                planted[word], values[field.name] = label, _valued(field, word)
+        if values:
+            type(row)._base_manager.filter(pk=row.pk).update(**values)
+    return planted
+
+
+def _must_be_empty(row: models.Model, name: str) -> bool:
+    """A grant that holds has no reason why it was revoked."""
+    return name == "revoke_reason" and isinstance(row, Grant) and row.revoked_at is None
+
+
+def _valued(field: "models.Field[Any, Any]", word: str) -> Any:
+    """The word in the shape in which the column is kept."""
+    shapes: dict[str, Any] = {
+        "kinds": {word: "facilities"},
+        "preview": [{"table": "communities_community", "created": 1, "changed": 0, "deleted": 0, "samples": [
+            {"name": word, "how": "created", "fields": [["name", None, word]]},
+        ]}],
+        "headings": [{"header": word, "key": "code", "how": "read", "near": ""}],
+        "vanished": [word], "cells": [["社区代码", word]], "details": {"facility": word, "reason": word},
+        "rights": [word], "networks": [word], "before": {"name": word}, "offers": [word],
+    }  # fmt: skip
+    return shapes[field.name] if isinstance(field, models.JSONField) else word
+
+
+def _everything(country: Mapping[str, Estate]) -> Iterable[models.Model]:
+    """Every row of the hidden positions, and what stands nowhere: a facility without a community."""
+    yield make_facility(None, name="somewhere")
+    for position in HIDDEN:
+        yield from _worked_on(country[position])
+        yield from _settled(country[position])
+
+
+def _worked_on(estate: Estate) -> Iterator[models.Model]:
+    """People, and what they brought, judged and keep."""
+    delivery, person, marked = estate.delivery, estate.person, estate.position
+    yield from (estate.division, person, estate.grant, estate.round, estate.running, delivery, estate.batch, estate.waiting)
+    yield estate.form
+    yield Grant.objects.create(
+        user=person, role="clerk", division=estate.division, valid_from=LONG_AGO, reason="x", revoke_reason="x",
+        revoked_at=estate.round.started_at,
+    )  # fmt: skip
+    yield from estate.batch.issues.all()
+    yield ApiToken.objects.create(owner=person, name="x", prefix=marked, expires_at=estate.round.started_at)
+    yield ColumnHabit.objects.create(division=estate.division, source_name=marked, kind="households", header="x", key="code")
+    yield DeliveredFile.objects.create(delivery=delivery, name="x", size=1)
+    if delivery.act:
+        yield Change.objects.create(act=delivery.act, table="communities_community", how="changed", first=1, last=1)
+
+
+def _settled(estate: Estate) -> Iterator[models.Model]:
+    """A community and what stands in it."""
+    community = estate.community
+    if community:
+        yield from (community, community.source)
+        yield from [community.block] if community.block else []
+        for rows in (community.facilities, community.premises, community.answers):
+            yield from rows.all()
+        yield Compound.objects.create(community=community, code=f"C-{estate.position}", name="x", source=community.source)
+
+
+def codes(country: Mapping[str, Estate]) -> set[str]:
+    """What else gives a hidden thing away: its code."""
+    hidden = [country[position] for position in HIDDEN]
+    places = {one.community.code for one in hidden if one.community} | {one.division.code for one in hidden}
+    return places | {one.facility.code for one in hidden if one.facility}

@@ -1,0 +1,178 @@
+"""Every route of the resolver with the addresses of one thing in each position, made from the arguments that it takes."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.gate.country import Estate
+from tests.pages.addresses import RULE
+
+ABSENT = 99_999_999
+Arguments = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What a route is about. ``of``: the arguments for what lies in a position, None where nothing of the kind does.
+
+    ``absent``: the same for what there is nowhere. ``is_above``: seen by those below it too, as the way up to what is theirs.
+    """
+
+    of: Callable[[Estate], Arguments | None]
+    absent: Arguments
+    is_above: bool = False
+
+
+def _community(estate: Estate) -> Arguments | None:
+    return {"code": estate.community.code} if estate.community else None
+
+
+COMMUNITY = Thing(_community, {"code": "900101001999"})
+DIVISION = Thing(lambda estate: {"code": estate.division.code}, {"code": "900177000000"}, is_above=True)
+ROUND = Thing(lambda estate: {"pk": estate.round.pk}, {"pk": ABSENT}, is_above=True)
+DELIVERY = Thing(lambda estate: {"pk": estate.delivery.pk}, {"pk": ABSENT})
+FORM = Thing(lambda estate: {"pk": estate.form.pk}, {"pk": ABSENT}, is_above=True)
+
+THINGS: Mapping[str, Thing] = {
+    "assessments:division": DIVISION,
+    "assessments:scorecard": COMMUNITY,
+    "assessments:trace": Thing(
+        lambda estate: {**found, "rule": RULE} if (found := _community(estate)) else None, {**COMMUNITY.absent, "rule": RULE}
+    ),
+    "assessments:block": Thing(lambda estate: {"code": estate.block.code} if estate.block else None, {"code": "B-none"}),
+    "assessments:round": ROUND,
+    "assessments:cancel-round": ROUND,
+    "intake:delivery": DELIVERY,
+    "intake:store": DELIVERY,
+    "intake:check": DELIVERY,
+    "intake:cancel": DELIVERY,
+    "intake:annotated": DELIVERY,
+    "intake:problems": DELIVERY,
+    "intake:undo": DELIVERY,
+    "intake:columns": Thing(
+        lambda estate: {"pk": estate.delivery.pk, "batch": estate.batch.pk}, {"pk": ABSENT, "batch": ABSENT}
+    ),
+    "intake:waiting-row": Thing(lambda estate: {"pk": estate.waiting.pk}, {"pk": ABSENT}),
+    "intake:source": Thing(lambda estate: {"pk": estate.source.pk} if estate.source else None, {"pk": ABSENT}),
+    "intake:fill-form": FORM,
+    "intake:fill-places": FORM,
+    "intake:fill-download": FORM,
+    "intake:fill-blank": FORM,
+    "intake:fill-remove": FORM,
+    "accounts:person": Thing(lambda estate: {"pk": estate.person.pk}, {"pk": ABSENT}),
+    "accounts:person-close": Thing(lambda estate: {"pk": estate.person.pk}, {"pk": ABSENT}),
+    "accounts:grant-revoke": Thing(lambda estate: {"pk": estate.grant.pk}, {"pk": ABSENT}),
+    "api:division-detail": DIVISION,
+    "api:community-detail": COMMUNITY,
+    "api:facility-detail": Thing(
+        lambda estate: {"code": estate.facility.code} if estate.facility else None, {"code": "F999999"}
+    ),
+    "api:round-detail": ROUND,
+    "api:round-cancel": ROUND,
+    "api:round-job": Thing(lambda estate: {"pk": estate.running.pk}, {"pk": ABSENT}),
+    "api:round-scorecard-list": Thing(lambda estate: {"round": estate.round.pk}, {"round": ABSENT}, is_above=True),
+    "api:round-scorecard-detail": Thing(
+        lambda estate: {"round": estate.round.pk, **found} if (found := _community(estate)) else None,
+        {"round": ABSENT, **COMMUNITY.absent},
+    ),
+    "api:round-scorecard-trace": Thing(
+        lambda estate: {"round": estate.round.pk, **found, "rule": RULE} if (found := _community(estate)) else None,
+        {"round": ABSENT, **COMMUNITY.absent, "rule": RULE},
+    ),
+    "api:scorecard-detail": COMMUNITY,
+    "api:scorecard-trace": Thing(
+        lambda estate: {**found, "rule": RULE} if (found := _community(estate)) else None, {**COMMUNITY.absent, "rule": RULE}
+    ),
+    "api:import-detail": DELIVERY,
+    "api:import-problems": DELIVERY,
+    "api:import-store": DELIVERY,
+    "api:import-cancel": DELIVERY,
+    "api:import-undo": DELIVERY,
+}
+PLAIN: Mapping[str, Arguments] = {
+    "assessments:communities-export": {"suffix": "csv"},
+    "assessments:gaps-export": {"suffix": "csv"},
+    "assessments:scores-export": {"suffix": "csv"},
+    "assessments:rule": {"code": RULE},
+    "assessments:pack": {"pack_id": "cn-pilot-2022-48"},
+    "intake:form": {"kind": "households"},
+    "accounts:token-revoke": {"pk": ABSENT},
+    "api:rule-detail": {"code": RULE},
+    "api:pack-detail": {"code": "cn-pilot-2022-48"},
+    "api:pack-diff": {"code": "cn-ccs-2020"},
+    "api-problem": {"code": "not_found"},
+}
+"""Routes with arguments that are about no place."""
+DATA = ("communities", "households", "compounds", "division_counts", "premises", "facilities", "survey", "inventory")
+QUERIES: Mapping[str, Mapping[str, str]] = {
+    "assessments:scores": {"weights": "equal_domains"},
+    "assessments:scores-export": {"weights": "equal_domains"},
+    "assessments:pack-diff": {"a": "cn-ccs-2020", "b": "cn-hb-2023-draft"},
+    "assessments:law-at-place": {"code": "520103"},
+    "assessments:impact": {"draft": "example-raise-to-40"},
+    "api:score-list": {"weights": "equal_domains"},
+    "api:pack-diff": {"with": "cn-hb-2023-draft"},
+    "api:law-list": {"place": "520103"},
+    "api:impact-list": {"draft": "example-raise-to-40"},
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of a route. ``position`` is empty where it is about no thing of the country."""
+
+    route: str
+    path: str
+    arguments: Arguments
+    position: str = ""
+
+
+def addresses(country: Mapping[str, Estate]) -> list[Address]:
+    """Of every route of the resolver. KeyError for a route with arguments that nobody has said anything about."""
+    return [found for name, takes in _routes() for found in _of(name, country, takes=takes)]
+
+
+def absent_of(address: Address) -> str:
+    """The address of what there is nowhere, of the same kind."""
+    return _path(address.route, THINGS[address.route].absent)
+
+
+def _of(name: str, country: Mapping[str, Estate], *, takes: bool) -> Iterator[Address]:
+    if name == "intake:data":
+        yield from (_address(name, {"kind": kind, "suffix": "csv"}) for kind in DATA)
+    elif name in THINGS:
+        for position, estate in country.items():
+            arguments = THINGS[name].of(estate)
+            if arguments is not None:
+                yield _address(name, arguments, position)
+    elif name == "config.api.unknown":
+        yield Address(name, "/api/nothing/here/", {})
+    else:
+        yield _address(name, PLAIN[name] if takes else {})
+
+
+def _address(name: str, arguments: Arguments, position: str = "") -> Address:
+    return Address(name, _path(name, arguments), arguments, position)
+
+
+def _path(name: str, arguments: Arguments) -> str:
+    query = f"?{urlencode(QUERIES[name])}" if name in QUERIES else ""
+    return reverse(name, kwargs=dict(arguments)) + query
+
+
+def _routes() -> Iterator[tuple[str, bool]]:
+    """Names, and whether the address takes arguments."""
+    yield from sorted(set(_walk(get_resolver().url_patterns)))
+
+
+def _walk(patterns: list[Any], above: tuple[str, ...] = (), *, takes: bool = False) -> Iterator[tuple[str, bool]]:
+    for pattern in patterns:
+        has_arguments = takes or bool(pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLPattern):
+            yield ":".join([*above, pattern.name or pattern.lookup_str]), has_arguments
+        else:
+            below = (*above, pattern.namespace) if pattern.namespace else above
+            yield from _walk(pattern.url_patterns, below, takes=has_arguments)
