@@ -12,6 +12,8 @@ class ApiToken(models.Model):
     that is no secret and finds the row. ``rights`` are names of accounts/policy.toml, ``networks`` CIDR; none: from anywhere.
     """
 
+    unsaid = ("secret_hash", "last_used_at")
+
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="tokens")
     name = models.CharField(max_length=100)
     prefix = code_field(12, unique=True)

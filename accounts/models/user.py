@@ -11,5 +11,7 @@ class User(AbstractUser):
     command.
     """
 
+    unsaid = ("password", "last_login")
+
     home = models.ForeignKey(Division, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     made_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -15,6 +15,7 @@ from accounts.policy import policy
 from accounts.refusals import Refused
 from accounts.selectors.grants import held_by, not_ended
 from communities.models import Division
+from communities.noted import adding, altering
 from communities.scope import EVERYWHERE
 
 _changes: Final = logging.getLogger("wanzheng.changes")
@@ -59,9 +60,12 @@ def give_grant(
     before = same.filter(valid_from__lte=valid_from).first()
     if before:
         return before
-    made = Grant.objects.create(
-        user=user, role=role, division=division, valid_from=valid_from, valid_to=valid_to, reason=reason.strip(), granted_by=by
-    )
+    with adding(by=by, verb="give_grant") as added:
+        made = Grant.objects.create(
+            user=user, role=role, division=division, valid_from=valid_from, valid_to=valid_to, reason=reason.strip(),
+            granted_by=by,
+        )  # fmt: skip
+        added.append(made)
     _changes.info("grant %d: %s in %s for %s, by %s", made.pk, role, made.path, user.get_username(), _named(by))
     return made
 
@@ -110,7 +114,8 @@ def revoke_grant(*, by: User | None, grant: Grant, reason: str) -> Grant:
     if refusal or not reason.strip():
         raise Refused(refusal or "reason_missing")
     found.revoked_at, found.revoked_by, found.revoke_reason = timezone.now(), by, reason.strip()
-    found.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
+    with altering(found, by=by, verb="revoke_grant"):
+        found.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
     _changes.info("grant %d: revoked, by %s", found.pk, _named(by))
     return found
 

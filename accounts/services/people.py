@@ -13,6 +13,7 @@ from accounts.refusals import Refused
 from accounts.selectors.grants import not_ended, scope_of
 from accounts.services.granting import hold, revocable
 from communities.models import Division
+from communities.noted import adding, altering
 from communities.scope import EVERYWHERE
 
 _changes: Final = logging.getLogger("wanzheng.changes")
@@ -30,8 +31,9 @@ def create_user(*, by: User | None, username: str, home: Division | None) -> tup
     made.set_password(password)
     _check_name(made)
     try:
-        with transaction.atomic():
+        with adding(by=by, verb="create_user") as added:
             made.save()
+            added.append(made)
     except IntegrityError:  # the same name at the same moment
         raise Refused("username_taken") from None
     _changes.info("user %s: made, by %s", made.get_username(), by.get_username() if by else "a command")
@@ -60,8 +62,9 @@ def deactivate_user(*, by: User | None, user: User) -> None:
     found = User.objects.get(pk=user.pk)
     found.is_active = False
     found.set_unusable_password()
-    found.save(update_fields=["is_active", "password"])
-    ApiToken.objects.filter(owner=found, revoked_at=None).update(revoked_at=timezone.now())
+    with altering(found, by=by, verb="deactivate_user"):
+        found.save(update_fields=["is_active", "password"])
+        ApiToken.objects.filter(owner=found, revoked_at=None).update(revoked_at=timezone.now())
     _changes.info("user %s: deactivated, by %s", found.get_username(), by.get_username() if by else "a command")
 
 

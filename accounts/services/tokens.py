@@ -17,6 +17,7 @@ from accounts.refusals import Refused
 from accounts.selectors.grants import held_by
 from accounts.selectors.tokens import is_over, token_named
 from communities.models import Division
+from communities.noted import adding, altering
 from communities.scope import AreaScope
 
 LONGEST: Final = timedelta(days=366)
@@ -54,10 +55,12 @@ def make_token(
     if division and not any(areas[right].covers(division.path) for right in rights):
         raise Refused("outside_own_scope")
     minted = mint()
-    made = ApiToken.objects.create(
-        owner=by, name=name.strip(), prefix=minted.prefix, secret_hash=minted.secret_hash, rights=sorted(rights),
-        division=division, networks=_networks(networks), expires_at=expires_at,
-    )  # fmt: skip
+    with adding(by=by, verb="make_token") as added:
+        made = ApiToken.objects.create(
+            owner=by, name=name.strip(), prefix=minted.prefix, secret_hash=minted.secret_hash, rights=sorted(rights),
+            division=division, networks=_networks(networks), expires_at=expires_at,
+        )  # fmt: skip
+        added.append(made)
     _changes.info("token %s: made, by %s", made.prefix, by.get_username())
     return made, minted.text
 
@@ -81,7 +84,10 @@ def revoke_token(*, by: User, token: ApiToken) -> None:
     """At once, and for good. Raises Refused for somebody else's."""
     if token.owner_id != by.pk:
         raise Refused("not_own")
-    if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
+    if token.revoked_at is not None:
+        return
+    with altering(token, by=by, verb="revoke_token"):
+        ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
         _changes.info("token %s: revoked, by %s", token.prefix, by.get_username())
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
+from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpResponse
 from django.urls import reverse, reverse_lazy
@@ -19,6 +20,7 @@ from assessments.contexts import Cell, Empty, Link, Table
 from assessments.templatetags.components import Column
 from assessments.views.frame import draw, home_crumb
 from assessments.views.language import listed, moment_text
+from communities.noted import altering
 from communities.requests import ScopedRequest
 
 
@@ -80,8 +82,10 @@ class Password(PasswordChangeView):
     """Another password of one's own; every other session ends."""
 
     template_name = "accounts/password.html"
+
     success_url = reverse_lazy("accounts:me")
 
-    def form_valid(self, form: object) -> HttpResponse:
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         messages.success(self.request, _("Your password has been changed."))
-        return super().form_valid(form)  # type: ignore[arg-type]  # Django's own form
+        with altering(form.user, by=form.user, verb="change_password"):
+            return super().form_valid(form)
