@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -15,6 +16,10 @@ from config.embedded.server import ensure_running
 from tests.assessments.sample import load_sample_city
 from tests.factories import WORKER, make_territory, make_user, make_worker
 from tests.factories.territory import Territory
+
+# How long an example takes is no question of a test: a machine may be busy.
+hypothesis.settings.register_profile("unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_configure(config: pytest.Config) -> None:
