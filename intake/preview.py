@@ -10,20 +10,11 @@ from typing import Any, Final
 
 from django.db import connection
 
-from communities.models import Act, Community, Division, How
-from facilities.models import Facility
+from communities.models import Act, How
 from intake.table_words import TABLES
+from intake.told_rows import RowPreview, rows_told
 
 SAMPLES: Final = 50  # of each table and way
-
-
-@dataclass(frozen=True)
-class RowPreview:
-    """``name`` is what a reader knows the row by; ``fields`` are (column, before, after), as the database's JSON gives them."""
-
-    how: str
-    name: str
-    fields: Sequence[tuple[str, Any, Any]]
 
 
 @dataclass(frozen=True)
@@ -64,8 +55,7 @@ def preview_of(act: Act) -> list[TablePreview]:
 
 def _table(act: Act, table: str, numbers: Mapping[str, int]) -> TablePreview:
     pairs = {how: _pairs(act, table, how) for how in How.values if numbers.get(how)}
-    known = _known([row for both in pairs.values() for pair in both for row in pair if row])
-    samples = [_row(table, how, pair, known) for how, found in pairs.items() for pair in found]
+    samples = rows_told(table, [(how, *pair) for how, found in pairs.items() for pair in found])
     return TablePreview(table, samples=samples, **{how: numbers.get(how, 0) for how in How.values})
 
 
@@ -80,36 +70,6 @@ def _json(row: str | None) -> Mapping[str, Any] | None:
     """A row as the database gives it; figures with a point stay as they are written there."""
     found: Mapping[str, Any] | None = json.loads(row, parse_float=str) if row else None
     return found
-
-
-def _known(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, int], str]:
-    """Communities, divisions and facilities that the rows refer to, by column and key, as a reader knows them."""
-    found: dict[tuple[str, int], str] = {}
-    for column, model in (("community_id", Community), ("division_id", Division), ("facility_id", Facility)):
-        keys = {row[column] for row in rows if row.get(column)}
-        named = model._default_manager.filter(pk__in=keys).values_list("pk", "code", "name") if keys else ()
-        found |= {(column, key): f"{code} {name}".strip() for key, code, name in named}
-    return found
-
-
-def _row(table: str, how: str, pair: _Pair, known: Mapping[tuple[str, int], str]) -> RowPreview:
-    before, after = pair
-    row, words = after or before or {}, TABLES[table]
-    name = " ".join(str(_shown(column, row, known)) for column in words.names if row.get(column) not in (None, ""))
-    fields = [(column, _shown(column, before, known), _shown(column, after, known)) for column in words.columns]
-    return RowPreview(how, name, [each for each in fields if each[1] != each[2] and column_matters(how, each)])
-
-
-def column_matters(how: str, field: tuple[str, Any, Any]) -> bool:
-    """Of a new row what is empty says nothing."""
-    return how != How.CREATED or field[2] not in (None, "")
-
-
-def _shown(column: str, row: Mapping[str, Any] | None, known: Mapping[tuple[str, int], str]) -> Any:
-    value = (row or {}).get(column)
-    if column == "boundary":
-        return "…" + str(value)[-12:] if value else None
-    return known.get((column, value), value) if isinstance(value, int) else value
 
 
 def _fetched(statement: str, given: Any) -> list[tuple[Any, ...]]:

@@ -1,7 +1,7 @@
 """Tables and columns in words: intake/table_words.toml. Pure."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,11 @@ class TableWords:
     words: Words
     names: tuple[str, ...]
     columns: Mapping[str, Words]
+
+    @classmethod
+    def bare(cls, table: str, columns: Iterable[str]) -> "TableWords":
+        """A table that nobody has words for: named as the database does."""
+        return cls(Words(table, table), (), {column: Words(column, column) for column in columns})
 
 
 def _read(row: Mapping[str, Any]) -> TableWords:
