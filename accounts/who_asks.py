@@ -49,10 +49,16 @@ def _limit(token: ApiToken) -> Limit:
 
 def token_of_request(request: HttpRequest) -> ApiToken | None:
     """None where there is no token. Raises BadToken for one that opens nothing, also beside a session that would."""
-    text = token_in(request.headers.get("Authorization", ""))
-    if text is None:
+    header = request.headers.get("Authorization", "")
+    text = token_in(header)
+    if text is None or _is_sent_by_itself(request, header):
         return None
     return token_of(text, address=caller(request.META, behind_proxy=settings.BEHIND_PROXY))
+
+
+def _is_sent_by_itself(request: HttpRequest, header: str) -> bool:
+    """A password that a browser remembers it also sends where a page of another site asks: that counts for nothing."""
+    return header.lower().startswith("basic") and request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
 
 
 def bad_token(request: HttpRequest, wrong: BadToken) -> HttpResponse:

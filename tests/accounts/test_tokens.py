@@ -135,6 +135,15 @@ def test_the_password_of_a_person_is_no_token(planner: User) -> None:
     is_problem(basic("planner-password", "planner").get(READ), 401, "bad_token")
 
 
+def test_a_password_that_a_browser_remembers_is_worth_nothing_to_another_site(planner: User) -> None:
+    text = token(planner, "community.read", "import.create")
+    for site, status in (("cross-site", 401), ("same-site", 401), ("same-origin", 400), ("none", 400)):
+        assert basic(text).post(WRITE, headers={"Sec-Fetch-Site": site}).status_code == status, site
+    assert (
+        bearer(text).post(WRITE, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 400
+    )  # no browser sends it by itself
+
+
 def test_another_scheme_is_none_of_ours(planner: User) -> None:
     is_problem(Client(headers={"Authorization": "Digest x"}).get(READ), 401, "not_authenticated")
 
@@ -207,7 +216,7 @@ def test_a_token_needs_no_csrf_token_and_a_session_does(planner: User) -> None:
     is_problem(session.post(WRITE), 403, "csrf_failed")
 
 
-def test_when_it_was_used_is_noted_once_a_minute(planner: User, django_assert_num_queries: Any) -> None:
+def test_when_it_was_used_is_noted_once_a_minute(planner: User) -> None:
     client = bearer(token(planner))
     client.get(READ)
     first = ApiToken.objects.get().last_used_at
@@ -249,11 +258,14 @@ def test_nobody_revokes_the_token_of_another(planner: User) -> None:
         revoke_token(by=make_user("other"), token=ApiToken.objects.get())
 
 
-def test_me_says_who_asks_and_what_they_may(territory: Territory, planner: User, stranger: User) -> None:
+def test_me_says_who_asks_and_what_they_may(
+    territory: Territory, planner: User, stranger: User, django_assert_max_num_queries: Any
+) -> None:
     session = Client()
     is_problem(session.get("/api/v1/me/"), 401, "not_authenticated")
     session.force_login(planner)
-    told = session.get("/api/v1/me/", headers={"Accept-Language": "en"}).json()
+    with django_assert_max_num_queries(3):
+        told = session.get("/api/v1/me/", headers={"Accept-Language": "en"}).json()
     rights = {row["right"]: row for row in told["rights"]}
     assert (told["user"], told["token"], told["reading_is_open"]) == ("planner", None, False)
     assert rights["round.create"]["divisions"] == [territory.city.code]
