@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from accounts.views import granting, login, me, people, person, tokens
+from accounts.views import acts, acts_export, granting, history, login, me, people, person, tokens
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("me/password/", me.Password.as_view(), name="password"),
     path("me/tokens/new/", tokens.token_new, name="token-new"),
     path("me/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
+    path("audit/", acts.acts, name="acts"),
+    path("audit/acts.<slug:suffix>", acts_export.export, name="acts-export"),
+    path("audit/<int:pk>/", acts.act, name="act"),
+    path("history/<slug:kind>/<str:code>/", history.history, name="history"),
+    path("people/<int:pk>/history/", history.person, name="person-history"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person-new"),
     path("people/<int:pk>/", person.person, name="person"),

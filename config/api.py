@@ -5,6 +5,7 @@ from django.urls import Resolver404, include, path, re_path, resolve
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.routers import SimpleRouter
 
+from accounts.api.acts import ActViewSet
 from accounts.api.views import MeView
 from assessments.api.facts import FactViewSet
 from assessments.api.faults import CheckViewSet, FaultViewSet
@@ -37,6 +38,7 @@ router.register("rules", RuleViewSet, basename="rule")
 router.register("impact", ImpactViewSet, basename="impact")
 router.register("law", LawViewSet, basename="law")
 router.register("coverage", CoverageViewSet, basename="coverage")
+router.register("acts", ActViewSet, basename="act")
 router.register("imports", ImportViewSet, basename="import")
 
 

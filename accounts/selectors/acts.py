@@ -1,11 +1,13 @@
-"""The log: acts, what each of them wrote, and what was ever written of one thing."""
+"""The log: acts, and what each of them wrote."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from django.apps import apps
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from communities.models import Act, Change, How
 
@@ -27,52 +29,69 @@ def acts() -> QuerySet[Act]:
     return Act.objects.select_related("by", "seal", "undoes").order_by("-pk")
 
 
+def acts_of(user: Any, most: int) -> list[Act]:
+    """What somebody did last, the newest first."""
+    return list(acts().filter(by=user)[:most])
+
+
+def tables_of(found: Iterable[Act]) -> dict[int, list[str]]:
+    """The tables that each act wrote, by act."""
+    rows = Change.objects.filter(act__in=list(found)).order_by("act", "table").values_list("act", "table").annotate(Count("pk"))
+    made: dict[int, list[str]] = {}
+    for act, table, _ in rows:
+        made.setdefault(act, []).append(table)
+    return made
+
+
+def rows_written(act: Act) -> int:
+    """How many rows an act wrote, ranges row by row."""
+    return sum(last - first + 1 for first, last in act.changes.order_by().values_list("first", "last"))
+
+
 def written_by(act: Act, most: int) -> list[Written]:
     """The first rows that an act wrote, ranges of new rows one by one."""
     found: list[Written] = []
     for change in act.changes.order_by("pk")[:most]:
-        for key in range(change.first, min(change.last, change.first + most) + 1):
-            found.append(Written(change, key, change.before, change.after))
-    return _completed(found[:most])
+        keys = range(change.first, min(change.last, change.first + most) + 1)
+        found += [Written(change, key, change.before, change.after) for key in keys]
+    return completed(found[:most])
 
 
-def written_of(table: str, key: int, most: int) -> list[Written]:
-    """What was written of one row, the newest first."""
-    changes = Change.objects.filter(table=table, first__lte=key, last__gte=key).select_related("act", "act__by").order_by("-pk")
-    found = [Written(change, key, change.before, change.after) for change in changes[:most]]
-    return _completed(found)
+def completed(found: Sequence[Written]) -> list[Written]:
+    """With what very large writes did not keep: how a row then was is how it was before the next write of it, or how it is."""
+    lacking = [each for each in found if each.after is None and each.change.how != How.DELETED]
+    afters = dict(_afters(lacking)) if lacking else {}
+    return [replace(each, after=afters[each.change.pk, each.key]) if each in lacking else each for each in found]
 
 
-def _completed(found: Sequence[Written]) -> list[Written]:
-    """What very large writes did not keep: how a row then was is how it was before the next write, or how it is."""
-    return [each if each.after or each.change.how == How.DELETED else _with_after(each) for each in found]
+def _afters(lacking: Sequence[Written]) -> Iterator[tuple[tuple[int, int], Row]]:
+    for table in {each.change.table for each in lacking}:
+        of_table = [each for each in lacking if each.change.table == table]
+        for change, key, after in _later(table, of_table):
+            yield (change, key), after
 
 
-def _with_after(one: Written) -> Written:
-    later = Change.objects.filter(table=one.change.table, first__lte=one.key, last__gte=one.key, pk__gt=one.change.pk)
-    following = later.order_by("pk").first()
-    after = following.before if following else row_now(one.change.table, one.key)
-    return Written(one.change, one.key, one.before, after)
+_LATER: Final = """
+SELECT w.change, w.key, coalesce(
+  (SELECT c.before FROM communities_change c
+   WHERE c."table" = %(table)s AND c.first = w.key AND c.before IS NOT NULL AND c.id > w.change ORDER BY c.id LIMIT 1),
+  (SELECT to_jsonb(t) FROM {table} t WHERE t.{key} = w.key))
+FROM unnest(%(changes)s::bigint[], %(keys)s::bigint[]) AS w(change, key)"""
 
 
-_NOW: Final = "SELECT to_jsonb(t) - 'boundary' FROM {} t WHERE id = %s"
-
-
-def row_now(table: str, key: int) -> Row:
-    """A row as it stands; None where it does not."""
+def _later(table: str, found: Sequence[Written]) -> list[tuple[int, int, Row]]:
+    given = {"table": table, "changes": [each.change.pk for each in found], "keys": [each.key for each in found]}
     with connection.cursor() as cursor:
-        cursor.execute(_NOW.format(connection.ops.quote_name(table)), [key])
-        found = cursor.fetchone()
-    return _json(found[0]) if found else None
+        cursor.execute(_LATER.format(table=connection.ops.quote_name(table), key=_key(table)), given)
+        return [(change, key, as_row(after)) for change, key, after in cursor.fetchall()]
 
 
-def last_of(table: str, column: str, text: str) -> Change | None:
-    """The last write of a row that is no longer there, by a column that names it."""
-    return Change.objects.filter(table=table, how=How.DELETED, **{f"before__{column}": text}).order_by("-pk").first()
+def _key(table: str) -> str:
+    model = next(model for model in apps.get_models() if model._meta.db_table == table)
+    return connection.ops.quote_name(str(model._meta.pk.column))
 
 
-def _json(value: Any) -> dict[str, Any]:
-    import json
-
-    found: dict[str, Any] = value if isinstance(value, dict) else json.loads(value)
+def as_row(value: Any) -> Row:
+    """A row that the database gives as JSON."""
+    found: Row = json.loads(value) if isinstance(value, str) else value
     return found

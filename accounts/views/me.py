@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.forms import PasswordChangeForm
@@ -13,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import ApiToken, Grant, User
+from accounts.selectors.acts import acts_of, tables_of
 from accounts.selectors.tokens import is_over, tokens_of
+from accounts.views.act_tables import acts_table
 from accounts.views.grant_tables import grant_table
 from accounts.views.words import place_word, right_word
 from assessments.contexts import Cell, Empty, Link, Table
@@ -23,17 +26,21 @@ from assessments.views.language import listed, moment_text
 from communities.noted import altering
 from communities.requests import ScopedRequest
 
+_DONE: Final = 10
+
 
 @dataclass(frozen=True)
 class MePage:
-    """``open_tokens`` are those that can be revoked."""
+    """``open_tokens`` are those that can be revoked; ``done`` is what one did last."""
 
     heading: str
     breadcrumbs: list[Link]
     grants: Table
     tokens: Table
     open_tokens: list[ApiToken]
+    done: Table
     people_href: str
+    acts_href: str
 
 
 @require_safe
@@ -46,9 +53,22 @@ def me(request: ScopedRequest) -> HttpResponse:
         grants=_grants(user),  # type: ignore[arg-type]  # as above
         tokens=_tokens(tokens, now),
         open_tokens=[each for each in tokens if not is_over(each, now)],
-        people_href=reverse("accounts:people") if request.rights.may_visit("accounts:people") else "",
+        done=_done(user),
+        people_href=_href(request, "accounts:people"),
+        acts_href=_href(request, "accounts:acts"),
     )
     return draw(request, "me.html", context, room="accounts")
+
+
+def _href(request: ScopedRequest, route: str) -> str:
+    """Empty for somebody who may not go there."""
+    return reverse(route) if request.rights.may_visit(route) else ""
+
+
+def _done(user: Any) -> Table:
+    found = acts_of(user, _DONE)
+    nothing = Empty(_("Nothing yet"), _("What you write here is on record: what, when, and why if you say so."))
+    return acts_table(found, tables_of(found), nothing, links=False)
 
 
 def _grants(user: User) -> Table:

@@ -79,12 +79,14 @@ def _grants(request: ScopedRequest, one: User) -> Table:
 
 
 def _actions(request: ScopedRequest, one: User) -> list[Link]:
-    if not one.is_active or one == request.user:
-        return []
+    past = Link(_("History"), reverse("accounts:person-history", args=[one.pk]))
     give = Link(_("Give a grant"), f"{reverse('accounts:grant-new')}?person={one.username}")
     close = Link(_("Close the account"), reverse("accounts:person-close", args=[one.pk]))
     home = one.home.path if one.home else "/"
+    if not one.is_active or one == request.user:
+        return [past]
     return [
+        past,
         *([give] if request.rights.has("grant.create") else []),
         *([close] if request.rights.scope("user.create").covers(home) else []),
     ]

@@ -35,8 +35,9 @@ NAVIGATION = (
     ("assessments:sources", gettext_lazy("Data sources")),
     ("api-docs", gettext_lazy("API docs")),
     ("accounts:people", gettext_lazy("People")),
+    ("accounts:acts", gettext_lazy("Log of acts")),
 )
-FOR_SOME = frozenset({"accounts:people"})
+FOR_SOME = frozenset({"accounts:people", "accounts:acts"})
 """Not shown to nobody in particular, who would only be asked to log in."""
 
 

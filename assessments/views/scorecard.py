@@ -61,6 +61,7 @@ class ScorecardPage:
     programme: list[DomainBox]
     things: list[ThingBox]
     beside: list[BesideBox]
+    actions: list[Link]
 
 
 def find_card(request: ScopedRequest, code: str) -> Scorecard:
@@ -76,10 +77,17 @@ def find_card(request: ScopedRequest, code: str) -> Scorecard:
 def scorecard(request: ScopedRequest, code: str) -> HttpResponse:
     found = card(request.scope, find_card(request, code), beside=True)
     counted = household_count(found.community, as_of=found.round.as_of)
-    return draw(request, "scorecard.html", _context(found, counted, round_tail(request.GET)))
+    context = _context(found, counted, round_tail(request.GET), _actions(request, found.community))
+    return draw(request, "scorecard.html", context)
 
 
-def _context(found: Card, counted: HouseholdCount | None, query: str) -> ScorecardPage:
+def _actions(request: ScopedRequest, one: Community) -> list[Link]:
+    """What else the reader may look at of this community."""
+    may_look = request.rights.scope("history.read").covers(one.path)
+    return [Link(_("History"), reverse("accounts:history", args=["community", one.code]))] if may_look else []
+
+
+def _context(found: Card, counted: HouseholdCount | None, query: str, actions: list[Link]) -> ScorecardPage:
     community, stored = found.community, found.scorecard
     folded = stored.gaps > SHORT_CARD
     boxes = [(_domain(domain, community.code, query, folded=folded), domain.is_programme) for domain in found.domains]
@@ -101,6 +109,7 @@ def _context(found: Card, counted: HouseholdCount | None, query: str) -> Scoreca
         programme=[box for box, is_programme in boxes if is_programme],
         things=thing_boxes(found),
         beside=[beside_box(each, community.code, query) for each in found.beside],
+        actions=actions,
     )
 
 

@@ -3,10 +3,16 @@
 Written once: triggers (migration 0004) refuse to alter or delete it, and each act is sealed together with those before it.
 """
 
+from typing import Final
+
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.fields.json import KeyTextTransform
 
 from communities.models.fields import code_field
+
+_OF_COMMUNITY: Final = KeyTextTransform("community_id", "before")  # of rows that have one: where they were
 
 
 class Act(models.Model):
@@ -55,7 +61,11 @@ class Change(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index("table", "first", name="change_by_row")]
+        indexes = [
+            models.Index("table", "first", name="change_by_row"),
+            models.Index("table", "first", condition=Q(first__lt=F("last")), name="change_of_many"),
+            models.Index(_OF_COMMUNITY, condition=Q(before__isnull=False), name="change_of_community"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.how} {self.table} {self.first}-{self.last}"

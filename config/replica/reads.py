@@ -45,7 +45,8 @@ LIVE: Final = frozenset(
         "accounts:login", "accounts:logout", "set_language", "healthz",
         "accounts:me", "accounts:password", "accounts:token-new", "accounts:token-revoke", "api:me",
         "accounts:people", "accounts:person", "accounts:person-new", "accounts:person-close", "accounts:grant-new",
-        "accounts:grant-revoke",
+        "accounts:grant-revoke", "accounts:person-history", "accounts:history",
+        "accounts:acts", "accounts:acts-export", "accounts:act", "api:act-list", "api:act-detail",
         # No query at all.
         "assessments:gallery", "api-index", "api:index", "api-schema", "api-docs", "api-problem",
         "config.api.unknown",

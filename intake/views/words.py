@@ -50,7 +50,7 @@ def table_word(table: str) -> str:
 
 
 def column_word(table: str, column: str) -> str:
-    words = TABLES[table].columns.get(column)
+    words = TABLES[table].columns.get(column) if table in TABLES else None
     return spoken(words) if words else column
 
 
