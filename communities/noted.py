@@ -22,7 +22,7 @@ def adding(*, by: Actor, verb: str) -> Iterator[list[models.Model]]:
     with acting_beside(by=by, verb=verb) as act:
         yield added
         for one in added:
-            note_created(act, type(one), [one.pk])
+            note_created(act, _model(one), [one.pk])
 
 
 @contextmanager
@@ -49,5 +49,13 @@ def removing(*ones: models.Model, by: Actor, verb: str) -> Iterator[Act]:
 @contextmanager
 def _noting(act: Act, how: How, ones: tuple[models.Model, ...]) -> Iterator[None]:
     keys = sql.SQL("SELECT unnest({}::bigint[])").format(sql.Literal([one.pk for one in ones]))
-    with connection.cursor() as cursor, noting(cursor, act, type(ones[0]), how, keys):
+    with connection.cursor() as cursor, noting(cursor, act, _model(ones[0]), how, keys):
         yield
+
+
+def _model(one: models.Model) -> type[models.Model]:
+    """Also of a row that only looks like one, as the user of a request does until it is asked for."""
+    model = one._meta.model
+    if model is None:
+        raise TypeError(one)
+    return model

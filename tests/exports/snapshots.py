@@ -32,14 +32,18 @@ def exact() -> Snapshot:
 
 
 def portable() -> Snapshot:
-    """The same without primary keys and sources: what stands in another row is named by its code."""
+    """The same without keys, sources and how often each was written: what stands in another row is named by its code."""
     return {model.__name__: sorted(_rows(model), key=repr) for model in MODELS}
 
 
 def _rows(model: type[models.Model]) -> list[Any]:
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key and field.related_model is not Source]
+    fields = [each for each in model._meta.concrete_fields if not _is_of_here(each)]
     names = [f"{field.name}__code" if isinstance(field, models.ForeignKey) else field.name for field in fields]
     return [_plain(row) for row in model._default_manager.order_by().values_list(*names)]
+
+
+def _is_of_here(field: "models.Field[Any, Any]") -> bool:
+    return field.primary_key or field.related_model is Source or field.name == "version"
 
 
 def _plain(row: tuple[Any, ...]) -> tuple[Any, ...]:

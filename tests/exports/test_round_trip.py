@@ -34,7 +34,7 @@ def test_any_register_comes_back_as_it_was(suffix: str, store: Callable[[], None
     _comes_back(suffix, store, lang)
 
 
-@_few(3)  # a workbook is read by a process of its own, and there are eleven, three times over
+@_few(2)  # a workbook is read by a process of its own, and there are eleven, three times over
 @REGISTERS
 def test_any_register_comes_back_from_workbooks(store: Callable[[], None], lang: Lang, db: None) -> None:
     _comes_back("xlsx", store, lang)

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from accounts.models import ApiToken, Grant
-from communities.models import Change, Compound
+from communities.models import Act, Change, Compound
 from intake.models import ColumnHabit, DeliveredFile
 from tests.factories import make_facility
 from tests.factories.people import LONG_AGO
@@ -57,7 +57,25 @@ def plant(country: Mapping[str, Estate]) -> dict[str, str]:
                 planted[word], values[field.name] = label, _valued(field, word)
         if values:
             type(row)._base_manager.filter(pk=row.pk).update(**values)
+    for position in HIDDEN:
+        _plant_in_the_log(country[position], planted)
     return planted
+
+
+def _plant_in_the_log(estate: Estate, planted: dict[str, str]) -> None:
+    """What was once written there is refused to be altered, so it is written with the words."""
+    if not estate.community:
+        return
+
+    def word(label: str) -> str:
+        made = f"{CANARY}{len(planted):04d}"
+        planted[made] = f"communities.{label}"
+        return made
+
+    act = Act.objects.create(verb="intake", by=estate.person, who=word("Act.who"), why=word("Act.why"))
+    rows = {name: {"name": word(f"Change.{name}"), "community_id": estate.community.pk} for name in ("before", "after")}
+    key = estate.community.pk
+    Change.objects.create(act=act, table="communities_community", how="changed", first=key, last=key, **rows)
 
 
 def _must_be_empty(row: models.Model, name: str) -> bool:
@@ -74,7 +92,7 @@ def _valued(field: "models.Field[Any, Any]", word: str) -> Any:
         ]}],
         "headings": [{"header": word, "key": "code", "how": "read", "near": ""}],
         "vanished": [word], "cells": [["社区代码", word]], "details": {"facility": word, "reason": word},
-        "rights": [word], "networks": [word], "before": {"name": word}, "offers": [word],
+        "rights": [word], "networks": [word], "offers": [word],
     }  # fmt: skip
     return shapes[field.name] if isinstance(field, models.JSONField) else word
 
@@ -100,8 +118,6 @@ def _worked_on(estate: Estate) -> Iterator[models.Model]:
     yield ApiToken.objects.create(owner=person, name="x", prefix=marked, expires_at=estate.round.started_at)
     yield ColumnHabit.objects.create(division=estate.division, source_name=marked, kind="households", header="x", key="code")
     yield DeliveredFile.objects.create(delivery=delivery, name="x", size=1)
-    if delivery.act:
-        yield Change.objects.create(act=delivery.act, table="communities_community", how="changed", first=1, last=1)
 
 
 def _settled(estate: Estate) -> Iterator[models.Model]:

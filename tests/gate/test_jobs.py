@@ -1,6 +1,7 @@
 """Revoked means now: when a job begins, at its next step, and before it commits. For imports, their undoing, and rounds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from accounts.models import Grant, User
 from accounts.services.people import deactivate_user
 from assessments.models import Round, Scorecard
 from assessments.services import working as rounds
+from communities import acts
 from communities.models import Division, HouseholdCount
 from intake import services
 from intake.deliveries.receiving import ask_to_store, ask_to_undo
@@ -26,27 +28,44 @@ pytestmark = pytest.mark.django_db
 ROWS = f"社区代码,户数,统计日期\n{FIRST},5,2024-12-31\n"
 
 
+@contextmanager
+def beside() -> Iterator[None]:
+    """Outside of the act under way, as in another connection."""
+    token = acts._going_on.set(None)
+    try:
+        yield
+    finally:
+        acts._going_on.reset(token)
+
+
 def expire(user: User) -> None:
     """Its last day was yesterday."""
     Grant.objects.filter(user=user).update(valid_to=timezone.localdate() - timedelta(days=1))
 
 
+def revoke(user: User) -> None:
+    """By somebody else, whose act is none of the job's."""
+    with beside():
+        revoke_all(user)
+
+
 def close(user: User) -> None:
-    deactivate_user(by=None, user=user)
+    with beside():
+        deactivate_user(by=None, user=user)
 
 
 def lose_the_role(user: User) -> None:
     """Reads as before, and writes no longer."""
-    revoke_all(user)
+    revoke(user)
     make_grant(user, None, "viewer")
 
 
 def lose_the_place(user: User) -> None:
-    revoke_all(user)
+    revoke(user)
     make_grant(user, Division.objects.order_by("-path").first())
 
 
-LOSSES = [revoke_all, expire, close, lose_the_role, lose_the_place]
+LOSSES = [revoke, expire, close, lose_the_role, lose_the_place]
 Lose = Callable[[User], None]
 
 
@@ -112,7 +131,7 @@ def test_an_import_stops_at_its_next_step_and_is_not_committed(
 
 def test_a_check_stops_too(hand_in: HandIn, work: Work, clerk: User, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     delivery = hand_in({"a.csv": ROWS})
-    monkeypatch.setattr(services, "_take_in", first(revoke_all, clerk, services._take_in))
+    monkeypatch.setattr(services, "_take_in", first(revoke, clerk, services._take_in))
     work()
     assert ended(delivery)[:2] == ("failed", "mandate_gone")
 
