@@ -12,10 +12,10 @@ from django.db.models import QuerySet
 
 from accounts.act_words import VIA, verb_words
 from accounts.filters import ActFilter
-from accounts.selectors.acts import tables_of
+from accounts.selectors.acts import changes_of, sealed_by, tables_of
 from assessments.reports.table import Cells, Column, Table, whole
-from communities.models import Act, Change
-from communities.sealing import head
+from communities.models import Act
+from communities.sealing import Head, head
 from communities.words import Lang, Words
 from intake.table_words import words_of
 
@@ -38,49 +38,76 @@ _COLUMNS: Final = (
 
 
 def act_table(asked: ActFilter, lang: Lang) -> Table:
-    """The acts that are asked for, a row each, the newest first."""
+    """The acts that are asked for, a row each, in the order of the chain."""
     now, said = head(), "; ".join(each.sentence for each in asked.spoken(lang))
-    about = (
-        (Words("筛选", "Filter"), said or Words("无", "none").of(lang)),
-        (Words("日志末尾的标记", "Mark of the end of the log"), f"{now.number}:{now.chained}"),
+    about_it = (
+        (Words("筛选", "Filters"), said or Words("无", "none").of(lang)),
+        (Words("日志末尾的标记", "Mark of the end of the log"), mark(now)),
     )
-    rows = whole(_rows(asked.qs, lang))
-    return Table(_TITLE, _COLUMNS, rows, asked.count(), about, note="", stem=f"wanzheng-acts-{now.number}", lang=lang)
+    found = sealed_by(asked.qs, now.number)
+    rows = whole(_rows(found, lang))
+    return Table(_TITLE, _COLUMNS, rows, found.count(), about_it, note="", stem=f"wanzheng-acts-{now.number}", lang=lang)
+
+
+def mark(end: Head) -> str:
+    """As ``manage.py audit head`` prints it."""
+    return f"{end.number}:{end.chained}"
 
 
 def _rows(acts: QuerySet[Act], lang: Lang) -> Iterator[Cells]:
-    found = acts.iterator(_AT_ONCE)
-    while handful := list(islice(found, _AT_ONCE)):
+    for handful in _handfuls(acts):
         tables = tables_of(handful)
         for act in handful:
             yield _cells(act, tables.get(act.pk, []), lang)
 
 
+def _handfuls(acts: QuerySet[Act]) -> Iterator[list[Act]]:
+    found = acts.iterator(_AT_ONCE)
+    while handful := list(islice(found, _AT_ONCE)):
+        yield handful
+
+
 def _cells(act: Act, tables: list[str], lang: Lang) -> Cells:
     said = about(act) | {
         "what": verb_words(act.verb).of(lang),
-        "tables": " ".join(words_of(table).of(lang) for table in tables),
+        "tables": ", ".join(words_of(table).of(lang) for table in tables),
         "via": VIA[act.via].of(lang) if act.via in VIA else act.via,
     }
     return tuple(said[column.key] for column in _COLUMNS)
 
 
 def json_lines(acts: QuerySet[Act]) -> Iterator[bytes]:
-    """An act a line, with its changes as they are noted."""
-    for act in acts.iterator(_AT_ONCE):
-        line = {**about(act), "changes": [_change(each) for each in act.changes.order_by("pk").iterator(_AT_ONCE)]}
-        yield f"{json.dumps(line, ensure_ascii=False)}\n".encode()
+    """An act a line, with its changes as they are noted. A line may be long: it comes in pieces."""
+    for handful in _handfuls(acts):
+        changes = changes_of(handful)
+        act_of_next, rows = next(changes, (None, iter(())))
+        for act in handful:
+            yield f'{json.dumps(about(act), ensure_ascii=False)[:-1]}, "changes": ['.encode()
+            if act.pk == act_of_next:
+                yield from _listed(rows)
+                act_of_next, rows = next(changes, (None, iter(())))
+            yield b"]}\n"
+
+
+def _listed(changes: Iterator[Any]) -> Iterator[bytes]:
+    comma = ""
+    for one in changes:
+        yield f"{comma}{_change(one)}".encode()
+        comma = ", "
+
+
+def _change(one: Any) -> str:
+    """The rows letter by letter as they were sealed, so that the digest of the act can be made again from the line."""
+    said = {"id": one.pk, "table": one.table, "how": one.how, "first": one.first, "last": one.last}
+    rows = f'"before": {one.before_text or "null"}, "after": {one.after_text or "null"}'
+    return f"{json.dumps(said, ensure_ascii=False)[:-1]}, {rows}}}"
 
 
 def about(act: Act) -> dict[str, Any]:
     """An act without its changes, by name. Of an act that nobody sealed, number, digest and link are None."""
     seal = getattr(act, "seal", None)
     return {
-        "number": seal.number if seal else None, "act": act.pk, "done_at": act.done_at.isoformat(), "who": act.who,
-        "verb": act.verb, "via": act.via, "request": act.request, "why": act.why, "undoes": act.undoes_id,
+        "number": seal.number if seal else None, "act": act.pk, "done_at": act.done_at.isoformat(), "by": act.by_id,
+        "who": act.who, "verb": act.verb, "via": act.via, "request": act.request, "why": act.why, "undoes": act.undoes_id,
         "digest": bytes(seal.digest).hex() if seal else None, "chained": bytes(seal.chained).hex() if seal else None,
     }  # fmt: skip
-
-
-def _change(one: Change) -> dict[str, Any]:
-    return {"table": one.table, "how": one.how, "first": one.first, "last": one.last, "before": one.before, "after": one.after}

@@ -48,6 +48,7 @@ class Cell:
     provenance: str = ""
     badges: Sequence[str] = ()
     bar: Any = None
+    lines: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -81,11 +81,11 @@ def _worded(statement: sql.SQL, act: Act, model: type[models.Model], how: How, *
     return statement.format(
         change=sql.Identifier(Change._meta.db_table), table=sql.Identifier(model._meta.db_table), were=_THEM,
         key=sql.Identifier(primary_key(model)), act=sql.Literal(act.pk), name=sql.Literal(model._meta.db_table),
-        how=sql.Literal(how.value), most=sql.Literal(KEPT_WHOLE), row=_row(model), **more,
+        how=sql.Literal(how.value), most=sql.Literal(KEPT_WHOLE), row=row_as_noted(model), **more,
     )  # fmt: skip
 
 
-def _row(model: type[models.Model]) -> sql.Composable:
+def row_as_noted(model: type[models.Model]) -> sql.Composable:
     """The row ``t`` as JSON; of the columns that the model calls ``unsaid`` their SHA-256."""
     whole, names = sql.SQL("to_jsonb(t)"), getattr(model, "unsaid", ())
     hashed = [_HASHED.format(sql.Literal(name), sql.Identifier(name)) for name in names]

@@ -33,6 +33,7 @@ NAMES = {
     "weights": "weight",
     "scores": "score",
     "imports": "import",
+    "acts": "act",
 }
 
 

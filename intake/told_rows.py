@@ -1,14 +1,19 @@
 """Rows of a table as a reader knows them: what names one, and what of it has changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Model
 
 from communities.models import Community, Division, How
 from facilities.models import Facility
 from intake.table_words import TABLES, TableWords
 
 Row = Mapping[str, Any] | None
+Say = Callable[[str, Any], str]
+"""A value of a column in words."""
 _UNTOLD = frozenset({"id", "version", "boundary"})
 
 
@@ -21,10 +26,12 @@ class RowPreview:
     fields: Sequence[tuple[str, Any, Any]]
 
 
-def rows_told(table: str, rows: Sequence[tuple[str, Row, Row]]) -> list[RowPreview]:
+def rows_told(
+    table: str, rows: Sequence[tuple[str, Row, Row]], say: Say = lambda _column, value: str(value)
+) -> list[RowPreview]:
     """Rows as (how they were written, before, after), JSON by column. Of a table without words all columns are told."""
     known = _known([row for _, *pair in rows for row in pair if row])
-    return [_row(_words(table, before, after), how, before, after, known) for how, before, after in rows]
+    return [_row(_words(table, before, after), how, before, after, known, say) for how, before, after in rows]
 
 
 def _words(table: str, before: Row, after: Row) -> TableWords:
@@ -32,21 +39,31 @@ def _words(table: str, before: Row, after: Row) -> TableWords:
     return TABLES[table] if table in TABLES else TableWords.bare(table, columns)
 
 
+def _references() -> Sequence[tuple[str, type[Model], tuple[str, ...]]]:
+    """Columns that hold the key of another row, and what that one is known by."""
+    named, user = ("code", "name"), get_user_model()
+    return (
+        ("community_id", Community, named), ("division_id", Division, named), ("home_id", Division, named),
+        ("facility_id", Facility, named), ("user_id", user, ("username",)), ("owner_id", user, ("username",)),
+    )  # fmt: skip
+
+
 def _known(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, int], str]:
-    """Communities, divisions and facilities that the rows refer to, by column and key, as a reader knows them."""
+    """Rows of other tables that the rows refer to, by column and key, as a reader knows them."""
     found: dict[tuple[str, int], str] = {}
-    for column, model in (("community_id", Community), ("division_id", Division), ("facility_id", Facility)):
+    for column, model, names in _references():
         keys = {row[column] for row in rows if row.get(column)}
-        named = model._default_manager.filter(pk__in=keys).values_list("pk", "code", "name") if keys else ()
-        found |= {(column, key): f"{code} {name}".strip() for key, code, name in named}
+        named = model._default_manager.filter(pk__in=keys).values_list("pk", *names) if keys else ()
+        found |= {(column, key): " ".join(filter(None, words)) for key, *words in named}
     return found
 
 
-def _row(words: TableWords, how: str, before: Row, after: Row, known: Mapping[tuple[str, int], str]) -> RowPreview:
+def _row(words: TableWords, how: str, before: Row, after: Row, known: Mapping[tuple[str, int], str], say: Say) -> RowPreview:
     row = after or before or {}
-    name = " ".join(str(_shown(column, row, known)) for column in words.names if row.get(column) not in (None, ""))
+    naming = [(column, _shown(column, row, known)) for column in words.names if row.get(column) not in (None, "")]
     fields = [(column, _shown(column, before, known), _shown(column, after, known)) for column in words.columns]
-    return RowPreview(how, name, [each for each in fields if each[1] != each[2] and column_matters(how, each)])
+    told = [each for each in fields if each[1] != each[2] and column_matters(how, each)]
+    return RowPreview(how, " ".join(say(*each) for each in naming), told)
 
 
 def column_matters(how: str, field: tuple[str, Any, Any]) -> bool:
@@ -54,7 +71,7 @@ def column_matters(how: str, field: tuple[str, Any, Any]) -> bool:
     return how != How.CREATED or field[2] not in (None, "")
 
 
-def _shown(column: str, row: Mapping[str, Any] | None, known: Mapping[tuple[str, int], str]) -> Any:
+def _shown(column: str, row: Row, known: Mapping[tuple[str, int], str]) -> Any:
     value = (row or {}).get(column)
     if column == "boundary":
         return "…" + str(value)[-12:] if value else None

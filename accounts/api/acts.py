@@ -31,9 +31,8 @@ class ActRow(serializers.Serializer[Any]):
     number = serializers.IntegerField(allow_null=True, help_text="Place in the chain: 1, 2, 3, without a gap.")
     act = serializers.IntegerField()
     done_at = serializers.DateTimeField()
-    who = serializers.CharField(
-        allow_blank=True, help_text="The user name at the time; empty: a command."
-    )
+    by = serializers.IntegerField(allow_null=True, help_text="The key of the account; null: a command.")
+    who = serializers.CharField(allow_blank=True, help_text="The user name at the time; empty: a command.")
     verb = serializers.CharField()
     via = serializers.CharField(help_text="page, api, job or command.")
     request = serializers.CharField(allow_blank=True, help_text="The X-Request-ID of the request that asked for it.")

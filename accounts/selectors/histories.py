@@ -6,9 +6,11 @@ from typing import Final
 
 from django.db import connection
 from django.db.models import Model
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
 from accounts.models import Grant, User
-from accounts.selectors.acts import Row, Written, as_row, completed
+from accounts.selectors.acts import Row, Written, as_row, as_texts, completed, row_now, written
 from communities.models import Change, Community, Compound, Division, How
 from communities.scope import AreaScope
 from facilities.models import Facility, Premises
@@ -20,55 +22,44 @@ KINDS: Final[Mapping[str, type[Model]]] = {
 """What has a history of its own, by the word in the address. Each is named by a code."""
 Keys = Iterable[tuple[str, int]]
 Lies = Callable[[Row], bool]
-_CREATED: Final = How.CREATED.value
 
 
 @dataclass(frozen=True)
 class History:
-    """What was written of a thing, the newest first. ``is_cut``: there is more than MOST. ``now`` is None once it is gone."""
+    """What was written of a thing, the newest first. ``is_cut``: there is more than MOST. ``is_gone``: it stands no longer."""
 
     name: str
-    now: Model | None
     written: Sequence[Written]
     is_cut: bool
+    is_gone: bool = False
 
 
 def history_of(scope: AreaScope, kind: str, code: str) -> History | None:
-    """None for what there never was, and for what never lay in the scope: the answer must be the same."""
+    """None for what there never was, and for what does not lie (or lay at last) in the scope: the answer must be the same."""
     model = KINDS[kind]
     now = model._default_manager.filter(code=code).first()
     key, row = (now.pk, row_now(model, now.pk)) if now else _gone(model, code)
     places = _Places(scope)
-    if key is None or not places.lie(row):
+    if row is None or not places.lie(row):
         return None
     lies = _at_community(key) if model is Community else places.lie
-    written = _written(_keys(model, key), lies)
-    name = str((row or {}).get("name") or code)
-    return History(name, now, written[:MOST], is_cut=len(written) > MOST)
+    found, is_cut = _written(_keys(model, key), lies)
+    return History(str(row.get("name") or ""), found, is_cut, is_gone=now is None)
 
 
 def person_history(scope: AreaScope, user: User) -> History:
     """An account, and its grants in the scope; what it holds elsewhere is not told."""
     grants = Grant.objects.filter(user=user).select_related("division")
-    own = [grant.pk for grant in grants if scope.covers(grant.division.path if grant.division else "/")]
     table = Grant._meta.db_table
-    written = _written([(User._meta.db_table, user.pk), *((table, key) for key in own)], lambda _row: True)
-    return History(user.username, user, written[:MOST], is_cut=len(written) > MOST)
+    own = [(table, grant.pk) for grant in grants if scope.covers(grant.path)]
+    return History(user.username, *_written([(User._meta.db_table, user.pk), *own], lambda _row: True))
 
 
-def row_now(model: type[Model], key: int) -> Row:
-    """A row as it stands; None where it does not."""
-    table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT to_jsonb(t) FROM {table} t WHERE t.id = %s", [key])  # noqa: S608  the name of a table of ours
-        found = cursor.fetchone()
-    return as_row(found[0]) if found else None
-
-
-def _gone(model: type[Model], code: str) -> tuple[int | None, Row]:
-    """(key, the row as it last was) of what is no longer there."""
-    gone = Change.objects.filter(table=model._meta.db_table, how=How.DELETED, before__code=code).order_by("-pk").first()
-    return (gone.first, gone.before) if gone else (None, None)
+def _gone(model: type[Model], code: str) -> tuple[int, Row]:
+    """(key, the row as it last was) of what is no longer there; as it came in, where its coming in was undone."""
+    named = Change.objects.alias(code=Coalesce(KT("before__code"), KT("after__code"))).exclude(how=How.CHANGED)
+    last = as_texts(named.filter(table=model._meta.db_table, code=code)).order_by("-pk").first()
+    return (last.first, as_row(last.before_text or last.after_text)) if last else (0, None)
 
 
 # -- where a row lies
@@ -82,14 +73,14 @@ class _Places:
         self._known: dict[tuple[str, int], str] = {}
 
     def lie(self, row: Row) -> bool:
-        path = self._path(row) if row else None
-        return self._scope.is_everywhere or (path is not None and self._scope.covers(path))
+        return row is not None and (self._scope.is_everywhere or self._scope.covers(self._path(row)))
 
-    def _path(self, row: Mapping[str, object]) -> str | None:
+    def _path(self, row: Mapping[str, object]) -> str:
+        """Empty for what stands nowhere, and where nobody knows any more what stood there."""
         if "path" in row:
             return str(row["path"])
         models: Sequence[tuple[str, type[Community | Division]]] = (("community_id", Community), ("division_id", Division))
-        return next((self._of(model, column, row[column]) for column, model in models if row.get(column)), None)
+        return next((self._of(model, column, row[column]) for column, model in models if row.get(column)), "")
 
     def _of(self, model: type[Community | Division], column: str, key: object) -> str:
         known = (column, int(str(key)))
@@ -100,7 +91,7 @@ class _Places:
 
 def _at_community(key: int) -> Lies:
     """Rows of one community: itself, and what names it."""
-    return lambda row: bool(row) and (row.get("community_id", row.get("id")) == key)  # type: ignore[union-attr]  # bool(row) has seen to it
+    return lambda row: row is not None and row.get("community_id", row.get("id")) == key
 
 
 # -- what was written
@@ -121,12 +112,14 @@ _OF_COMMUNITY: Final = (
 )  # fmt: skip
 
 
+_ONCE: Final = """
+SELECT "table", first FROM communities_change WHERE before ->> '{column}' = %(text)s AND "table" = ANY(%(tables)s)"""
+
+
 def _rows_of(column: str, key: int, tables: Sequence[str]) -> list[tuple[str, int]]:
     """Rows that name a community or a division, or did before they were changed or removed."""
     now = [f"SELECT '{table}', id FROM {table} WHERE {column} = %(key)s" for table in tables]  # noqa: S608  names of ours
-    once = (
-        f'SELECT "table", first FROM communities_change WHERE before ->> \'{column}\' = %(text)s AND "table" = ANY(%(tables)s)'  # noqa: S608
-    )
+    once = _ONCE.format(column=column)
     with connection.cursor() as cursor:
         cursor.execute(" UNION ".join([*now, once]), {"key": key, "text": str(key), "tables": list(tables)})
         return [(str(table), int(found)) for table, found in cursor.fetchall()]
@@ -139,16 +132,16 @@ SELECT c.id, k.key FROM unnest(%(tables)s::text[], %(keys)s::bigint[]) AS k("tab
 ORDER BY c.id DESC, k.key DESC LIMIT %(most)s"""
 
 
-def _written(keys: Keys, lies: Lies) -> list[Written]:
-    """One more than MOST where there are more."""
+def _written(keys: Keys, lies: Lies) -> tuple[list[Written], bool]:
+    """(what is told of the newest MOST writes, whether there are older ones)."""
     pairs = list(keys)
     given = {"tables": [table for table, _ in pairs], "keys": [key for _, key in pairs], "most": MOST + 1}
     with connection.cursor() as cursor:
         cursor.execute(_CHANGES, given)
         found = cursor.fetchall()
-    changes = Change.objects.select_related("act", "act__by").in_bulk([change for change, _ in found])
-    rows = completed([Written(changes[each], key, changes[each].before, changes[each].after) for each, key in found])
-    return [shown for each in rows if (shown := _shown(each, lies))]
+    changes = as_texts(Change.objects.select_related("act")).in_bulk([change for change, _ in found])
+    rows = completed([written(changes[change], key) for change, key in found[:MOST]])
+    return [shown for each in rows if (shown := _shown(each, lies))], len(found) > MOST
 
 
 def _shown(one: Written, lies: Lies) -> Written | None:
@@ -160,6 +153,6 @@ def _shown(one: Written, lies: Lies) -> Written | None:
 
 def how_shown(one: Written) -> str:
     """How the row was written, as far as it is told."""
-    if one.before is None and one.after is not None:
-        return _CREATED
-    return How.DELETED.value if one.after is None else one.change.how
+    if (one.before is None) == (one.after is None):
+        return one.change.how
+    return How.CREATED.value if one.before is None else How.DELETED.value

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.filters import ActFilter
+from accounts.log_file import mark
 from accounts.selectors.acts import acts as all_acts
 from accounts.selectors.acts import rows_written, tables_of, written_by
 from accounts.views.act_tables import act_word, acts_table, rows_table, via_word, who_word
@@ -64,7 +66,7 @@ def acts(request: ScopedRequest) -> HttpResponse:
     nothing = Empty(_("No act"), _("Nothing in the log is like this.")) if asked.is_valid() else unreadable(clear)
     context = ActsPage(
         breadcrumbs=[home_crumb(), Link(_("Log of acts"))],
-        mark=f"{now.number}:{now.chained}" if now.number else "",
+        mark=mark(now) if now.number else "",
         form=_form(asked),
         active=asked.spoken(lang_now()),
         total=_("Acts: %(number)s") % {"number": number(rows.order_by().count())},
@@ -96,7 +98,7 @@ def _exports(request: ScopedRequest) -> list[Link]:
 
 @require_safe
 def act(request: ScopedRequest, pk: int) -> HttpResponse:
-    one = all_acts().filter(pk=pk).first() if pk < 2**63 else None
+    one = all_acts().select_related("undone_by").filter(pk=pk).first() if pk < 2**63 else None
     if one is None:
         raise Http404
     total, heading = rows_written(one), _("Act %(number)s") % {"number": one.pk}
@@ -117,12 +119,18 @@ def _total(rows: int) -> str:
 
 
 def _about(one: Act) -> list[Term]:
-    seal = getattr(one, "seal", None)
+    seal, undone = getattr(one, "seal", None), getattr(one, "undone_by", None)
+    request = f"{reverse('accounts:acts')}?{urlencode({'request': one.request})}" if one.request else ""
     return [
-        Term(_("What"), act_word(one), note=one.verb),
+        Term(_("What"), act_word(one), note=one.verb, href=_act_href(one.undoes_id)),
+        *([Term(_("Undone by"), _("Act %(number)s") % {"number": undone.pk}, href=_act_href(undone.pk))] if undone else []),
         Term(_("Who"), who_word(one), note=via_word(one)),
-        Term(_("When"), moment_text(one.done_at)),
+        Term(_("When"), moment_text(one.done_at), note=one.done_at.isoformat()),
         Term(_("Why"), one.why or _("nobody said")),
-        Term(_("Request"), one.request or "—"),
+        Term(_("Request"), one.request, href=request),
         Term(_("Seal"), str(seal.number) if seal else _("none"), note=bytes(seal.chained).hex() if seal else ""),
     ]
+
+
+def _act_href(act: int | None) -> str:
+    return reverse("accounts:act", args=[act]) if act else ""

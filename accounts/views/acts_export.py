@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.filters import ActFilter
-from accounts.log_file import act_table, json_lines
-from accounts.selectors.acts import acts
+from accounts.log_file import act_table, json_lines, mark
+from accounts.selectors.acts import acts, sealed_by
 from assessments.reports import WRITERS, download
 from assessments.views.language import lang_now
 from communities.requests import ScopedRequest
@@ -27,11 +27,12 @@ def export(request: ScopedRequest, suffix: str) -> HttpResponseBase:
 
 
 def _ndjson(asked: ActFilter) -> StreamingHttpResponse:
-    """The mark of the end of the log stands in a header, as it was when the file began."""
+    """The mark of the end of the log stands in a header, as it was when the file began; what came later is not in the file."""
     now = head()
-    response = StreamingHttpResponse(json_lines(asked.qs), content_type="application/x-ndjson")
+    found = sealed_by(asked.qs, now.number)
+    response = StreamingHttpResponse(json_lines(found), content_type="application/x-ndjson")
     response["Content-Disposition"] = f'attachment; filename="wanzheng-acts-{now.number}.ndjson"'
-    response["X-Log-Head"] = f"{now.number}:{now.chained}"
-    response["X-Total-Count"] = str(asked.count())
+    response["X-Log-Head"] = mark(now)
+    response["X-Total-Count"] = str(found.count())
     response["Cache-Control"] = "private, no-store"
     return response

@@ -7,26 +7,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.selectors.histories import KINDS, MOST, history_of, person_history
+from accounts.selectors.histories import KINDS, History, history_of, person_history
 from accounts.views.act_tables import history_table
 from accounts.views.people import people_crumb
 from accounts.views.person import person_or_404
 from assessments.contexts import Empty, Link, Table
 from assessments.views.frame import draw, home_crumb
-from assessments.views.language import number
 from communities.requests import ScopedRequest
 from intake.views.words import table_word
 
 
 @dataclass(frozen=True)
 class HistoryPage:
-    """``said`` is empty where everything is shown."""
+    """``is_cut``: there are older writes than those that are shown."""
 
     heading: str
     breadcrumbs: list[Link]
-    gone: bool
     table: Table
-    said: str
+    is_gone: bool
+    is_cut: bool
 
 
 @require_safe
@@ -35,37 +34,31 @@ def history(request: ScopedRequest, kind: str, code: str) -> HttpResponse:
     found = history_of(request.scope, kind, code) if kind in KINDS else None
     if found is None:
         raise Http404
-    table, crumbs = history_table(found.written, _nothing()), [home_crumb(), *_above(kind, code), Link(_("History"))]
-    heading = _("History of %(name)s") % {"name": f"{found.name} {code}"}
-    return _draw(request, HistoryPage(heading, crumbs, found.now is None, table, _cut(is_cut=found.is_cut)))
+    return _draw(request, found, f"{found.name} {code}".strip(), _above(request, kind, code))
 
 
-def _above(kind: str, code: str) -> list[Link]:
-    routes = {"community": "assessments:scorecard", "division": "assessments:division"}
-    label = code if kind in routes else f"{table_word(KINDS[kind]._meta.db_table)} {code}"
-    return [Link(label, reverse(routes[kind], args=[code]) if kind in routes else "")]
+def _above(request: ScopedRequest, kind: str, code: str) -> list[Link]:
+    """The thing itself, leading to its page where it has one and the reader may go there."""
+    route = {"community": "assessments:scorecard", "division": "assessments:division"}.get(kind, "")
+    may_go = route and request.rights.may_visit(route)
+    return [Link(f"{table_word(KINDS[kind]._meta.db_table)} {code}", reverse(route, args=[code]) if may_go else "")]
 
 
 @require_safe
 def person(request: ScopedRequest, pk: int) -> HttpResponse:
     """What was done about an account, and about what it holds in the reader's divisions."""
     one = person_or_404(request, pk)
-    found = person_history(request.scope, one)
     here = Link(one.username, reverse("accounts:person", args=[one.pk]))
-    heading = _("History of %(name)s") % {"name": one.username}
-    crumbs = [home_crumb(), people_crumb(), here, Link(_("History"))]
-    return _draw(
-        request, HistoryPage(heading, crumbs, False, history_table(found.written, _nothing()), _cut(is_cut=found.is_cut))
-    )  # noqa: FBT003
+    return _draw(request, person_history(request.scope, one), one.username, [people_crumb(), here])
 
 
-def _nothing() -> Empty:
-    return Empty(_("Nothing on record"), _("It was written before there was a record, or lies where you may not look."))
-
-
-def _cut(*, is_cut: bool) -> str:
-    return _("The newest %(number)s writes; older ones stand in the log of acts.") % {"number": number(MOST)} if is_cut else ""
-
-
-def _draw(request: ScopedRequest, context: HistoryPage) -> HttpResponse:
+def _draw(request: ScopedRequest, found: History, name: str, above: list[Link]) -> HttpResponse:
+    nothing = Empty(_("Nothing on record"), _("It was written before there was a record, or lies where you may not look."))
+    context = HistoryPage(
+        heading=_("History of %(name)s") % {"name": name},
+        breadcrumbs=[home_crumb(), *above, Link(_("History"))],
+        table=history_table(found.written, nothing),
+        is_gone=found.is_gone,
+        is_cut=found.is_cut,
+    )
     return draw(request, "history.html", context, room="accounts")

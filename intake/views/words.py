@@ -1,13 +1,15 @@
 """Deliveries and what became of them, in the reader's language."""
 
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, Model
+from django.db.models import DateTimeField, Field
 from django.utils.translation import gettext as _
 
-from assessments.views.language import lang_now, name_of, number, spoken
+from assessments.views.language import lang_now, listed, moment_text, name_of, number, spoken
 from communities.models import How
+from communities.survey_items import SURVEY_ITEMS
 from facilities.catalogue import FACILITY_TYPES
 from intake.columns import FILE_KINDS, ITEM
 from intake.models import Batch, Delivery, RowIssue
@@ -58,17 +60,28 @@ def value_word(table: str, column: str, value: Any) -> str:
     """A value as the database's JSON gives it, in words where the column has choices."""
     if value is None or value == "" or value == []:
         return "—"
-    if column == "facility_type" and value in FACILITY_TYPES:
-        return FACILITY_TYPES[value].name(lang_now())
+    if isinstance(value, list):
+        return listed([value_word(table, column, each) for each in value])
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    choices = dict(_field(table, column).flatchoices) if isinstance(value, str) else {}
-    return str(choices.get(value, value))
+    return _text_word(table, column, value) if isinstance(value, str) else str(value)
 
 
-def _field(table: str, column: str) -> "Field[Any, Any]":
-    model: type[Model] = next(model for model in apps.get_models() if model._meta.db_table == table)
-    return next(field for field in model._meta.concrete_fields if field.column == column)
+def _text_word(table: str, column: str, value: str) -> str:
+    if column == "facility_type" and value in FACILITY_TYPES:
+        return FACILITY_TYPES[value].name(lang_now())
+    if column == "item" and value in SURVEY_ITEMS:
+        return SURVEY_ITEMS[value].name(lang_now())
+    field = _field(table, column)
+    if isinstance(field, DateTimeField):
+        return moment_text(datetime.fromisoformat(value))
+    return str(dict(field.flatchoices).get(value, value)) if field else value
+
+
+def _field(table: str, column: str) -> "Field[Any, Any] | None":
+    """None for a table or a column that is no longer there."""
+    models = [model for model in apps.get_models() if model._meta.db_table == table]
+    return next((field for model in models for field in model._meta.concrete_fields if field.column == column), None)
 
 
 def how_word(how: str) -> str:
