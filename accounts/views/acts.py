@@ -106,7 +106,7 @@ def act(request: ScopedRequest, pk: int) -> HttpResponse:
         heading=heading,
         breadcrumbs=[home_crumb(), acts_crumb(), Link(heading)],
         about=_about(one),
-        rows=rows_table(written_by(one, _ROWS), Empty(_("No row"), _("This act is on record for itself."))),
+        rows=rows_table(written_by(one, _ROWS), Empty(_("No row"), _("It wrote no row; that it was done is on record."))),
         total=_total(total),
     )
     return draw(request, "act.html", context, room="accounts")

@@ -17,7 +17,7 @@ from tests.factories import make_community
 from tests.factories.communities import make_source
 
 DAY = dt.date(2024, 1, 1)
-_BLANK_FACILITY = dict.fromkeys(FACILITY_FIELDS) | {
+BLANK_FACILITY = dict.fromkeys(FACILITY_FIELDS) | {
     "name": "", "facility_type": "kindergarten", "matched_by": "code", "tenure": "unknown", "evidence": "",
 }  # fmt: skip
 
@@ -43,7 +43,7 @@ class Somebody:
 
     def writes_a_facility(self) -> None:
         code, place = f"F{self.draw.randrange(6)}", self._community()
-        row: dict[str, Any] = {**_BLANK_FACILITY, "code": code, "community_id": place, "source_id": self.source.pk}
+        row: dict[str, Any] = {**BLANK_FACILITY, "code": code, "community_id": place, "source_id": self.source.pk}
         row["floor_area"], row["name"] = self.draw.choice((None, "12.50", "800.00")), self.draw.choice(("", "名\\", "O'Neil"))
         had = Facility.objects.filter(code=code).first()
         values = tuple(row[name] for name in FACILITY_FIELDS)

@@ -52,9 +52,15 @@ def people_pages(person: int, grant: int) -> dict[str, str]:
         "person": f"/people/{person}/",
         "person-new": "/people/new/",
         "person-close": f"/people/{person}/close/",
+        "person-history": f"/people/{person}/history/",
         "grant-new": "/people/grants/new/",
         "grant-revoke": f"/people/grants/{grant}/revoke/",
     }
+
+
+def audit_pages(act: int, code: str) -> dict[str, str]:
+    """Name -> address of every page for an audit administrator. The key is of an act, the code of a community."""
+    return {"acts": "/audit/", "act": f"/audit/{act}/", "history": f"/history/community/{code}/"}
 
 
 SCORES = ("/scores.csv?weights=equal_domains", "/scores.xlsx?weights=equal_domains")

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from assessments.models import Round
 from tests.factories import Territory, make_community, make_facility, make_households, make_inventory, make_round
-from tests.pages.addresses import all_pages, people_pages
+from tests.pages.addresses import all_pages, audit_pages, people_pages
 from tests.pages.conftest import Browser
 from tests.pages.reading import body_of
 
@@ -47,4 +47,4 @@ def test_every_page_keeps_its_budget_however_many_communities_there_are(
     many = {name: asked(browser, address) for name, address in pages.items()}
     assert many == few
     assert {name: count for name, count in many.items() if count > BUDGETS.get(name, 0)} == {}
-    assert set(BUDGETS) == set(pages) | set(people_pages(1, 1))
+    assert set(BUDGETS) == set(pages) | set(people_pages(1, 1)) | set(audit_pages(1, ""))
