@@ -10,11 +10,12 @@ from typing import Any, Final
 
 from django.db import connection
 
-from communities.models import Act, How
+from communities.models import Act, How, Source
 from intake.table_words import TABLES
 from intake.told_rows import RowPreview, rows_told
 
 SAMPLES: Final = 50  # of each table and way
+_SOURCES: Final = Source._meta.db_table
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,11 @@ _Pair = tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]
 
 
 def preview_of(act: Act) -> list[TablePreview]:
-    """The tables that the act wrote, in the order of table_words.toml."""
+    """The tables that the act wrote, in the order of table_words.toml, but for that of the sources, which says nothing new."""
     numbers: dict[str, dict[str, int]] = {}
     for table, how, number in _fetched(_NUMBERS, [act.pk]):
         numbers.setdefault(table, {})[how] = int(number)
-    return [_table(act, table, numbers[table]) for table in TABLES if table in numbers]
+    return [_table(act, table, numbers[table]) for table in TABLES if table in numbers and table != _SOURCES]
 
 
 def _table(act: Act, table: str, numbers: Mapping[str, int]) -> TablePreview:

@@ -13,8 +13,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from communities.models import Division
-from communities.noted import adding, altering
+from communities.journal import note_created
+from communities.models import Act, Division
+from communities.noted import adding, altered, altering
 from intake.columns import folded
 from intake.deliveries.keeping import has_files, keep, shown_name
 from intake.models import Batch, ColumnHabit, Delivery
@@ -108,20 +109,30 @@ def teach(*, by: "User", batch: Batch, kind: str, means: Mapping[str, str]) -> N
     """
     delivery = _held(batch.delivery_id or 0, OPEN)
     _needs_files(delivery)
-    with altering(delivery, by=by, verb="teach_columns"):
-        _taught(delivery, batch, kind, means)
+    with altering(delivery, by=by, verb="teach_columns") as act:
+        _taught(act, delivery, batch, kind, means)
         _turn(delivery, DeliveryState.WAITING, by)
     _defer("check", delivery)
 
 
-def _taught(delivery: Delivery, batch: Batch, kind: str, means: Mapping[str, str]) -> None:
+def _taught(act: Act, delivery: Delivery, batch: Batch, kind: str, means: Mapping[str, str]) -> None:
     for header, key in means.items():
-        ColumnHabit.objects.update_or_create(
+        habit, is_new = ColumnHabit.objects.get_or_create(
             division=delivery.division, source_name=delivery.source_name, kind=kind, header=folded(header)[:100],
             defaults={"key": key},
         )  # fmt: skip
+        if is_new:
+            note_created(act, ColumnHabit, [habit.pk])
+        else:
+            _taught_again(act, habit, key)
     delivery.kinds[f"{batch.file_name}|{batch.sheet}"] = kind
     delivery.save(update_fields=["kinds"])
+
+
+def _taught_again(act: Act, habit: ColumnHabit, key: str) -> None:
+    with altered(act, habit):
+        habit.key = key
+        habit.save(update_fields=["key"])
 
 
 @transaction.atomic
