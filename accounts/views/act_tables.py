@@ -15,7 +15,8 @@ from assessments.contexts import Cell, Empty, Table
 from assessments.templatetags.components import Column
 from assessments.views.language import listed, moment_text, spoken
 from communities.models import Act
-from intake.told_rows import RowPreview, rows_told
+from communities.scope import AreaScope
+from intake.told_rows import EVERYTHING, RowPreview, rows_told
 from intake.views.words import how_word, table_word
 
 _KIND_OF = {model._meta.db_table: kind for kind, model in KINDS.items()}
@@ -62,13 +63,13 @@ def _written_row(one: Written, row: RowPreview) -> list[Cell]:
     return [_named(one, row, _href(one)), Cell(how_word(row.how)), Cell(lines=fields_said(one, row))]
 
 
-def history_table(found: Sequence[Written], nothing: Empty) -> Table:
+def history_table(found: Sequence[Written], scope: AreaScope, nothing: Empty) -> Table:
     """The rows of many acts, the newest first, each with who wrote it and when."""
     columns = (
         Column(_("When"), "text"), Column(_("Who"), "text"), Column(_("Row"), "text"), Column(_("Before and after"), "text"),
     )  # fmt: skip
     still = _still_there(found)
-    rows = [_history_row(one, row, _href(one) if place in still else "") for place, (one, row) in enumerate(told(found))]
+    rows = [_history_row(one, row, _href(one) if place in still else "") for place, (one, row) in enumerate(told(found, scope))]
     return Table(_("History"), columns, rows, nothing, titled=True)
 
 
@@ -100,12 +101,12 @@ def _href(one: Written) -> str:
     return reverse("accounts:history", args=[kind, code]) if kind and code and "/" not in code else ""
 
 
-def told(found: Sequence[Written]) -> list[tuple[Written, RowPreview]]:
+def told(found: Sequence[Written], scope: AreaScope = EVERYTHING) -> list[tuple[Written, RowPreview]]:
     """Each write with its row as a reader knows it, in the given order."""
     places = sorted(range(len(found)), key=lambda place: found[place].change.table)
     made: dict[int, RowPreview] = {}
     for table, of_table in groupby(places, key=lambda place: found[place].change.table):
         chosen = list(of_table)
         rows = [(how_shown(found[place]), found[place].before, found[place].after) for place in chosen]
-        made |= dict(zip(chosen, rows_told(table, rows, partial(value_said, table)), strict=True))
+        made |= dict(zip(chosen, rows_told(table, rows, partial(value_said, table), scope), strict=True))
     return [(one, made[place]) for place, one in enumerate(found)]

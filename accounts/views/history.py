@@ -57,7 +57,7 @@ def _draw(request: ScopedRequest, found: History, name: str, above: list[Link]) 
     context = HistoryPage(
         heading=_("History of %(name)s") % {"name": name},
         breadcrumbs=[home_crumb(), *above, Link(_("History"))],
-        table=history_table(found.written, nothing),
+        table=history_table(found.written, request.scope, nothing),
         is_gone=found.is_gone,
         is_cut=found.is_cut,
     )

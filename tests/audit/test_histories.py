@@ -14,6 +14,7 @@ from communities.models import Act, HouseholdCount
 from communities.services import record_household_counts
 from communities.undoing import undo
 from facilities.models import Facility
+from facilities.services import record_served
 from tests.api.reading import as_person
 from tests.audit.acting_at_random import DAY
 from tests.audit.conftest import Read
@@ -99,6 +100,18 @@ def test_where_it_went_is_not_told(territory: Territory, planner: User, officer:
     assert 'href="/history/facility/F1/"' not in page
     read(planner, "/history/facility/F1/", status=404)
     assert "本地名称 → 邻地名称" in read(officer, "/history/facility/F1/")
+
+
+def test_who_served_a_community_from_elsewhere_goes_by_its_code(
+    territory: Territory, planner: User, officer: User, read: Read
+) -> None:
+    write_facility("F1", territory.near, name="邻地名称")
+    record_served(by=None, served={"F1": [territory.own[0].pk]})
+    record_served(by=None, served={"F1": []})
+    page = read(planner, of_community(territory))
+    assert "F1" in page
+    assert "邻地名称" not in page
+    assert "邻地名称" in read(officer, of_community(territory))
 
 
 def test_what_stands_nowhere_is_told_to_those_who_look_everywhere(
