@@ -56,7 +56,7 @@ def tables_of(found: Iterable[Act]) -> dict[int, list[str]]:
 
 def rows_written(act: Act) -> int:
     """How many rows an act wrote, ranges row by row."""
-    return act.changes.order_by().aggregate(rows=Sum(F("last") - F("first") + 1))["rows"] or 0
+    return int(act.changes.order_by().aggregate(rows=Sum(F("last") - F("first") + 1))["rows"] or 0)
 
 
 def written_by(act: Act, most: int) -> list[Written]:

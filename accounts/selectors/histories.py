@@ -6,12 +6,11 @@ from typing import Final
 
 from django.db import connection
 from django.db.models import Model
-from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce
 
 from accounts.models import Grant, User
 from accounts.selectors.acts import Row, Written, as_row, as_texts, completed, row_now, written
 from communities.models import Change, Community, Compound, Division, How
+from communities.models.act import CODE_OF_ROW
 from communities.scope import AreaScope
 from facilities.models import Facility, Premises
 
@@ -57,7 +56,7 @@ def person_history(scope: AreaScope, user: User) -> History:
 
 def _gone(model: type[Model], code: str) -> tuple[int, Row]:
     """(key, the row as it last was) of what is no longer there; as it came in, where its coming in was undone."""
-    named = Change.objects.alias(code=Coalesce(KT("before__code"), KT("after__code"))).exclude(how=How.CHANGED)
+    named = Change.objects.alias(code=CODE_OF_ROW).exclude(how=How.CHANGED)  # as the index has it
     last = as_texts(named.filter(table=model._meta.db_table, code=code)).order_by("-pk").first()
     return (last.first, as_row(last.before_text or last.after_text)) if last else (0, None)
 

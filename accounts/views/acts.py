@@ -65,7 +65,7 @@ def acts(request: ScopedRequest) -> HttpResponse:
     clear, now = reverse("accounts:acts"), head()
     nothing = Empty(_("No act"), _("Nothing in the log is like this.")) if asked.is_valid() else unreadable(clear)
     context = ActsPage(
-        breadcrumbs=[home_crumb(), Link(_("Log of acts"))],
+        breadcrumbs=[home_crumb(request), Link(_("Log of acts"))],
         mark=mark(now) if now.number else "",
         form=_form(asked),
         active=asked.spoken(lang_now()),
@@ -104,7 +104,7 @@ def act(request: ScopedRequest, pk: int) -> HttpResponse:
     total, heading = rows_written(one), _("Act %(number)s") % {"number": one.pk}
     context = ActPage(
         heading=heading,
-        breadcrumbs=[home_crumb(), acts_crumb(), Link(heading)],
+        breadcrumbs=[home_crumb(request), acts_crumb(), Link(heading)],
         about=_about(one),
         rows=rows_table(written_by(one, _ROWS), Empty(_("No row"), _("It wrote no row; that it was done is on record."))),
         total=_total(total),

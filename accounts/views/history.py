@@ -56,7 +56,7 @@ def _draw(request: ScopedRequest, found: History, name: str, above: list[Link]) 
     nothing = Empty(_("Nothing on record"), _("It was written before there was a record, or lies where you may not look."))
     context = HistoryPage(
         heading=_("History of %(name)s") % {"name": name},
-        breadcrumbs=[home_crumb(), *above, Link(_("History"))],
+        breadcrumbs=[home_crumb(request), *above, Link(_("History"))],
         table=history_table(found.written, request.scope, nothing),
         is_gone=found.is_gone,
         is_cut=found.is_cut,

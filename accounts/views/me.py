@@ -49,7 +49,7 @@ def me(request: ScopedRequest) -> HttpResponse:
     tokens = list(tokens_of(user))  # type: ignore[arg-type]  # the gate has seen that somebody is logged in
     context = MePage(
         heading=str(user),
-        breadcrumbs=[home_crumb(), Link(_("Your account"))],
+        breadcrumbs=[home_crumb(request), Link(_("Your account"))],
         grants=_grants(user),  # type: ignore[arg-type]  # as above
         tokens=_tokens(tokens, now),
         open_tokens=[each for each in tokens if not is_over(each, now)],

@@ -48,7 +48,7 @@ def people_crumb() -> Link:
 def people(request: ScopedRequest) -> HttpResponse:
     part = part_of(people_of(request.scope), ["username"], request.GET)
     context = PeoplePage(
-        breadcrumbs=[home_crumb(), Link(_("People"))],
+        breadcrumbs=[home_crumb(request), Link(_("People"))],
         table=_table(part.rows, _roles_of(request, part.rows)),
         actions=_actions(request),
         previous_href=page_href(request.GET, part.previous),

@@ -53,7 +53,7 @@ def person(request: ScopedRequest, pk: int) -> HttpResponse:
     one = person_or_404(request, pk)
     context = PersonPage(
         heading=one.username,
-        breadcrumbs=[home_crumb(), people_crumb(), Link(one.username)],
+        breadcrumbs=[home_crumb(request), people_crumb(), Link(one.username)],
         about=_about(one),
         grants=_grants(request, one),
         actions=_actions(request, one),

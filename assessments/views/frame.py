@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
-def home_crumb() -> Link:
-    return Link(_("Home"), reverse("assessments:home"))
+def home_crumb(request: ScopedRequest | None = None) -> Link:
+    """It leads nowhere for somebody who asks and may not go there: who only looks after people, or checks on them."""
+    may_go = request is None or request.rights.may_visit("assessments:home")
+    return Link(_("Home"), reverse("assessments:home") if may_go else "")
 
 
 def chosen_round(request: ScopedRequest, code: str = "") -> Round | None:

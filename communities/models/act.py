@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from communities.models.fields import code_field
 
 _OF_COMMUNITY: Final = KeyTextTransform("community_id", "before")  # of rows that have one: where they were
-_OF_CODE: Final = Coalesce(KeyTextTransform("code", "before"), KeyTextTransform("code", "after"))
+CODE_OF_ROW: Final = Coalesce(KeyTextTransform("code", "before"), KeyTextTransform("code", "after"))
 
 
 class Act(models.Model):
@@ -67,7 +67,7 @@ class Change(models.Model):
             models.Index("table", "first", name="change_by_row"),
             models.Index("table", "first", condition=Q(first__lt=F("last")), name="change_of_many"),
             models.Index(_OF_COMMUNITY, condition=Q(before__isnull=False), name="change_of_community"),
-            models.Index(_OF_CODE, condition=~Q(how="changed"), name="change_of_code"),
+            models.Index(CODE_OF_ROW, condition=~Q(how="changed"), name="change_of_code"),
         ]
 
     def __str__(self) -> str:

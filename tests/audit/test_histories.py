@@ -136,7 +136,7 @@ def test_a_row_of_a_very_large_import_is_told_as_it_came_in(
     count_households(own, 6000, day=DAY.replace(day=4))
     after = read(planner, of_community(territory))
     assert "households: 5004 → 6000" in after
-    assert after.count("5004") == 3  # as it came in, and as it was before the change; in its name no figure
+    assert after.count("5004") == 2  # as it came in, and as it was before the change
     assert HouseholdCount.objects.filter(households=6000).exists()
 
 
@@ -148,7 +148,7 @@ def test_the_newest_are_shown_and_that_there_are_more(
         count_households(territory.own[0], 4000 + number)
     page = read(planner, of_community(territory))
     assert "4002 → 4003" in page
-    assert "households: 4000 " not in page.replace("households: 4000 → 4001", "")
+    assert page.count("4000") == 1
     assert "older ones stand in the log of acts" in page
 
 

@@ -85,7 +85,7 @@ def test_a_filter_that_cannot_be_read_shows_nothing(log: list[Act], auditor: Use
     page = read(auditor, "/audit/?day_from=yesterday")
     assert not LISTED.findall(page)
     assert "The filter has an error" in page
-    is_problem(as_person(auditor).get("/api/v1/acts/?day_from=yesterday"), 400, "invalid_parameter")
+    is_problem(as_person(auditor).get("/api/v1/acts/?day_from=yesterday"), 400, "bad_value")
 
 
 def test_the_list_says_who_did_what_how_and_why(log: list[Act], auditor: User, read: Read) -> None:
@@ -130,7 +130,7 @@ def test_a_grant_says_to_whom_and_as_what(territory: Territory, auditor: User, r
         by=None, user=li, role="clerk", division=territory.city, valid_from=day, valid_to=None, reason="brings data"
     )
     revoke_grant(by=None, grant=grant, reason="moved")
-    given, revoked = Act.objects.order_by("-pk")[1::-1]
+    revoked, given = Act.objects.order_by("-pk")[:2]
     page = read(auditor, f"/audit/{given.pk}/", "zh-hans")
     assert "li 数据录入员" in page
     assert "理由：brings data" in page
@@ -207,6 +207,21 @@ def test_who_may_not_read_it_is_not_shown_the_way(auditor: User, checker: User, 
     assert 'href="/audit/"' in read(auditor, "/me/")
     for user in (checker, planner):
         assert 'href="/audit/"' not in read(user, "/me/")
+
+
+def test_no_link_leads_an_auditor_where_they_may_not_go(
+    log: list[Act], auditor: User, territory: Territory, read: Read
+) -> None:
+    li = make_user("li", home=territory.city)
+    for path in (
+        "/audit/",
+        f"/audit/{log[1].pk}/",
+        f"/history/community/{territory.own[0].code}/",
+        "/me/",
+        f"/people/{li.pk}/",
+    ):
+        for href in set(re.findall(r'<a[^>]* href="(/[^"]*)"', read(auditor, path))):
+            assert as_person(auditor).get(href).status_code == 200, (path, href)
 
 
 def test_everybody_sees_what_they_did_last(log: list[Act], planner: User, stranger: User, read: Read) -> None:
