@@ -39,10 +39,10 @@ class _Table(OneOf):
 
 class ActFilter(SpokenFilterSet):
     who = _Who(Words("操作人", "By"), "who", max_length=150)
-    verb = OneOf(Words("操作", "What"), "verb", choices=VERBS)
+    verb = OneOf(Words("操作", "What"), "verb", choices=dict(VERBS))
     table = _Table(Words("数据", "Of"), choices={table: words.words for table, words in TABLES.items()})
     day_from = OnDay(Words("自", "From"), lambda day: Q(done_at__gte=_begins(day)))
     day_to = OnDay(Words("至", "To"), lambda day: Q(done_at__lt=_begins(day + timedelta(days=1))))
-    via = OneOf(Words("途径", "Way in"), "via", choices=VIA)
+    via = OneOf(Words("途径", "Way in"), "via", choices=dict(VIA))
     request = Exactly(Words("请求编号", "Request"), "request", pattern=_ID)
     tie = ("-pk",)

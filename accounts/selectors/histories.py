@@ -134,7 +134,9 @@ ORDER BY c.id DESC, k.key DESC LIMIT %(most)s"""
 def _written(keys: Keys, lies: Lies) -> tuple[list[Written], bool]:
     """(what is told of the newest MOST writes, whether there are older ones)."""
     pairs = list(keys)
-    given = {"tables": [table for table, _ in pairs], "keys": [key for _, key in pairs], "most": MOST + 1}
+    given: dict[str, list[str] | list[int] | int] = {
+        "tables": [table for table, _ in pairs], "keys": [key for _, key in pairs], "most": MOST + 1,
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_CHANGES, given)
         found = cursor.fetchall()

@@ -160,6 +160,12 @@ def main_nav(context: template.Context) -> list[NavItem]:
     return items
 
 
+@register.simple_tag(takes_context=True)
+def home_href(context: template.Context) -> str:
+    """Where the name of the site leads: home, or the own page for somebody who may not read results."""
+    return reverse("assessments:home" if _is_for(context.get("request"), "assessments:home") else "accounts:me")
+
+
 def _is_for(request: Any, name: str) -> bool:
     """Somebody unknown is shown what they may see once they have logged in."""
     rights = getattr(request, "rights", None)

@@ -34,7 +34,7 @@ def test_a_community_has_that_of_its_counts_answers_and_facilities(territory: Te
     with under(request="r", via="page", why="年度核对"):
         count_households(own, 500, by=planner)
     count_households(own, 600, by=planner)
-    answer(own, "gas", 2, by=planner)
+    answer(own, "gas_supply", 2, by=planner)
     write_facility("F1", own, name="幼儿园一", floor_area="800.10", by=planner)
     count_households(territory.own[1], 999_999, by=planner)
     page, chinese = read(planner, of_community(territory)), read(planner, of_community(territory), "zh-hans")
