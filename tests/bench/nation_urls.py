@@ -13,4 +13,5 @@ def hello(request: HttpRequest) -> HttpResponse:
     return HttpResponse("hello, world")
 
 
-urlpatterns = [path("hello/", hello), path("", include("config.urls"))]
+# The gate lets nobody in where the policy has no line: this one is as open as the address that says whether the site is well.
+urlpatterns = [path("hello/", hello, name="healthz"), path("", include("config.urls"))]
