@@ -1,0 +1,233 @@
+"""Every verb that writes, each ready to be done once in a small country."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.services.granting import give_grant, revoke_grant
+from accounts.services.people import create_user, deactivate_user
+from accounts.services.tokens import make_token, revoke_token
+from assessments.services.freezing import drop_round, freeze_round
+from assessments.services.ordering import cancel_round
+from assessments.services.prices import set_price
+from communities.copying import Changes
+from communities.models import Act, Band, Compound, PopulationBand
+from communities.noted import altering
+from communities.scope import AreaScope
+from communities.services import record_household_counts, record_source
+from communities.survey_items import SURVEY_ITEMS, SurveyKind
+from communities.undoing import undo
+from intake.deliveries import receiving
+from intake.deliveries.settling import drop, settle
+from intake.editing.entries import entries_of
+from intake.editing.kinds import ENTRY_KINDS
+from intake.editing.writing import Wish, add_entry, edit_entry, remove_entry
+from intake.filling.services import keep_form, place_fields, remove_form
+from intake.models import Batch, Delivery, WaitingRow
+from tests.editing.test_writing import EDITS, NEW
+from tests.factories import make_answer, make_grant, make_premises, make_round, make_source, make_user
+from tests.factories.communities import DAY
+from tests.factories.territory import Territory, make_territory
+from tests.filling.making import ledger
+from tests.intake.making import FIRST, bring, text_file
+from tests.ordering.conftest import order
+
+Do = Callable[[], object]
+ITEM = next(code for code, item in SURVEY_ITEMS.items() if item.kind is SurveyKind.FLAG)
+ROWS = f"社区代码,户数,统计日期\n{FIRST},5,2024-12-31\n"
+
+
+@dataclass(frozen=True)
+class World:
+    """The country of the permission tests, who does things in it, and a folder for files."""
+
+    territory: Territory
+    by: User
+    folder: Path
+
+    @property
+    def area(self) -> AreaScope:
+        return AreaScope.everywhere()
+
+
+def made(folder: Path) -> World:
+    """Committed, with an entry of every kind in the first community."""
+    territory, source = make_territory(), make_source()
+    by, one = make_user("doer"), territory.own[0]
+    make_grant(by, None, "clerk", "planner")
+    PopulationBand.objects.create(community=one, counted_on=DAY, band=Band.TOTAL, residents=6400, source=source)
+    PopulationBand.objects.create(community=one, counted_on=DAY, band=Band.FROM_60, residents=1300, source=source)
+    Compound.objects.create(code="C-1", name="示例小区", community=one, households=800, source=source)
+    make_premises(one, code="P-1")
+    make_answer(one, ITEM, 1, answered_on=date(2026, 1, 1))
+    return World(territory, by, folder)
+
+
+def _delivery(world: World, state: str, **said: Any) -> Delivery:
+    return Delivery.objects.create(brought_by=world.by, division=world.territory.city, state=state, **said)
+
+
+def _with_file(world: World, state: str) -> Delivery:
+    file = SimpleUploadedFile("a.csv", ROWS.encode())
+    found = receiving.receive(by=world.by, files=[file], division=world.territory.city, said=receiving.Said())
+    Delivery.objects.filter(pk=found.pk).update(state=state)
+    return found
+
+
+def _batch(world: World) -> Batch:
+    delivery = _with_file(world, "checked")
+    return Batch.objects.create(
+        delivery=delivery, file_name="a.csv", sha256="0" * 64, kind="households", state="checked", brought_by=world.by
+    )
+
+
+def _waiting(world: World) -> WaitingRow:
+    return WaitingRow.objects.create(
+        batch=_batch(world), row=2, cells=[["社区代码", FIRST], ["户数", "5"], ["统计日期", "2024-12-31"]]
+    )
+
+
+def _entry(world: World, kind: str) -> Any:
+    return entries_of(ENTRY_KINDS[kind], world.territory.own[0], "zh")[0]
+
+
+def _wish(world: World, cells: Mapping[str, str]) -> Wish:
+    return Wish(world.by, world.area, world.territory.own[0], dict(cells))
+
+
+def _edit(kind: str) -> Callable[[World], Do]:
+    def ready(world: World) -> Do:
+        one = _entry(world, kind)
+        return lambda: edit_entry(one, one.version, _wish(world, EDITS[kind][0]))
+
+    return ready
+
+
+def _add(kind: str) -> Callable[[World], Do]:
+    cells = NEW[kind] | ({"item": ITEM} if kind == "answer" else {})
+    return lambda world: lambda: add_entry(ENTRY_KINDS[kind], _wish(world, cells))
+
+
+def _remove(kind: str) -> Callable[[World], Do]:
+    def ready(world: World) -> Do:
+        one = _entry(world, kind)
+        return lambda: remove_entry(one, one.version, by=world.by)
+
+    return ready
+
+
+def _undo(world: World) -> Do:
+    bring(text_file(world.folder, "h.csv", ROWS))
+    act: Any = Act.objects.first()
+    return lambda: undo(by=world.by, act=act)
+
+
+def _password(world: World) -> Do:
+    def change() -> None:
+        world.by.set_password("something else entirely")
+        with altering(world.by, by=world.by, verb="change_password"):
+            world.by.save(update_fields=["password"])
+
+    return change
+
+
+def _count(world: World) -> Do:
+    row = (world.territory.own[0].pk, date(2020, 1, 1), "resident", 5, make_source().pk)
+    return lambda: record_household_counts(by=world.by, changes=Changes(created=[row]))
+
+
+def _form(world: World) -> Any:
+    return keep_form(by=world.by, division=world.territory.city, file_name="form.xlsx", content=ledger())
+
+
+def _grant(world: World) -> Any:
+    return make_grant(make_user("li"), world.territory.city, "viewer")[0]
+
+
+def _token(world: World) -> Any:
+    later = timezone.now() + timedelta(days=9)
+    return make_token(by=world.by, name="x", rights=["register.export"], expires_at=later)[0]
+
+
+def _price(world: World) -> Do:
+    given: dict[str, Any] = {
+        "remedy": "build",
+        "facility_type": "",
+        "low": Decimal(1),
+        "high": Decimal(2),
+        "since": DAY,
+        "source": "x",
+    }
+    return lambda: set_price(by=world.by, **given)
+
+
+VERBS: dict[str, Callable[[World], Do]] = {
+    "intake": lambda world: lambda: bring(text_file(world.folder, "h.csv", ROWS)),
+    "undo": _undo,
+    "source": lambda world: lambda: record_source(by=world.by, name="another", provenance="recorded"),
+    "householdcount": _count,
+    "hand_in": lambda world: (
+        lambda: receiving.receive(
+            by=world.by,
+            files=[SimpleUploadedFile("a.csv", ROWS.encode())],
+            division=world.territory.city,
+            said=receiving.Said(),
+        )
+    ),
+    "check_again": lambda world: _of(
+        _with_file(world, "checked"), lambda one: receiving.check_again(by=world.by, delivery=one.pk)
+    ),
+    "teach_columns": lambda world: _of(
+        _batch(world), lambda one: receiving.teach(by=world.by, batch=one, kind="households", means={"户数": "households"})
+    ),
+    "ask_to_store": lambda world: _of(
+        _with_file(world, "checked"), lambda one: receiving.ask_to_store(by=world.by, delivery=one.pk, good_rows=False)
+    ),
+    "ask_to_undo": lambda world: _of(
+        _delivery(world, "stored"), lambda one: receiving.ask_to_undo(by=world.by, delivery=one.pk)
+    ),
+    "cancel_delivery": lambda world: _of(
+        _delivery(world, "waiting"), lambda one: receiving.cancel(by=world.by, delivery=one.pk)
+    ),
+    "settle_row": lambda world: _of(_waiting(world), lambda one: settle(by=world.by, row=one, cells=one.cells)),
+    "drop_row": lambda world: _of(_waiting(world), lambda one: drop(by=world.by, row=one)),
+    "keep_form": lambda world: lambda: _form(world),
+    "place_fields": lambda world: _of(
+        _form(world),
+        lambda one: place_fields(by=world.by, form=one, version=one.version, placements=[], language="zh", says_unknown=True),
+    ),
+    "remove_form": lambda world: _of(_form(world), lambda one: remove_form(by=world.by, form=one)),
+    "order_round": lambda world: lambda: order(world.by, world.territory.city),
+    "cancel_round": lambda world: _of(order(world.by, world.territory.city), lambda one: cancel_round(by=world.by, round=one)),
+    "assess": lambda world: lambda: make_round(),
+    "freeze_round": lambda world: _of(make_round(), lambda one: freeze_round(by=world.by, pk=one.pk)),
+    "drop_round": lambda world: _of(make_round(), lambda one: drop_round(by=world.by, pk=one.pk)),
+    "set_price": _price,
+    "give_grant": lambda world: _of(
+        make_user("li"),
+        lambda one: give_grant(
+            by=None, user=one, role="viewer", division=world.territory.city, valid_from=timezone.localdate(), reason="x"
+        ),
+    ),
+    "revoke_grant": lambda world: _of(_grant(world), lambda one: revoke_grant(by=None, grant=one, reason="x")),
+    "create_user": lambda world: lambda: create_user(by=None, username="wang", home=None),
+    "deactivate_user": lambda world: _of(make_user("li"), lambda one: deactivate_user(by=None, user=one)),
+    "change_password": _password,
+    "make_token": lambda world: lambda: _token(world),
+    "revoke_token": lambda world: _of(_token(world), lambda one: revoke_token(by=world.by, token=one)),
+    **{f"edit_{kind}": _edit(kind) for kind in EDITS},
+    **{f"add_{kind}": _add(kind) for kind in NEW},
+    **{f"remove_{kind}": _remove(kind) for kind in NEW},
+}
+"""By verb: given a world, makes ready what it needs, and gives what does it. Of the verbs that write one table, one."""
+
+
+def _of(one: Any, do: Callable[[Any], object]) -> Do:
+    return lambda: do(one)
