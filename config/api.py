@@ -18,6 +18,7 @@ from communities.api.views import CommunityViewSet, DivisionViewSet
 from config.api_docs import DocsView, SchemaView
 from config.api_index import ApiIndex, ProblemType, VersionIndex
 from facilities.api.views import FacilityViewSet
+from intake.api.entries import EntriesView, EntryView
 from intake.api.views import ImportViewSet
 
 router = SimpleRouter()
@@ -56,7 +57,14 @@ def unknown(request: HttpRequest) -> HttpResponseBase:
     return HttpResponsePermanentRedirect(f"{slashed}{query}", preserve_request=True)
 
 
-own = [path("", VersionIndex.as_view(), name="index"), path("me/", MeView.as_view(), name="me")]
+own = [
+    path("", VersionIndex.as_view(), name="index"),
+    path("me/", MeView.as_view(), name="me"),
+    re_path(r"^communities/(?P<code>[0-9]{12})/entries/(?P<kind>[a-z]+)/$", EntriesView.as_view(), name="entries"),
+    re_path(
+        r"^communities/(?P<code>[0-9]{12})/entries/(?P<kind>[a-z]+)/(?P<pk>[0-9]{1,18})/$", EntryView.as_view(), name="entry"
+    ),
+]
 v1 = ([*own, *router.urls], "api")
 urlpatterns = [
     path("api/", ApiIndex.as_view(), name="api-index"),

@@ -11,13 +11,16 @@ from communities.api.problems import KINDS
 DESCRIPTIONS = {
     "format": "The format; wins over Accept / 格式，优先于 Accept",
     "code": "Public code / 代码",
-    "id": "Number of the round / 评估批次编号",
+    "id": "Number of the thing that the address names / 编号",
     "round": "Number of the round / 评估批次编号",
+    "kind": "community, count, people, compound, facility, premises, answer or declaration / 条目类别",
     "rule": "Code of a rule of the round / 规则代码",
 }
 STATUSES = ("400", "401", "403", "404", "405", "406", "429", "500")
 BODY_STATUSES = ("409", "413", "415", "422")
 READ_STATUSES = ("412",)
+VERSION_STATUSES = ("409", "412", "428")
+"""Of what is written under the version that was read."""
 TOO_LONG = "Address too long: the web server's own answer, no problem document / 地址过长：由 Web 服务器直接答复"
 
 
@@ -31,6 +34,9 @@ class ProblemFault(serializers.Serializer[Any]):
     detail = serializers.CharField()
     nearest = serializers.CharField(required=False)
     allowed = serializers.ListField(child=serializers.CharField(), required=False)
+    now = serializers.CharField(required=False, help_text="What stands there, where somebody else was faster.")
+    wanted = serializers.CharField(required=False)
+    version = serializers.CharField(required=False, help_text="Of what stands there now.")
 
 
 class ProblemDocument(serializers.Serializer[Any]):
@@ -52,7 +58,9 @@ class ProblemAutoSchema(AutoSchema):
         if operation is None:
             return None
         beside = BODY_STATUSES if "requestBody" in operation else READ_STATUSES
-        for status in sorted((*STATUSES, *beside)):
+        names = {parameter["name"] for parameter in operation.get("parameters", ())}
+        beside = (*beside, *VERSION_STATUSES) if "If-Match" in names else beside
+        for status in sorted({*STATUSES, *beside}):
             operation["responses"][status] = self._problem(int(status))
         operation["responses"]["414"] = {"description": TOO_LONG}
         _files_are_strings(operation)

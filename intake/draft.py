@@ -20,6 +20,7 @@ class Origin:
     is_recorded: bool
     kindred: Collection[int]  # sources of the same provenance: the same figure from another of them is no change
     recorded: Collection[int]
+    cleared: Collection[str] = ()  # fields that are to be empty where a row does not say them: of a form that shows all
 
 
 @dataclass
@@ -40,19 +41,34 @@ class Comparison(Generic[K]):
         yield from ((key, row[1:]) for key, row in self.changed.items())
 
 
-def compare(wanted: Mapping[K, Row], stored: Mapping[K, Row], origin: Origin, defaults: Sequence[Any] = ()) -> Comparison[K]:
-    """``wanted`` rows lack the source, which is added; None in them says nothing and never erases.
+def compare(
+    wanted: Mapping[K, Row],
+    stored: Mapping[K, Row],
+    origin: Origin,
+    defaults: Sequence[Any] = (),
+    names: Sequence[str] = (),
+) -> Comparison[K]:
+    """``wanted`` rows lack the source, which is added; None in them says nothing and never erases, but for the fields that the
+    origin clears, known by ``names`` (those of the row).
 
     ``stored`` rows are (primary key, the same fields, source). ``defaults`` fill the Nones of new rows.
     """
     found: Comparison[K] = Comparison()
-    for key, row in wanted.items():
+    for key, given in wanted.items():
+        row = _emptied(given, origin, defaults, names) if origin.cleared and names else given
         old = stored.get(key)
         if old is None:
             found.created[key] = (*_filled(row, defaults), origin.pk)
         else:
             _compare_one(found, key, row, old, origin)
     return found
+
+
+def _emptied(row: Row, origin: Origin, defaults: Sequence[Any], names: Sequence[str]) -> Row:
+    """What is not said of a field that is to be empty is its default."""
+    empty = [CLEARED if default is None else default for default in defaults or (None,) * len(row)]
+    asked = zip(row, empty, names, strict=False)  # names has the source as well
+    return tuple([blank if value is None and name in origin.cleared else value for value, blank, name in asked])
 
 
 def _filled(row: Row, defaults: Sequence[Any]) -> Row:

@@ -60,6 +60,7 @@ class Terms:
     delivery: Delivery | None
     report: Report
     before_commit: Callable[[], None]
+    cleared: Collection[str] = ()
 
 
 def bring_in(
@@ -106,6 +107,52 @@ def bring_in(
         made = record(outcome, BatchState.REJECTED, by=by, delivery=delivery)
         outcome = replace(outcome, delivery=made.pk)
     return outcome
+
+
+def bring_in_form(
+    *,
+    path: Path,
+    kind: str,
+    by: Actor,
+    verb: str,
+    source: str,
+    provenance: str,
+    cleared: Collection[str],
+    reach: AreaScope,
+    first: Callable[[], None],
+    last: Callable[[Act, Outcome], None],
+) -> Outcome:
+    """Bring a form in, which is a file of one row, as an act of its own verb; nobody's delivery, and nothing on record where
+    nothing changes.
+
+    ``cleared`` are the fields that the form shows and the row leaves blank. ``first`` is called when nobody else can write any
+    more, ``last`` when all is written and before it is sealed; what they raise leaves nothing stored.
+    """
+    terms = Terms(
+        by, timezone.localdate(), None, source, provenance, "", "", "", "", reach, None, silent, lambda: None, cleared,
+    )  # fmt: skip
+    outcome = Outcome(tuple(open_all([path], replace(NOTHING_SAID, only=kind))))
+    try:
+        with acting(by=by, verb=verb) as act:
+            first()
+            _take_in(outcome.parts, terms)
+            _stop_at_doubt(outcome)
+            if outcome.accepted:
+                last(act, outcome)
+            _check_whole(act, outcome, terms)
+            if not outcome.accepted or not act.changes.exclude(table="communities_source").exists():
+                raise _Undo
+    except _Undo:
+        pass
+    return outcome
+
+
+def _stop_at_doubt(outcome: Outcome) -> None:
+    """One cell that looks like a number of a person is doubtful in a long file; on a form it is all that was typed there."""
+    for part in outcome.parts:
+        doubts = [problem for problem in part.problems if problem.code == "personal_data_doubt"]
+        for problem in doubts:
+            part.problems.add(Problem("personal_data", column=problem.column, details={"found": problem.column}))
 
 
 def _attempt(parts: Sequence[Part], terms: Terms, *, dry_run: bool) -> Outcome:
@@ -255,4 +302,4 @@ def _origin(part: Part, said: Collection[Said], terms: Terms) -> Origin:
         details = {"stored": source.provenance, "own": part.provenance}
         part.problems.add(Problem("source_differs", value=shown(source.name), details=details))
     part.source = source.pk
-    return origin_of(source)
+    return replace(origin_of(source), cleared=terms.cleared)

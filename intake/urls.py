@@ -3,7 +3,7 @@
 from django.urls import path
 
 from intake.filling.pages import filled, keeping, placing
-from intake.views import columns, exports, files, listing, one, problems, source, undo, waiting
+from intake.views import columns, entry, entry_remove, exports, files, listing, one, problems, register, source, undo, waiting
 
 app_name = "intake"
 
@@ -23,6 +23,11 @@ urlpatterns = [
     path("imports/<int:pk>/problems/", problems.problems, name="problems"),
     path("imports/<int:pk>/tables/<int:batch>/", columns.columns, name="columns"),
     path("imports/<int:pk>/undo/", undo.undo, name="undo"),
+    path("register/", register.register, name="register"),
+    path("register/<slug:code>/", register.register_one, name="register-one"),
+    path("register/<slug:code>/<slug:kind>/new/", entry.entry_new, name="entry-new"),
+    path("register/<slug:code>/<slug:kind>/<int:pk>/", entry.entry, name="entry"),
+    path("register/<slug:code>/<slug:kind>/<int:pk>/remove/", entry_remove.entry_remove, name="entry-remove"),
     path("sources/<int:pk>/", source.source, name="source"),
     path("fill/", keeping.forms_list, name="fill"),
     path("fill/<int:pk>/", filled.form_page, name="fill-form"),

@@ -32,12 +32,13 @@ NAVIGATION = (
     ("assessments:prices", gettext_lazy("Price book")),
     ("assessments:rounds", gettext_lazy("Rounds")),
     ("intake:deliveries", gettext_lazy("Bring in data")),
+    ("intake:register", gettext_lazy("Register")),
     ("assessments:sources", gettext_lazy("Data sources")),
     ("api-docs", gettext_lazy("API docs")),
     ("accounts:people", gettext_lazy("People")),
     ("accounts:acts", gettext_lazy("Log of acts")),
 )
-FOR_SOME = frozenset({"accounts:people", "accounts:acts"})
+FOR_SOME = frozenset({"intake:register", "accounts:people", "accounts:acts"})
 """Not shown to nobody in particular, who would only be asked to log in."""
 
 

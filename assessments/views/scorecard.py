@@ -82,9 +82,12 @@ def scorecard(request: ScopedRequest, code: str) -> HttpResponse:
 
 
 def _actions(request: ScopedRequest, one: Community) -> list[Link]:
-    """What else the reader may look at of this community."""
-    may_look = request.rights.scope("history.read").covers(one.path)
-    return [Link(_("History"), reverse("accounts:history", args=["community", one.code]))] if may_look else []
+    """What else the reader may look at, or do, of this community."""
+    offered = (
+        ("register.edit", _("Edit the register"), reverse("intake:register-one", args=[one.code])),
+        ("history.read", _("History"), reverse("accounts:history", args=["community", one.code])),
+    )
+    return [Link(label, href) for right, label, href in offered if request.rights.scope(right).covers(one.path)]
 
 
 def _context(found: Card, counted: HouseholdCount | None, query: str, actions: list[Link]) -> ScorecardPage:

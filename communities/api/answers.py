@@ -78,10 +78,12 @@ def problem(
 
 
 def with_etag(request: HttpRequest, response: Response) -> None:
-    """Once rendered, give the answer an ETag of its content; 304 where the caller has just that, 412 where it wants another."""
+    """Once rendered, give the answer an ETag: of its version where it has one, else of its content; 304 where the caller has
+    just that, 412 where it wants another.
+    """
 
     def conditional(rendered: Response) -> HttpResponseBase | None:
-        etag = f'"{hashlib.sha256(rendered.content).hexdigest()[:32]}"'
+        etag = rendered.headers.get("ETag") or f'"{hashlib.sha256(rendered.content).hexdigest()[:32]}"'
         rendered["ETag"] = etag
         short = get_conditional_response(request, etag=etag, response=rendered)
         if short is None or short is rendered:

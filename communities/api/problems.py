@@ -95,6 +95,10 @@ KINDS: Mapping[str, ProblemKind] = MappingProxyType(
             412, "与所给的 ETag 不符", "Not the version you named",
             "重新读取，再用新的 ETag。", "Read again and use the new ETag.",
         ),
+        "precondition_required": _kind(
+            428, "须说明所读的版本", "Say which version you have read",
+            "把读取时的 ETag 放入 If-Match 再发送。", "Send the ETag you have read as If-Match.",
+        ),
         "conflict": _kind(409, "与现状冲突", "Conflict", "重新读取后再试。", "Read again and retry."),
         "key_reused": _kind(
             422, "幂等键已用于另一请求", "The key has named another request",

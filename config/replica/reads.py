@@ -36,7 +36,8 @@ LIVE: Final = frozenset(
         "intake:deliveries", "intake:new", "intake:waiting", "intake:waiting-row", "intake:delivery", "intake:store",
         "intake:check", "intake:cancel", "intake:annotated", "intake:problems", "intake:columns", "intake:undo",
         "intake:fill", "intake:fill-form", "intake:fill-places", "intake:fill-download", "intake:fill-blank",
-        "intake:fill-remove",
+        "intake:fill-remove", "intake:register", "intake:register-one", "intake:entry-new", "intake:entry",
+        "intake:entry-remove", "api:entries", "api:entry",
         "api:import-list", "api:import-detail", "api:import-cancel", "api:import-problems", "api:import-store",
         "api:import-undo",
         # Rounds under way, and what is asked of them.

@@ -176,7 +176,7 @@ def _draft(found: Gathered[str], names: Names, blocks: dict[str, str | None], wo
     check_fences({code: (row[_POINT_AT], code) for code, row in found.rows.items()}, found.places, work)
     _note_shared_points(found, work.fields)
     wanted = located(found.rows, _POINT_AT, keep_given=True)
-    comparison = compare(wanted, stored, work.origin, _DEFAULTS)
+    comparison = compare(wanted, stored, work.origin, _DEFAULTS, COMMUNITY_FIELDS)
     work.note_refused(comparison, found.places, "code")
     changes, divisions = comparison.changes(), _divisions(found, names, work)
     block_changes = _block_changes(blocks)

@@ -62,7 +62,7 @@ def _draft(found: Gathered[str], codes: dict[str, Place], work: Work) -> Draft:
     }
     stored = stored_rows(among(Compound.objects.all(), "code", wanted), ["code"], COMPOUND_FIELDS)
     wanted = inside(wanted, stored, _COMMUNITY_AT, found.places, work)
-    comparison = compare(wanted, stored, work.origin)
+    comparison = compare(wanted, stored, work.origin, names=COMPOUND_FIELDS)
     work.note_refused(comparison, found.places, "compound_code")
     changes, spoken_of = comparison.changes(), {row[_COMMUNITY_AT] for row in wanted.values()}
     gone = vanished(Compound.objects.filter(source=work.origin.pk), "community_id", spoken_of - {None}, found.known)

@@ -186,7 +186,7 @@ class _Told:
         wanted = with_a_place(wanted, stored, each.places, self.work.fields)
         wanted = inside(wanted, stored, PLACE_AT, each.places, self.work)
         self.communities.update(row[PLACE_AT] for row in wanted.values() if isinstance(row[PLACE_AT], int))
-        comparison = compare(moved(wanted, stored, each), stored, self.work.origin, _DEFAULTS)
+        comparison = compare(moved(wanted, stored, each), stored, self.work.origin, _DEFAULTS, FACILITY_FIELDS)
         self.work.note_refused(comparison, each.places, "facility_code")
         _check_final(comparison, each, self.work.fields)
         self.doubles.learn(comparison, each.places)

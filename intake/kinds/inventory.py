@@ -59,7 +59,7 @@ def _draft(found: Gathered[_Key], codes: dict[str, Place], work: Work) -> Draft:
     stored = stored_rows(
         Inventory.objects.filter(complete_on__in={key[2] for key in wanted}), INVENTORY_FIELDS[:3], INVENTORY_FIELDS
     )
-    comparison = compare(wanted, stored, work.origin)
+    comparison = compare(wanted, stored, work.origin, names=INVENTORY_FIELDS)
     work.note_refused(comparison, places, "facility_type")
     _check_final(comparison, places, work.fields)
     changes = comparison.changes()

@@ -81,7 +81,7 @@ def _draft(found: Gathered[str], codes: dict[str, Place], work: Work) -> Draft:
     wanted = {key: (*row[:at], ids.get(row[at]), *row[at + 1 :]) for key, row in rows.items()}
     stored = stored_rows(among(Premises.objects.all(), "code", wanted), ["code"], PREMISES_FIELDS)
     wanted = inside(wanted, stored, at, found.places, work)
-    comparison = compare(wanted, stored, work.origin, _DEFAULTS)
+    comparison = compare(wanted, stored, work.origin, _DEFAULTS, PREMISES_FIELDS)
     work.note_refused(comparison, found.places, "premises_code")
     _check_final(comparison, found, work.fields)
     changes, spoken_of = comparison.changes(), {row[at] for row in wanted.values()}

@@ -88,7 +88,7 @@ def _draft(found: Gathered[_Key], codes: dict[str, Place], work: Work) -> Draft:
     stored = stored_rows(answers, ANSWER_FIELDS[:3], ANSWER_FIELDS)
     ends = _ends({**rows, **stored})
     wanted = {key: (*key, row[0], ends[key] or CLEARED, *row[1:]) for key, row in rows.items()}
-    comparison = compare(wanted, stored, work.origin, (*[None] * 5, "", ""))
+    comparison = compare(wanted, stored, work.origin, (*[None] * 5, "", ""), ANSWER_FIELDS)
     work.note_refused(comparison, places, "item")
     older = _older(stored, rows, ends)
     _note_superseded(older, places, work)

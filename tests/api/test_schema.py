@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # p
 from pytest_django import Settings
 
 from assessments.models import Round
-from communities.models import Act
+from communities.models import Act, Community
 from intake.models import Batch, Delivery, RowIssue
 from tests.audit.writing import write_facility
 from tests.factories import WORKER, Territory, make_round, make_worker
@@ -78,12 +78,17 @@ def test_answers_are_as_the_document_says(document: dict[str, Any], one: Round, 
             place = next((code for part, code in places.items() if part in path), "900101001001")
             needed = [each for each in operation["parameters"] if each["in"] == "query" and each.get("required")]
             asked = {each["name"]: each["schema"]["enum"][0] for each in needed}
-            key = {"id": Act.objects.latest("pk").pk} if "/acts/" in path else {}
+            key: dict[str, Any] = {"id": Act.objects.latest("pk").pk} if "/acts/" in path else {}
+            key |= {"kind": "community", "id": community_key()} if "/entries/" in path else {}
             response = client.get(address := path.format(**values | key, code=place), asked)
             assert response.status_code == 200, (address, response.content)
             conforms(document, operation, "200", "application/json", response.json())
     problem = client.get("/api/v1/gaps/?x=1")
     conforms(document, document["paths"]["/api/v1/gaps/"]["get"], "400", "application/problem+json", problem.json())
+
+
+def community_key() -> int:
+    return Community.objects.get(code="900101001001").pk
 
 
 def make_delivery(key: int) -> None:

@@ -30,10 +30,20 @@ def _community(estate: Estate) -> Arguments | None:
     return {"code": estate.community.code} if estate.community else None
 
 
+def _entry(estate: Estate) -> Arguments | None:
+    found = _community(estate)
+    return {**found, "kind": "facility", "pk": estate.facility.pk} if found and estate.facility else None
+
+
 COMMUNITY = Thing(_community, {"code": "900101001999"})
 DIVISION = Thing(lambda estate: {"code": estate.division.code}, {"code": "900177000000"}, is_above=True)
 ROUND = Thing(lambda estate: {"pk": estate.round.pk}, {"pk": ABSENT}, is_above=True)
 DELIVERY = Thing(lambda estate: {"pk": estate.delivery.pk}, {"pk": ABSENT})
+ENTRY = Thing(_entry, {**COMMUNITY.absent, "kind": "facility", "pk": ABSENT})
+ENTRIES = Thing(
+    lambda estate: {**found, "kind": "facility"} if (found := _community(estate)) else None,
+    {**COMMUNITY.absent, "kind": "facility"},
+)
 FORM = Thing(lambda estate: {"pk": estate.form.pk}, {"pk": ABSENT}, is_above=True)
 
 THINGS: Mapping[str, Thing] = {
@@ -56,6 +66,12 @@ THINGS: Mapping[str, Thing] = {
         lambda estate: {"pk": estate.delivery.pk, "batch": estate.batch.pk}, {"pk": ABSENT, "batch": ABSENT}
     ),
     "intake:waiting-row": Thing(lambda estate: {"pk": estate.waiting.pk}, {"pk": ABSENT}),
+    "intake:register-one": COMMUNITY,
+    "intake:entry-new": ENTRIES,
+    "intake:entry": ENTRY,
+    "intake:entry-remove": ENTRY,
+    "api:entries": ENTRIES,
+    "api:entry": ENTRY,
     "intake:source": Thing(lambda estate: {"pk": estate.source.pk} if estate.source else None, {"pk": ABSENT}),
     "intake:fill-form": FORM,
     "intake:fill-places": FORM,
