@@ -17,6 +17,7 @@ urlpatterns = [
     path("audit/acts.<slug:suffix>", acts_export.export, name="acts-export"),
     path("audit/<int:pk>/", acts.act, name="act"),
     path("history/<slug:kind>/<str:code>/", history.history, name="history"),
+    path("record/<slug:kind>/<int:pk>/", history.record, name="record"),
     path("people/<int:pk>/history/", history.person, name="person-history"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person-new"),

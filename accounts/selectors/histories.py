@@ -54,6 +54,11 @@ def person_history(scope: AreaScope, user: User) -> History:
     return History(user.username, *_written([(User._meta.db_table, user.pk), *own], lambda _row: True))
 
 
+def history_of_row(model: type[Model], key: int, name: str) -> History:
+    """Of one row, all of which may be told to whoever asks."""
+    return History(name, *_written([(model._meta.db_table, key)], lambda _row: True))
+
+
 def _gone(model: type[Model], code: str) -> tuple[int, Row]:
     """(key, the row as it last was) of what is no longer there; as it came in, where its coming in was undone."""
     named = Change.objects.alias(code=CODE_OF_ROW).exclude(how=How.CHANGED)  # as the index has it

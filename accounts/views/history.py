@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.selectors.histories import KINDS, History, history_of, person_history
+from accounts.selectors.things import THINGS, thing_history
 from accounts.views.act_tables import history_table
 from accounts.views.people import people_crumb
 from accounts.views.person import person_or_404
@@ -42,6 +43,18 @@ def _above(request: ScopedRequest, kind: str, code: str) -> list[Link]:
     route = {"community": "assessments:scorecard", "division": "assessments:division"}.get(kind, "")
     may_go = route and request.rights.may_visit(route)
     return [Link(f"{table_word(KINDS[kind]._meta.db_table)} {code}", reverse(route, args=[code]) if may_go else "")]
+
+
+@require_safe
+def record(request: ScopedRequest, kind: str, pk: int) -> HttpResponse:
+    """Of a round, a delivery, a form or a source. Raises Http404 for another kind, and for what lies elsewhere."""
+    found = thing_history(request.scope, kind, pk) if kind in THINGS else None
+    if found is None:
+        raise Http404
+    thing = THINGS[kind]
+    label = f"{table_word(thing.model._meta.db_table)} {found.name}"
+    href = reverse(thing.page, args=[pk]) if request.rights.may_visit(thing.page) else ""
+    return _draw(request, found, label, [Link(label, href)])
 
 
 @require_safe

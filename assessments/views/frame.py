@@ -38,6 +38,12 @@ def chosen_round(request: ScopedRequest, code: str = "") -> Round | None:
     return found
 
 
+def record_href(request: ScopedRequest, kind: str, key: int, path: str) -> str:
+    """Where the past of a thing that lies at ``path`` is told; empty for a reader to whom it is not."""
+    may_look = request.rights.scope("history.read").covers(path)
+    return reverse("accounts:record", args=[kind, key]) if may_look else ""
+
+
 def wants_fragment(request: ScopedRequest) -> bool:
     """htmx asks for the part that changes; going back in the history asks for the whole page."""
     return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers

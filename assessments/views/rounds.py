@@ -18,7 +18,7 @@ from assessments.selectors.rounds import rounds as rounds_of
 from assessments.selectors.scorecards import Totals, per_round, totals
 from assessments.standards.model import Pack
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, home_crumb, wants_fragment
+from assessments.views.frame import draw, home_crumb, record_href, wants_fragment
 from assessments.views.language import day_text, moment_text, number, spoken
 from assessments.views.lists import page_href, part_of
 from assessments.views.ordering import SHOWN, ordered_or_404, place_word, unfinished_page, unfinished_table
@@ -46,6 +46,7 @@ class RoundPage:
     sums: Totals
     about: list[Term]
     packs: Table
+    record_href: str
 
 
 @require_safe
@@ -130,6 +131,7 @@ def round_page(request: ScopedRequest, pk: int) -> HttpResponse:
         sums=sums,
         about=_about(one, names_people=request.user.is_authenticated),
         packs=_packs(one),
+        record_href=record_href(request, "round", one.pk, one.division.path if one.division else EVERYWHERE),
     )
     return draw(request, "round.html", context)
 

@@ -46,7 +46,7 @@ LIVE: Final = frozenset(
         "accounts:login", "accounts:logout", "set_language", "healthz",
         "accounts:me", "accounts:password", "accounts:token-new", "accounts:token-revoke", "api:me",
         "accounts:people", "accounts:person", "accounts:person-new", "accounts:person-close", "accounts:grant-new",
-        "accounts:grant-revoke", "accounts:person-history", "accounts:history",
+        "accounts:grant-revoke", "accounts:person-history", "accounts:history", "accounts:record",
         "accounts:acts", "accounts:acts-export", "accounts:act", "api:act-list", "api:act-detail",
         # No query at all.
         "assessments:gallery", "api-index", "api:index", "api-schema", "api-docs", "api-problem",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.contexts import Cell, Empty, Link, Table, Term
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, home_crumb
+from assessments.views.frame import draw, home_crumb, record_href
 from assessments.views.language import day_text, lang_now, listed, moment_text, number
 from assessments.views.provenance import label_of
 from communities.requests import ScopedRequest
@@ -70,6 +70,7 @@ class DeliveryPage:
     about: list[Term]
     sheets: list[Sheet]
     previews: list[Preview]
+    record_href: str
     can: dict[str, Any] = field(default_factory=dict)
 
 
@@ -89,6 +90,7 @@ def page(request: ScopedRequest, pk: int) -> HttpResponse:
         about=_about(one),
         sheets=[] if one.is_running else [_sheet(one, batch, works=request.work_scope.covers(one.path)) for batch in found],
         previews=[] if one.is_running else [_preview(each) for each in one.preview],
+        record_href=record_href(request, "delivery", one.pk, one.path),
         can=_can(one, found) if request.work_scope.covers(one.path) else {},
     )
     return draw(request, "delivery.html", context, fragment="_delivery.html", room="intake")

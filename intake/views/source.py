@@ -33,6 +33,7 @@ class SourcePage:
     newer: list[Link]
     rests: list[Tally]
     came: Table | None
+    record_href: str
 
 
 @require_safe
@@ -52,8 +53,15 @@ def source(request: ScopedRequest, pk: int) -> HttpResponse:
         newer=[_link(each) for each in newer],
         rests=_rests(use),
         came=_came(list(batches_of_source(deliveries, pk)[:_SHOWN])) if deliveries.paths else None,
+        record_href=reverse("accounts:record", args=["source", pk]) if _may_look(request, pk) else "",
     )
     return draw(request, "source.html", context, room="intake")
+
+
+def _may_look(request: ScopedRequest, pk: int) -> bool:
+    """At the past of a source: where something rests on it and its past may be read."""
+    area = request.rights.scope("history.read")
+    return bool(area.paths) and (area == request.scope or any(use.source.pk == pk for use in source_uses(area)))
 
 
 def _link(newer: Source) -> Link:

@@ -78,6 +78,7 @@ THINGS: Mapping[str, Thing] = {
     "intake:fill-download": FORM,
     "intake:fill-blank": FORM,
     "intake:fill-remove": FORM,
+    "accounts:record": Thing(lambda estate: {"kind": "delivery", "pk": estate.delivery.pk}, {"kind": "delivery", "pk": ABSENT}),
     "accounts:person": Thing(lambda estate: {"pk": estate.person.pk}, {"pk": ABSENT}),
     "accounts:person-close": Thing(lambda estate: {"pk": estate.person.pk}, {"pk": ABSENT}),
     "accounts:person-history": Thing(lambda estate: {"pk": estate.person.pk}, {"pk": ABSENT}),

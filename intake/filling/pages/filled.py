@@ -17,10 +17,11 @@ from assessments.contexts import Cell, Link, Table, Term
 from assessments.labels import label_codes
 from assessments.templatetags.components import Column
 from assessments.views.choosing import CHOOSABLE
-from assessments.views.frame import draw
+from assessments.views.frame import draw, record_href
 from assessments.views.language import lang_now, moment_text, name_of
 from communities.divisions import short_code
 from communities.requests import ScopedRequest
+from communities.scope import EVERYWHERE
 from communities.selectors import divisions
 from communities.words import Lang
 from intake.filling.fields import FIELDS
@@ -56,6 +57,7 @@ class FilledPage:
     unknown: str
     download_href: str
     may_change: bool
+    record_href: str
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,7 @@ def _context(
         unknown=_unknown(sketch, values) if values else "",
         download_href=_here(form, "fill-download", place, query) if values else "",
         may_change=may_change(request, form),
+        record_href=record_href(request, "form", form.pk, form.division.path if form.division else EVERYWHERE),
     )
 
 
