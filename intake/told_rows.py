@@ -81,8 +81,8 @@ def _row(words: TableWords, how: str, before: Row, after: Row, known: Mapping[tu
 
 
 def column_matters(how: str, field: tuple[str, Any, Any]) -> bool:
-    """Of a new row what is empty says nothing."""
-    return how != How.CREATED or field[2] not in (None, "")
+    """Of a new or a removed row what is empty says nothing."""
+    return how == How.CHANGED or field[2 if how == How.CREATED else 1] not in (None, "")
 
 
 def _shown(column: str, row: Row, known: Mapping[tuple[str, int], str]) -> Any:

@@ -33,7 +33,14 @@ def act_word(act: Act) -> str:
 
 
 def via_word(act: Act) -> str:
-    return spoken(VIA[act.via]) if act.via in VIA else act.via
+    """Empty for a command of nobody: that is said already."""
+    said = spoken(VIA[act.via]) if act.via in VIA else act.via
+    return said if act.who or act.via != "command" else ""
+
+
+def _moment(act: Act) -> str:
+    """On one line, however narrow the column."""
+    return moment_text(act.done_at).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def acts_table(found: Sequence[Act], tables: Mapping[int, list[str]], nothing: Empty, *, links: bool) -> Table:
@@ -45,7 +52,7 @@ def acts_table(found: Sequence[Act], tables: Mapping[int, list[str]], nothing: E
 def _act_row(act: Act, tables: Sequence[str], *, links: bool) -> list[Cell]:
     href = reverse("accounts:act", args=[act.pk]) if links else ""
     return [
-        Cell(moment_text(act.done_at), href, note=_("Act %(number)s") % {"number": act.pk}),
+        Cell(_moment(act), href, note=_("Act %(number)s") % {"number": act.pk}),
         Cell(who_word(act), note=via_word(act)),
         Cell(act_word(act), note=act.why),
         Cell(listed([table_word(table) for table in tables]) or "—"),
@@ -76,7 +83,7 @@ def history_table(found: Sequence[Written], scope: AreaScope, nothing: Empty) ->
 def _history_row(one: Written, row: RowPreview, href: str) -> list[Cell]:
     act = one.change.act
     return [
-        Cell(moment_text(act.done_at), note=" · ".join(filter(None, (act_word(act), act.why)))),
+        Cell(_moment(act), note=" · ".join(filter(None, (act_word(act), act.why)))),
         Cell(who_word(act), note=via_word(act)),
         _named(one, row, href),
         Cell(how_word(row.how), lines=fields_said(one, row)),

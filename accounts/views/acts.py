@@ -51,6 +51,7 @@ class ActPage:
     about: list[Term]
     rows: Table
     total: str
+    cut: str
 
 
 def acts_crumb() -> Link:
@@ -101,21 +102,18 @@ def act(request: ScopedRequest, pk: int) -> HttpResponse:
     one = all_acts().select_related("undone_by").filter(pk=pk).first() if pk < 2**63 else None
     if one is None:
         raise Http404
-    total, heading = rows_written(one), _("Act %(number)s") % {"number": one.pk}
+    rows, heading = rows_written(one), _("Act %(number)s") % {"number": one.pk}
     context = ActPage(
         heading=heading,
         breadcrumbs=[home_crumb(request), acts_crumb(), Link(heading)],
         about=_about(one),
         rows=rows_table(written_by(one, _ROWS), Empty(_("No row"), _("It wrote no row; that it was done is on record."))),
-        total=_total(total),
+        total=_("Rows written: %(number)s") % {"number": number(rows)},
+        cut=_("The first %(number)s are shown; the export has all of them.") % {"number": number(_ROWS)}
+        if rows > _ROWS
+        else "",
     )
     return draw(request, "act.html", context, room="accounts")
-
-
-def _total(rows: int) -> str:
-    said = _("Rows written: %(number)s") % {"number": number(rows)}
-    cut = _("the first %(number)s are shown; the export has all of them") % {"number": number(_ROWS)}
-    return f"{said} · {cut}" if rows > _ROWS else said
 
 
 def _about(one: Act) -> list[Term]:

@@ -8,6 +8,7 @@ from django.db.models import DateTimeField, Field
 from django.utils.translation import gettext as _
 
 from assessments.views.language import lang_now, listed, moment_text, name_of, number, spoken
+from communities.filters.division import LEVELS
 from communities.models import How
 from communities.survey_items import SURVEY_ITEMS
 from facilities.catalogue import FACILITY_TYPES
@@ -72,6 +73,8 @@ def _text_word(table: str, column: str, value: str) -> str:
         return FACILITY_TYPES[value].name(lang_now())
     if column == "item" and value in SURVEY_ITEMS:
         return SURVEY_ITEMS[value].name(lang_now())
+    if column == "level" and value in LEVELS:
+        return spoken(LEVELS[value])
     field = _field(table, column)
     if isinstance(field, DateTimeField):
         return moment_text(datetime.fromisoformat(value))
