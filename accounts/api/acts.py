@@ -20,6 +20,9 @@ from communities.models import Act, Change
 class ChangeRow(serializers.ModelSerializer[Change]):
     """Rows of one table that an act wrote: keys ``first`` to ``last``, and the row as it was and as it then was, by column."""
 
+    before = serializers.DictField(allow_null=True)
+    after = serializers.DictField(allow_null=True)
+
     class Meta:
         model = Change
         fields = ("table", "how", "first", "last", "before", "after")
