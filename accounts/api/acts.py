@@ -20,8 +20,8 @@ from communities.models import Act, Change
 class ChangeRow(serializers.ModelSerializer[Change]):
     """Rows of one table that an act wrote: keys ``first`` to ``last``, and the row as it was and as it then was, by column."""
 
-    before = serializers.DictField(allow_null=True, help_text="Null: it was not there, or nobody noted how it was.")
-    after = serializers.DictField(allow_null=True, help_text="Null: it is gone, or one of very many new rows.")
+    before = serializers.DictField(allow_null=True)
+    after = serializers.DictField(allow_null=True)
 
     class Meta:
         model = Change

@@ -38,13 +38,8 @@ def via_word(act: Act) -> str:
     return said if act.who or act.via != "command" else ""
 
 
-def _moment(act: Act) -> str:
-    """On one line, however narrow the column."""
-    return moment_text(act.done_at).replace(" ", "\N{NO-BREAK SPACE}")
-
-
 def acts_table(found: Sequence[Act], tables: Mapping[int, list[str]], nothing: Empty, *, links: bool) -> Table:
-    columns = (Column(_("When"), "text"), Column(_("Who"), "text"), Column(_("What"), "text"), Column(_("Written"), "text"))
+    columns = (Column(_("When"), "code"), Column(_("Who"), "text"), Column(_("What"), "text"), Column(_("Written"), "text"))
     rows = [_act_row(act, tables.get(act.pk, []), links=links) for act in found]
     return Table(_("Acts"), columns, rows, nothing, titled=True)
 
@@ -52,7 +47,7 @@ def acts_table(found: Sequence[Act], tables: Mapping[int, list[str]], nothing: E
 def _act_row(act: Act, tables: Sequence[str], *, links: bool) -> list[Cell]:
     href = reverse("accounts:act", args=[act.pk]) if links else ""
     return [
-        Cell(_moment(act), href, note=_("Act %(number)s") % {"number": act.pk}),
+        Cell(moment_text(act.done_at), href, note=_("Act %(number)s") % {"number": act.pk}),
         Cell(who_word(act), note=via_word(act)),
         Cell(act_word(act), note=act.why),
         Cell(listed([table_word(table) for table in tables]) or "—"),
@@ -73,7 +68,7 @@ def _written_row(one: Written, row: RowPreview) -> list[Cell]:
 def history_table(found: Sequence[Written], scope: AreaScope, nothing: Empty) -> Table:
     """The rows of many acts, the newest first, each with who wrote it and when."""
     columns = (
-        Column(_("When"), "text"), Column(_("Who"), "text"), Column(_("Row"), "text"), Column(_("Before and after"), "text"),
+        Column(_("When"), "code"), Column(_("Who"), "text"), Column(_("Row"), "text"), Column(_("Before and after"), "text"),
     )  # fmt: skip
     still = _still_there(found)
     rows = [_history_row(one, row, _href(one) if place in still else "") for place, (one, row) in enumerate(told(found, scope))]
@@ -83,7 +78,7 @@ def history_table(found: Sequence[Written], scope: AreaScope, nothing: Empty) ->
 def _history_row(one: Written, row: RowPreview, href: str) -> list[Cell]:
     act = one.change.act
     return [
-        Cell(_moment(act), note=" · ".join(filter(None, (act_word(act), act.why)))),
+        Cell(moment_text(act.done_at), note=" · ".join(filter(None, (act_word(act), act.why)))),
         Cell(who_word(act), note=via_word(act)),
         _named(one, row, href),
         Cell(how_word(row.how), lines=fields_said(one, row)),

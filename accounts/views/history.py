@@ -15,7 +15,6 @@ from accounts.views.person import person_or_404
 from assessments.contexts import Empty, Link, Table
 from assessments.views.frame import draw, home_crumb
 from communities.requests import ScopedRequest
-from intake.views.words import table_word
 
 
 @dataclass(frozen=True)
@@ -35,14 +34,15 @@ def history(request: ScopedRequest, kind: str, code: str) -> HttpResponse:
     found = history_of(request.scope, kind, code) if kind in KINDS else None
     if found is None:
         raise Http404
-    return _draw(request, found, f"{found.name} {code}".strip(), _above(request, kind, code))
+    above = _above(request, kind, code, found.name or code)
+    return _draw(request, found, f"{found.name} {code}".strip(), [above])
 
 
-def _above(request: ScopedRequest, kind: str, code: str) -> list[Link]:
+def _above(request: ScopedRequest, kind: str, code: str, name: str) -> Link:
     """The thing itself, leading to its page where it has one and the reader may go there."""
     route = {"community": "assessments:scorecard", "division": "assessments:division"}.get(kind, "")
     may_go = route and request.rights.may_visit(route)
-    return [Link(f"{table_word(KINDS[kind]._meta.db_table)} {code}", reverse(route, args=[code]) if may_go else "")]
+    return Link(name, reverse(route, args=[code]) if may_go else "")
 
 
 @require_safe
