@@ -38,6 +38,7 @@ REFUSALS: Final[Mapping[str, Words]] = MappingProxyType(
         ),
         "token_expiry": Words("令牌须在今后一年之内到期。", "A token expires within a year from now."),
         "token_networks": Words("不是网络地址（CIDR）。", "This is no network address (CIDR)."),
+        "no_demo": Words("只有演示环境才有示例人员。", "Only the demo has ready people."),
         "not_own": Words("只能管理自己的令牌。", "A token is its owner's to manage."),
     }
 )

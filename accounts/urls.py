@@ -3,12 +3,13 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from accounts.views import acts, acts_export, granting, history, login, me, people, person, tokens
+from accounts.views import acts, acts_export, demo, granting, history, login, me, people, person, tokens
 
 app_name = "accounts"
 urlpatterns = [
     path("accounts/login/", login.Login.as_view(), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("accounts/demo/", demo.demo, name="demo"),
     path("me/", me.me, name="me"),
     path("me/password/", me.Password.as_view(), name="password"),
     path("me/tokens/new/", tokens.token_new, name="token-new"),

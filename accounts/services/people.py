@@ -29,6 +29,20 @@ def create_user(*, by: User | None, username: str, home: Division | None) -> tup
     password = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
     made = User(username=username.strip(), home=home, made_by=by)
     made.set_password(password)
+    _store(made, by)
+    return made, password
+
+
+@transaction.atomic
+def create_closed_to_passwords(*, username: str, home: Division | None) -> User:
+    """An account that no password opens: of the demo, where nobody is asked for one. Raises Refused."""
+    made = User(username=username, home=home)
+    made.set_unusable_password()
+    _store(made, None)
+    return made
+
+
+def _store(made: User, by: User | None) -> None:
     _check_name(made)
     try:
         with adding(by=by, verb="create_user") as added:
@@ -37,7 +51,6 @@ def create_user(*, by: User | None, username: str, home: Division | None) -> tup
     except IntegrityError:  # the same name at the same moment
         raise Refused("username_taken") from None
     _changes.info("user %s: made, by %s", made.get_username(), by.get_username() if by else "a command")
-    return made, password
 
 
 def _check_name(made: User) -> None:

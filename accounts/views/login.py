@@ -3,7 +3,13 @@
 from django.contrib.auth.views import LoginView
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.who_asks import rights_of
+
+
+def first_page(user: User) -> str:
+    may_read = rights_of(user).may_visit("assessments:home")
+    return reverse("assessments:home" if may_read else "accounts:me")
 
 
 class Login(LoginView):
@@ -11,5 +17,4 @@ class Login(LoginView):
 
     def get_default_redirect_url(self) -> str:
         """The rights are those of who has just logged in, not of nobody who asked for the page."""
-        may_read = rights_of(self.request.user).may_visit("assessments:home")
-        return super().get_default_redirect_url() if may_read else reverse("accounts:me")
+        return first_page(self.request.user)  # type: ignore[arg-type]  # somebody has logged in

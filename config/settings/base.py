@@ -159,5 +159,8 @@ PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "delete_jobs": "successful"}
 # Whether a proxy of ours stands before the site and names who asks. Networks of tokens are held against that address.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 
+# Anybody may be one of three ready people. Only config/settings/demo.py turns it on: elsewhere nothing starts with it.
+DEMO = False
+
 # Anybody may read what the installation holds. On in the demo; a shared installation decides for itself.
 OPEN_READING = env.bool("OPEN_READING", default=False)
