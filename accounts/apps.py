@@ -6,8 +6,9 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        """Raises ImproperlyConfigured for a demo elsewhere: a web server runs no checks."""
-        from accounts import checks, demo  # noqa: F401  the checks register themselves, once the models are there
+        """Raises ImproperlyConfigured for what a web server, which runs no checks, must not start with."""
+        from accounts import checks, demo, profiles  # noqa: F401  the checks register themselves, once the models are there
 
+        profiles.profile()
         if demo.is_elsewhere():
             raise ImproperlyConfigured(demo.ELSEWHERE)

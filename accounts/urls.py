@@ -1,6 +1,5 @@
 """The addresses of people: coming in, the own page, the people one looks after."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from accounts.views import acts, acts_export, demo, granting, history, login, me, people, person, tokens
@@ -8,7 +7,7 @@ from accounts.views import acts, acts_export, demo, granting, history, login, me
 app_name = "accounts"
 urlpatterns = [
     path("accounts/login/", login.Login.as_view(), name="login"),
-    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("accounts/logout/", login.go, name="logout"),
     path("accounts/demo/", demo.demo, name="demo"),
     path("me/", me.me, name="me"),
     path("me/password/", me.Password.as_view(), name="password"),

@@ -1,14 +1,12 @@
 """The switch of the demo."""
 
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from accounts.services.coming_in import come_in
 from accounts.services.demo import demo_user
 from accounts.views.login import first_page
-
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @require_POST
@@ -17,5 +15,5 @@ def demo(request: HttpRequest) -> HttpResponse:
     user = demo_user(request.POST.get("who", ""))
     if user is None:
         raise Http404
-    login(request, user, backend=_BACKEND)
+    come_in(request, user)
     return redirect(first_page(user))
