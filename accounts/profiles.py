@@ -24,10 +24,19 @@ class Profile:
     words: Words
     tries: int
     cool_off: timedelta
+    idle: timedelta
+    absolute: timedelta
 
 
 def _profile(code: str, row: Mapping[str, Any]) -> Profile:
-    return Profile(code, Words(*row["words"]), tries=row["tries"], cool_off=timedelta(minutes=row["cool_off"]))
+    return Profile(
+        code=code,
+        words=Words(*row["words"]),
+        tries=row["tries"],
+        cool_off=timedelta(minutes=row["cool_off"]),
+        idle=timedelta(minutes=row["idle"]),
+        absolute=timedelta(hours=row["absolute"]),
+    )
 
 
 PROFILES: Final[Mapping[str, Profile]] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""Coming in and going out, on record. Failed tries are no acts, because anybody makes any number of them: accounts/lockout.py."""
+"""Coming in and going out, on record. Failed tries are no acts: anybody makes any number of them (accounts/lockout.py)."""
 
 from django.contrib.auth import login, logout
 from django.http import HttpRequest

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "accounts.session_limits.SessionLimitMiddleware",
     "accounts.middleware.GateMiddleware",
     "config.replica.middleware.ReplicaMiddleware",
 ]
@@ -123,6 +124,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds; accounts/profiles.toml says less, and none may say more
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
