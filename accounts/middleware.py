@@ -7,13 +7,16 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
+from accounts.first_things import first_thing
 from accounts.policy import policy
 from accounts.policy_model import Entry, Line
 from accounts.services.tokens import BadToken
 from accounts.who_asks import bad_token, rights_of, token_of_request
 from communities.api.answers import challenge, is_api, problem
+from communities.language import reader_lang
 from communities.requests import ScopedRequest
 from communities.scope import AreaScope
 
@@ -49,7 +52,9 @@ class GateMiddleware:
         line = policy().routes.get(found.view_name) if found else None
         if line is None:
             raise PermissionDenied
-        return None if line.entry is Entry.OPEN else _come_in(request, line, kwargs)
+        if line.entry is Entry.OPEN:
+            return None
+        return _first_of_all(request, found.view_name) or _come_in(request, line, kwargs)
 
 
 def _take_token(request: ScopedRequest) -> None:
@@ -59,6 +64,17 @@ def _take_token(request: ScopedRequest) -> None:
         request.user = token.owner
         request.rights = rights_of(token.owner, token)
         request.api_token = token  # type: ignore[attr-defined]  # for accounts.api.authentication
+
+
+def _first_of_all(request: ScopedRequest, route: str) -> HttpResponseBase | None:
+    """None where nothing must be done first, or just this is asked for. A token is no session: it goes on."""
+    if not request.user.is_authenticated or hasattr(request, "api_token"):
+        return None
+    thing = first_thing(request.user)
+    if thing is None or thing.route == route:
+        return None
+    request.is_gated = True  # type: ignore[attr-defined]  # for the way out
+    return problem(request, "forbidden", thing.words.of(reader_lang())) if is_api(request) else redirect(thing.route)
 
 
 def _come_in(request: ScopedRequest, line: Line, arguments: dict[str, Any]) -> HttpResponseBase | None:

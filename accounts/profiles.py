@@ -26,6 +26,10 @@ class Profile:
     cool_off: timedelta
     idle: timedelta
     absolute: timedelta
+    length: int
+    kinds: int
+    days: int
+    history: int
 
 
 def _profile(code: str, row: Mapping[str, Any]) -> Profile:
@@ -36,6 +40,7 @@ def _profile(code: str, row: Mapping[str, Any]) -> Profile:
         cool_off=timedelta(minutes=row["cool_off"]),
         idle=timedelta(minutes=row["idle"]),
         absolute=timedelta(hours=row["absolute"]),
+        **{name: row[name] for name in ("length", "kinds", "days", "history")},
     )
 
 

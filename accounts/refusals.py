@@ -32,6 +32,15 @@ REFUSALS: Final[Mapping[str, Words]] = MappingProxyType(
         ),
         "username_taken": Words("该用户名已被使用。", "This user name is taken."),
         "username_bad": Words("用户名只能用字母、数字和 @ . + - _。", "A user name has letters, digits and @ . + - _ only."),
+        "password_short": Words("密码至少 {number} 个字符。", "A password has at least {number} signs."),
+        "password_kinds": Words(
+            "密码须包含大写字母、小写字母、数字、其他符号中的至少 {number} 种。",
+            "A password has at least {number} of these: capital letters, small letters, digits, other signs.",
+        ),
+        "password_same": Words("新密码不能与现在的密码相同。", "The new password is the present one."),
+        "password_used": Words(
+            "不能使用之前的 {number} 个密码。", "None of the {number} passwords before the present one may come again."
+        ),
         "token_rights": Words(
             "令牌的权限只能是您现有的、且允许令牌使用的权限，至少一项。",
             "A token has at least one right, and only rights that you have now and that tokens may carry.",

@@ -1,7 +1,6 @@
 """Making an account, and closing it for good. ``by`` None is the owner of the machine."""
 
 import logging
-import secrets
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -12,22 +11,24 @@ from accounts.models import ApiToken, Grant, User
 from accounts.refusals import Refused
 from accounts.selectors.grants import not_ended, scope_of
 from accounts.services.granting import hold, revocable
+from accounts.services.passwords import first_password
 from communities.models import Division
 from communities.noted import adding, altering
 from communities.scope import EVERYWHERE
 
 _changes: Final = logging.getLogger("wanzheng.changes")
-_LETTERS: Final = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that are taken for another one
-_LENGTH: Final = 16
 
 
 @transaction.atomic
 def create_user(*, by: User | None, username: str, home: Division | None) -> tuple[User, str]:
-    """An account without any right, and its first password, which is kept nowhere else. Raises Refused."""
+    """An account without any right, and its first password, which is kept nowhere else and opens only the page for another one.
+
+    Raises Refused.
+    """
     if not _looks_after(by, home):
         raise Refused("outside_own_scope")
-    password = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
-    made = User(username=username.strip(), home=home, made_by=by)
+    password = first_password()
+    made = User(username=username.strip(), home=home, made_by=by, password_is_first=True)
     made.set_password(password)
     _store(made, by)
     return made, password
