@@ -6,6 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 
 from accounts.demo import ELSEWHERE, is_elsewhere
+from accounts.first_things import roles_with_factor
 from accounts.policy import PolicyError, policy
 from accounts.routes import route_names
 
@@ -17,6 +18,12 @@ def check_policy(app_configs: Any, **options: Any) -> list[CheckMessage]:  # noq
     except PolicyError as wrong:
         return [Error(each, id="accounts.E003") for each in wrong.complaints]
     return list(_differences(ruled, route_names()))
+
+
+@register
+def check_second_factor(app_configs: Any, **options: Any) -> list[CheckMessage]:  # noqa: ARG001  as Django calls it
+    unknown = sorted(set(roles_with_factor()) - set(policy().roles))
+    return [Error(f"A second factor is demanded of a role {role}, which is not there.", id="accounts.E005") for role in unknown]
 
 
 @register

@@ -70,7 +70,7 @@ def _first_of_all(request: ScopedRequest, route: str) -> HttpResponseBase | None
     """None where nothing must be done first, or just this is asked for. A token is no session: it goes on."""
     if not request.user.is_authenticated or hasattr(request, "api_token"):
         return None
-    thing = first_thing(request.user)
+    thing = first_thing(request.user, request.rights)  # type: ignore[arg-type]  # our own user and rights
     if thing is None or thing.route == route:
         return None
     request.is_gated = True  # type: ignore[attr-defined]  # for the way out

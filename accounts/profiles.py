@@ -30,6 +30,7 @@ class Profile:
     kinds: int
     days: int
     history: int
+    second_factor: frozenset[str]
 
 
 def _profile(code: str, row: Mapping[str, Any]) -> Profile:
@@ -40,6 +41,7 @@ def _profile(code: str, row: Mapping[str, Any]) -> Profile:
         cool_off=timedelta(minutes=row["cool_off"]),
         idle=timedelta(minutes=row["idle"]),
         absolute=timedelta(hours=row["absolute"]),
+        second_factor=frozenset(row["second_factor"]),
         **{name: row[name] for name in ("length", "kinds", "days", "history")},
     )
 

@@ -41,6 +41,11 @@ REFUSALS: Final[Mapping[str, Words]] = MappingProxyType(
         "password_used": Words(
             "不能使用之前的 {number} 个密码。", "None of the {number} passwords before the present one may come again."
         ),
+        "factor_wrong": Words(
+            "验证码不正确、已用过，或尝试过快：请稍候，再输入应用中的下一个验证码。",
+            "This is not the code, it was used already, or tried too soon: wait a little and give the next one.",
+        ),
+        "factor_there": Words("已设置双因素登录。", "A second factor is set up already."),
         "token_rights": Words(
             "令牌的权限只能是您现有的、且允许令牌使用的权限，至少一项。",
             "A token has at least one right, and only rights that you have now and that tokens may carry.",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import acts, acts_export, demo, granting, history, login, me, people, person, tokens
+from accounts.views import acts, acts_export, demo, granting, history, login, me, people, person, second_factor, tokens
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/demo/", demo.demo, name="demo"),
     path("me/", me.me, name="me"),
     path("me/password/", me.Password.as_view(), name="password"),
+    path("me/second-factor/", second_factor.second_factor, name="second-factor"),
     path("me/tokens/new/", tokens.token_new, name="token-new"),
     path("me/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("audit/", acts.acts, name="acts"),

@@ -107,7 +107,7 @@ class Password(PasswordChangeView):
     template_name = "accounts/password.html"
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
-        thing = first_thing(self.request.user)  # type: ignore[arg-type]  # the gate has seen that somebody is logged in
+        thing = first_thing(self.request.user, self.request.rights)  # type: ignore[arg-type, attr-defined]  # of a ScopedRequest
         return super().get_context_data(why=spoken(thing.words) if thing else "", **options)
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:

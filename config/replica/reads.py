@@ -43,7 +43,7 @@ LIVE: Final = frozenset(
         "assessments:order", "assessments:cancel-round", "api:round-job", "api:round-cancel",
         # Who somebody is, and whether the site is well.
         "accounts:login", "accounts:logout", "accounts:demo", "set_language", "healthz",
-        "accounts:me", "accounts:password", "accounts:token-new", "accounts:token-revoke", "api:me",
+        "accounts:me", "accounts:password", "accounts:second-factor", "accounts:token-new", "accounts:token-revoke", "api:me",
         "accounts:people", "accounts:person", "accounts:person-new", "accounts:person-close", "accounts:grant-new",
         "accounts:grant-revoke", "accounts:person-history", "accounts:history",
         "accounts:acts", "accounts:acts-export", "accounts:act", "api:act-list", "api:act-detail",

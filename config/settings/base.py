@@ -25,6 +25,9 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "procrastinate.contrib.django",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "accounts",
     "intake",
     "assessments",
@@ -43,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -84,6 +88,9 @@ LOGIN_REDIRECT_URL = "assessments:home"
 LOGOUT_REDIRECT_URL = "assessments:home"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_PROFILE = env.str("PASSWORD_PROFILE", default="asvs")  # accounts/profiles.toml
+
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[])  # besides those of the profile
+OTP_TOTP_ISSUER = "Wanzheng"
 
 # Wrong passwords are counted by name and address together, in the database. A try during the lock does not count.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
