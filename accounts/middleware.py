@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts.first_things import first_thing
 from accounts.policy import policy
 from accounts.policy_model import Entry, Line
+from accounts.services.setup import is_new
 from accounts.services.tokens import BadToken
 from accounts.who_asks import bad_token, rights_of, token_of_request
 from communities.api.answers import challenge, is_api, problem
@@ -103,7 +104,7 @@ def _refused(request: ScopedRequest, right: str) -> HttpResponseBase:
 def _who_are_you(request: ScopedRequest) -> HttpResponseBase:
     if is_api(request):
         return problem(request, "not_authenticated", headers={"WWW-Authenticate": challenge(request)})
-    return redirect_to_login(request.get_full_path())
+    return redirect("accounts:setup") if is_new() else redirect_to_login(request.get_full_path())
 
 
 def _no_such_method(request: ScopedRequest) -> HttpResponseBase:

@@ -46,6 +46,11 @@ REFUSALS: Final[Mapping[str, Words]] = MappingProxyType(
             "This is not the code, it was used already, or tried too soon: wait a little and give the next one.",
         ),
         "factor_there": Words("已设置双因素登录。", "A second factor is set up already."),
+        "setup_code": Words(
+            "设置码不正确或已过期：请在服务器上重新运行 manage.py setup_code。",
+            "This is not the code, or it has expired: run manage.py setup_code on the machine again.",
+        ),
+        "setup_over": Words("已有账号，首次设置已结束。", "There are accounts already, so the first set-up is over."),
         "token_rights": Words(
             "令牌的权限只能是您现有的、且允许令牌使用的权限，至少一项。",
             "A token has at least one right, and only rights that you have now and that tokens may carry.",

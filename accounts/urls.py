@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from accounts.views import acts, acts_export, demo, granting, history, login, me, people, person, second_factor, tokens
+from accounts.views import acts, acts_export, demo, granting, history, login, me, people, person, second_factor, setup, tokens
 
 app_name = "accounts"
 urlpatterns = [
     path("accounts/login/", login.Login.as_view(), name="login"),
     path("accounts/logout/", login.go, name="logout"),
     path("accounts/demo/", demo.demo, name="demo"),
+    path("setup/", setup.setup, name="setup"),
     path("me/", me.me, name="me"),
     path("me/password/", me.Password.as_view(), name="password"),
     path("me/second-factor/", second_factor.second_factor, name="second-factor"),

@@ -1,5 +1,7 @@
 """Coming in: to the front page, or, for somebody who reads no results, to the own page. And going out."""
 
+from typing import Any
+
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.forms.login import LoginForm
 from accounts.models import User
 from accounts.services.coming_in import come_in, go_out
+from accounts.services.setup import is_new
 from accounts.who_asks import rights_of
 
 
@@ -21,6 +24,9 @@ def first_page(user: User) -> str:
 class Login(LoginView):
     template_name = "accounts/login.html"
     form_class = LoginForm
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        return super().get_context_data(is_new=is_new(), **options)
 
     def get_default_redirect_url(self) -> str:
         """The rights are those of who has just logged in, not of nobody who asked for the page."""

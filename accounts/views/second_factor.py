@@ -104,9 +104,7 @@ _ACTS: Final[dict[str, dict[str, Callable[[ScopedRequest, str], HttpResponse]]]]
 
 
 def _show(request: ScopedRequest, codes: list[str]) -> HttpResponse:
-    said = _(
-        "These are your recovery codes. Each opens once, where the app is lost. Keep them apart from it: they are not shown again."
-    )  # noqa: E501
+    said = _("Your recovery codes: each opens once, where the app is lost. Keep them apart from it; they are not shown again.")
     return show_once(request, _crumbs(), said, " ".join(codes), Link(_("To your account"), reverse("accounts:me")))
 
 
