@@ -50,12 +50,13 @@ class GateMiddleware:
         except BadToken as wrong:
             return bad_token(request, wrong)
         found = request.resolver_match
-        line = policy().routes.get(found.view_name) if found else None
+        route = found.view_name if found else ""
+        line = policy().routes.get(route)
         if line is None:
             raise PermissionDenied
         if line.entry is Entry.OPEN:
             return None
-        return _first_of_all(request, found.view_name) or _come_in(request, line, kwargs)
+        return _first_of_all(request, route) or _come_in(request, line, kwargs)
 
 
 def _take_token(request: ScopedRequest) -> None:

@@ -52,7 +52,7 @@ def _is_over(session: SessionBase) -> bool:
     """Also one of which nobody has noted when it began."""
     now, rules = _now(), profile()
     lasted, idle = now - session.get(BEGAN, 0), now - session.get(SEEN, 0)
-    return lasted >= rules.absolute.total_seconds() or idle >= rules.idle.total_seconds()
+    return bool(lasted >= rules.absolute.total_seconds() or idle >= rules.idle.total_seconds())
 
 
 def _note(session: SessionBase) -> None:

@@ -33,7 +33,7 @@ class Login(LoginView):
         return first_page(self.request.user)  # type: ignore[arg-type]  # somebody has logged in
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        come_in(self.request, form.get_user())  # type: ignore[arg-type]  # AUTH_USER_MODEL
+        come_in(self.request, form.get_user())
         return redirect(self.get_success_url())
 
 

@@ -100,6 +100,7 @@ AXES_CLIENT_IP_CALLABLE = "accounts.lockout.address"
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = True  # the lasting record of what failed
 AXES_DISABLE_ACCESS_LOG = True  # logins are acts: accounts/services/coming_in.py
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "next"]
 AXES_ENABLE_ADMIN = False

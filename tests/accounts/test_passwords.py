@@ -148,7 +148,7 @@ def _changed(client: Client, old: str, new: str, wrong: str = "") -> None:
 
 def test_what_has_lasted_too_long_opens_one_page_only_and_tokens_go_on(territory: Territory, settings: Settings) -> None:
     settings.PASSWORD_PROFILE, settings.OPEN_READING = "dengbao-3", False
-    clients = make_people({"own": territory.city})["planner"].clients
+    clients = make_people({"own": territory.city, "child": territory.city})["planner"].clients
     assert clients["session"].get("/").status_code == 200
     User.objects.filter(username="the-planner").update(password_set_at=timezone.now() - timedelta(days=91))
     assert clients["session"].get("/")["Location"] == "/me/password/"
