@@ -7,5 +7,6 @@ import sys
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+    own = "demo" if sys.argv[1:2] == ["demo"] else "local"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"config.settings.{own}")
     execute_from_command_line(sys.argv)

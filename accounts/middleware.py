@@ -7,13 +7,17 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
+from accounts.first_things import first_thing
 from accounts.policy import policy
 from accounts.policy_model import Entry, Line
+from accounts.services.setup import is_new
 from accounts.services.tokens import BadToken
 from accounts.who_asks import bad_token, rights_of, token_of_request
 from communities.api.answers import challenge, is_api, problem
+from communities.language import reader_lang
 from communities.requests import ScopedRequest
 from communities.scope import AreaScope
 
@@ -46,10 +50,13 @@ class GateMiddleware:
         except BadToken as wrong:
             return bad_token(request, wrong)
         found = request.resolver_match
-        line = policy().routes.get(found.view_name) if found else None
+        route = found.view_name if found else ""
+        line = policy().routes.get(route)
         if line is None:
             raise PermissionDenied
-        return None if line.entry is Entry.OPEN else _come_in(request, line, kwargs)
+        if line.entry is Entry.OPEN:
+            return None
+        return _first_of_all(request, route) or _come_in(request, line, kwargs)
 
 
 def _take_token(request: ScopedRequest) -> None:
@@ -59,6 +66,17 @@ def _take_token(request: ScopedRequest) -> None:
         request.user = token.owner
         request.rights = rights_of(token.owner, token)
         request.api_token = token  # type: ignore[attr-defined]  # for accounts.api.authentication
+
+
+def _first_of_all(request: ScopedRequest, route: str) -> HttpResponseBase | None:
+    """None where nothing must be done first, or just this is asked for. A token is no session: it goes on."""
+    if not request.user.is_authenticated or hasattr(request, "api_token"):
+        return None
+    thing = first_thing(request.user, request.rights)  # type: ignore[arg-type]  # our own user and rights
+    if thing is None or thing.route == route:
+        return None
+    request.is_gated = True  # type: ignore[attr-defined]  # for the way out
+    return problem(request, "forbidden", thing.words.of(reader_lang())) if is_api(request) else redirect(thing.route)
 
 
 def _come_in(request: ScopedRequest, line: Line, arguments: dict[str, Any]) -> HttpResponseBase | None:
@@ -87,7 +105,7 @@ def _refused(request: ScopedRequest, right: str) -> HttpResponseBase:
 def _who_are_you(request: ScopedRequest) -> HttpResponseBase:
     if is_api(request):
         return problem(request, "not_authenticated", headers={"WWW-Authenticate": challenge(request)})
-    return redirect_to_login(request.get_full_path())
+    return redirect("accounts:setup") if is_new() else redirect_to_login(request.get_full_path())
 
 
 def _no_such_method(request: ScopedRequest) -> HttpResponseBase:

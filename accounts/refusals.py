@@ -32,12 +32,32 @@ REFUSALS: Final[Mapping[str, Words]] = MappingProxyType(
         ),
         "username_taken": Words("该用户名已被使用。", "This user name is taken."),
         "username_bad": Words("用户名只能用字母、数字和 @ . + - _。", "A user name has letters, digits and @ . + - _ only."),
+        "password_short": Words("密码至少 {number} 个字符。", "A password has at least {number} signs."),
+        "password_kinds": Words(
+            "密码须包含大写字母、小写字母、数字、其他符号中的至少 {number} 种。",
+            "A password has at least {number} of these: capital letters, small letters, digits, other signs.",
+        ),
+        "password_same": Words("新密码不能与现在的密码相同。", "The new password is the present one."),
+        "password_used": Words(
+            "不能使用之前的 {number} 个密码。", "None of the {number} passwords before the present one may come again."
+        ),
+        "factor_wrong": Words(
+            "验证码不正确、已用过，或尝试过快：请稍候，再输入应用中的下一个验证码。",
+            "This is not the code, it was used already, or tried too soon: wait a little and give the next one.",
+        ),
+        "factor_there": Words("已设置双因素登录。", "A second factor is set up already."),
+        "setup_code": Words(
+            "设置码不正确或已过期：请在服务器上重新运行 manage.py setup_code。",
+            "This is not the code, or it has expired: run manage.py setup_code on the machine again.",
+        ),
+        "setup_over": Words("已有账号，首次设置已结束。", "There are accounts already, so the first set-up is over."),
         "token_rights": Words(
             "令牌的权限只能是您现有的、且允许令牌使用的权限，至少一项。",
             "A token has at least one right, and only rights that you have now and that tokens may carry.",
         ),
         "token_expiry": Words("令牌须在今后一年之内到期。", "A token expires within a year from now."),
         "token_networks": Words("不是网络地址（CIDR）。", "This is no network address (CIDR)."),
+        "no_demo": Words("只有演示环境才有示例人员。", "Only the demo has ready people."),
         "not_own": Words("只能管理自己的令牌。", "A token is its owner's to manage."),
     }
 )

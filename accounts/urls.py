@@ -1,16 +1,18 @@
 """The addresses of people: coming in, the own page, the people one looks after."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from accounts.views import acts, acts_export, granting, history, login, me, people, person, tokens
+from accounts.views import acts, acts_export, demo, granting, history, login, me, people, person, second_factor, setup, tokens
 
 app_name = "accounts"
 urlpatterns = [
     path("accounts/login/", login.Login.as_view(), name="login"),
-    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("accounts/logout/", login.go, name="logout"),
+    path("accounts/demo/", demo.demo, name="demo"),
+    path("setup/", setup.setup, name="setup"),
     path("me/", me.me, name="me"),
     path("me/password/", me.Password.as_view(), name="password"),
+    path("me/second-factor/", second_factor.second_factor, name="second-factor"),
     path("me/tokens/new/", tokens.token_new, name="token-new"),
     path("me/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("audit/", acts.acts, name="acts"),

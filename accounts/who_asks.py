@@ -33,12 +33,15 @@ WHY: Final[Mapping[str, Words]] = MappingProxyType(
 
 
 def rights_of(user: User | AnonymousUser, token: ApiToken | None = None) -> HeldRights:
-    """The rights of ``user`` today, less what ``token`` leaves out."""
+    """The rights of ``user`` today, less what ``token`` leaves out.
+
+    In the demo reading is open to whoever passes by, and somebody who takes a person's place sees what that person sees.
+    """
     return HeldRights(
         policy(),
         lambda: held_by(user, day=timezone.localdate()),
         is_known=user.is_authenticated,
-        is_open=settings.OPEN_READING,
+        is_open=settings.OPEN_READING and not (settings.DEMO and user.is_authenticated),
         limit=_limit(token) if token else None,
     )
 

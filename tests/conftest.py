@@ -77,7 +77,8 @@ def stranger(territory: Territory, settings: Settings) -> User:
 
 
 @pytest.fixture
-def anonymous(settings: Settings) -> AnonymousUser:
-    """Nobody who logged in. Reading is not open."""
+def anonymous(db: None, settings: Settings) -> AnonymousUser:
+    """Nobody who logged in, where somebody could. Reading is not open."""
     settings.OPEN_READING = False
+    make_user("somebody-with-an-account")
     return AnonymousUser()

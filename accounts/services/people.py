@@ -1,7 +1,6 @@
 """Making an account, and closing it for good. ``by`` None is the owner of the machine."""
 
 import logging
-import secrets
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -12,23 +11,39 @@ from accounts.models import ApiToken, Grant, User
 from accounts.refusals import Refused
 from accounts.selectors.grants import not_ended, scope_of
 from accounts.services.granting import hold, revocable
+from accounts.services.passwords import first_password
 from communities.models import Division
 from communities.noted import adding, altering
 from communities.scope import EVERYWHERE
 
 _changes: Final = logging.getLogger("wanzheng.changes")
-_LETTERS: Final = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that are taken for another one
-_LENGTH: Final = 16
 
 
 @transaction.atomic
 def create_user(*, by: User | None, username: str, home: Division | None) -> tuple[User, str]:
-    """An account without any right, and its first password, which is kept nowhere else. Raises Refused."""
+    """An account without any right, and its first password, which is kept nowhere else and opens only the page for another one.
+
+    Raises Refused.
+    """
     if not _looks_after(by, home):
         raise Refused("outside_own_scope")
-    password = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
-    made = User(username=username.strip(), home=home, made_by=by)
+    password = first_password()
+    made = User(username=username.strip(), home=home, made_by=by, password_is_first=True)
     made.set_password(password)
+    _store(made, by)
+    return made, password
+
+
+@transaction.atomic
+def create_closed_to_passwords(*, username: str, home: Division | None) -> User:
+    """An account that no password opens: of the demo, where nobody is asked for one. Raises Refused."""
+    made = User(username=username, home=home)
+    made.set_unusable_password()
+    _store(made, None)
+    return made
+
+
+def _store(made: User, by: User | None) -> None:
     _check_name(made)
     try:
         with adding(by=by, verb="create_user") as added:
@@ -37,7 +52,6 @@ def create_user(*, by: User | None, username: str, home: Division | None) -> tup
     except IntegrityError:  # the same name at the same moment
         raise Refused("username_taken") from None
     _changes.info("user %s: made, by %s", made.get_username(), by.get_username() if by else "a command")
-    return made, password
 
 
 def _check_name(made: User) -> None:

@@ -5,25 +5,28 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpResponse
-from django.urls import reverse, reverse_lazy
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.first_things import first_thing
 from accounts.models import ApiToken, Grant, User
 from accounts.selectors.acts import acts_of, tables_of
 from accounts.selectors.tokens import is_over, tokens_of
+from accounts.services.passwords import change_password
 from accounts.views.act_tables import acts_table
 from accounts.views.grant_tables import grant_table
 from accounts.views.words import place_word, right_word
 from assessments.contexts import Cell, Empty, Link, Table
 from assessments.templatetags.components import Column
 from assessments.views.frame import draw, home_crumb
-from assessments.views.language import listed, moment_text
-from communities.noted import altering
+from assessments.views.language import listed, moment_text, spoken
 from communities.requests import ScopedRequest
 
 _DONE: Final = 10
@@ -99,13 +102,16 @@ def _row(token: ApiToken, now: datetime) -> list[Cell]:
 
 
 class Password(PasswordChangeView):
-    """Another password of one's own; every other session ends."""
+    """Another password of one's own; every other session ends. Whoever must choose one is told why, and goes on afterwards."""
 
     template_name = "accounts/password.html"
 
-    success_url = reverse_lazy("accounts:me")
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        thing = first_thing(self.request.user, self.request.rights)  # type: ignore[arg-type, attr-defined]  # of a ScopedRequest
+        return super().get_context_data(why=spoken(thing.words) if thing else "", **options)
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        change_password(by=form.user, password=form.cleaned_data["new_password1"])
+        update_session_auth_hash(self.request, form.user)
         messages.success(self.request, _("Your password has been changed."))
-        with altering(form.user, by=form.user, verb="change_password"):
-            return super().form_valid(form)
+        return redirect("accounts:me")

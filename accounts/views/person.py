@@ -66,6 +66,7 @@ def _about(one: User) -> list[Term]:
         Term(_("State"), _("open") if one.is_active else _("closed")),
         Term(_("Looked after by"), place_word(one.home)),
         Term(_("Made"), moment_text(one.date_joined), note=giver_word(one.made_by)),
+        Term(_("Second factor"), _("yes") if one.has_second_factor else _("no")),
         Term(_("Last login"), moment_text(one.last_login) or _("never")),
     ]
 

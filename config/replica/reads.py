@@ -43,8 +43,8 @@ LIVE: Final = frozenset(
         # Rounds under way, and what is asked of them.
         "assessments:order", "assessments:cancel-round", "api:round-job", "api:round-cancel",
         # Who somebody is, and whether the site is well.
-        "accounts:login", "accounts:logout", "set_language", "healthz",
-        "accounts:me", "accounts:password", "accounts:token-new", "accounts:token-revoke", "api:me",
+        "accounts:login", "accounts:logout", "accounts:demo", "accounts:setup", "set_language", "healthz",
+        "accounts:me", "accounts:password", "accounts:second-factor", "accounts:token-new", "accounts:token-revoke", "api:me",
         "accounts:people", "accounts:person", "accounts:person-new", "accounts:person-close", "accounts:grant-new",
         "accounts:grant-revoke", "accounts:person-history", "accounts:history", "accounts:record",
         "accounts:acts", "accounts:acts-export", "accounts:act", "api:act-list", "api:act-detail",

@@ -68,10 +68,11 @@ def test_a_new_account_opens_nothing_and_its_password_is_shown_once(territory: T
     person = opened(None)
     answer = person.post("/accounts/login/", {"username": "wang", "password": password})
     assert answer["Location"] == "/me/"
-    assert "Your account has no grant" in text_of(person, "/me/")
+    assert person.get("/me/")["Location"] == "/me/password/"
     changed = {"old_password": password, "new_password1": "a-much-better-one", "new_password2": "a-much-better-one"}
     assert person.post("/me/password/", changed).status_code == 302
     assert User.objects.get(pk=made.pk).check_password("a-much-better-one")
+    assert "Your account has no grant" in text_of(person, "/me/")
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_who_looks_after_people_and_machines_is_not_who_works() -> None:
     rights = policy().rights
     having = {role: {code for code, right in rights.items() if role in right.roles} for role in policy().roles}
     assert having["system"] == {"division.read", "user.read", "user.create", "grant.create"}
-    assert having["auditor"] == {"division.read", "user.read"}
+    assert having["auditor"] == {"division.read", "user.read", "audit.read", "history.read"}
     assert not having["clerk"] & {"user.read", "user.create", "grant.create"}
 
 
@@ -106,7 +106,7 @@ def test_what_is_open_to_anybody_is_a_short_list() -> None:
     opened = {name for name, line in policy().routes.items() if line.entry is Entry.OPEN}
     assert opened == {
         "set_language", "healthz", "api-index", "api:index", "api-schema", "api-docs", "api-problem", "config.api.unknown",
-        "assessments:gallery", "accounts:login", "accounts:logout",
+        "assessments:gallery", "accounts:login", "accounts:logout", "accounts:demo", "accounts:setup",
     }  # fmt: skip
     assert {code for code, right in policy().rights.items() if ACCOUNT in right.roles} == {"law.read", "guide.read"}
 

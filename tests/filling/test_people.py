@@ -60,7 +60,7 @@ def test_somebody_unknown_is_asked_to_log_in(anonymous: object, form: BlankForm,
     assert BlankForm.objects.get().removed_at is None
 
 
-@pytest.mark.usefixtures("is_open")
+@pytest.mark.usefixtures("anonymous", "is_open")
 def test_where_reading_is_open_anybody_fills_and_nobody_unknown_changes(form: BlankForm, browser: Browser) -> None:
     assert browser().get(f"/fill/{form.pk}/filled/?division=9001").status_code == 200
     assert "/places/" not in browser().get(f"/fill/{form.pk}/").content.decode()

@@ -19,6 +19,7 @@ CANARY = "canary-"
 
 NOT_OF_A_PLACE: Mapping[str, str] = {
     "accounts.User.password": "a hash, which no page reads",
+    "accounts.User.past_passwords": "hashes, as well",
     "assessments.Round.software": "the version of the program",
     "assessments.Round.packs": "names of the rule book, which is for everybody",
     "assessments.Round.asked_packs": "names of the rule book, which is for everybody",

@@ -47,6 +47,7 @@ def people_pages(person: int, grant: int) -> dict[str, str]:
     return {
         "me": "/me/",
         "password": "/me/password/",
+        "second-factor": "/me/second-factor/",
         "token-new": "/me/tokens/new/",
         "people": "/people/",
         "person": f"/people/{person}/",

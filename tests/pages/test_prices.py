@@ -57,7 +57,7 @@ def test_somebody_without_the_right_is_refused_and_told_its_name(browser: Browse
     assert not Price.objects.exists()
 
 
-@pytest.mark.usefixtures("is_open", "db")
+@pytest.mark.usefixtures("anonymous", "is_open")
 def test_nobody_unknown_adds_a_line(browser: Browser) -> None:
     response = browser().post("/prices/", LINE)
     assert response.status_code == 302

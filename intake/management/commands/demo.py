@@ -38,10 +38,14 @@ class Command(BaseCommand):
         parser.add_argument("--no-serve", action="store_true", help="stop after the assessment")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo has settings of its own: unset DJANGO_SETTINGS_MODULE. / 演示使用专用设置。")
         with self._step("Preparing the database / 准备数据库"):
             call_command("migrate", verbosity=0)
         with self._step("Loading the sample city / 导入示例城市"):
             has_changed = self._load()
+        with self._step("Three people to be / 三位示例人员"):
+            call_command("demo_people", verbosity=0)
         city = Division.objects.get(code=SAMPLE_CITY)
         if has_changed or not Round.objects.filter(division=city, finished_at__isnull=False).exists():
             with self._step("Assessing it / 评估"):
@@ -84,7 +88,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         command = [
             sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4",
-            "--no-control-socket", "--log-level", "warning", "--env", "DJANGO_SETTINGS_MODULE=config.settings.local",
+            "--no-control-socket", "--log-level", "warning", "--env", "DJANGO_SETTINGS_MODULE=config.settings.demo",
         ]  # fmt: skip
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop is asked to stop, by key or by kill
         server, worker = subprocess.Popen(command), subprocess.Popen(_WORKER)
