@@ -15,6 +15,7 @@ from accounts.views.person import person_or_404
 from assessments.contexts import Empty, Link, Table
 from assessments.views.frame import draw, home_crumb
 from communities.requests import ScopedRequest
+from intake.views.words import table_word
 
 
 @dataclass(frozen=True)
