@@ -1,6 +1,7 @@
 """A second factor: the code of an app (TOTP), or one of ten recovery codes. django-otp makes and checks them."""
 
 import logging
+from contextlib import nullcontext
 from typing import Final
 
 from django.db import transaction
@@ -44,10 +45,11 @@ def verify(*, by: User, code: str) -> Device:
     kind = TOTPDevice if len(code) == _DIGITS and code.isdecimal() else StaticDevice
     with transaction.atomic():
         found = [device for device in kind.objects.select_for_update().filter(user=by) if device.verify_token(code)]
+        with acting_beside(by=by, verb="verify_second_factor") if found else nullcontext():
+            pass  # the code is used up and on record, or neither; that a wrong one was tried is kept by the device
     if not found:
         raise Refused("factor_wrong")
-    with acting_beside(by=by, verb="verify_second_factor"):
-        return found[0]
+    return found[0]
 
 
 @transaction.atomic

@@ -1,25 +1,35 @@
 """Every verb that writes, each ready to be done once in a small country."""
 
+from binascii import unhexlify
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
 from django.utils import timezone
+from django_otp.oath import totp
 
 from accounts.models import User
+from accounts.services import second_factor
+from accounts.services.coming_in import come_in, go_out
 from accounts.services.granting import give_grant, revoke_grant
+from accounts.services.passwords import change_password, renew_password
 from accounts.services.people import create_user, deactivate_user
+from accounts.services.setup import set_up
 from accounts.services.tokens import make_token, revoke_token
+from accounts.setup_code import code_at
 from assessments.services.freezing import drop_round, freeze_round
 from assessments.services.ordering import cancel_round
 from assessments.services.prices import set_price
 from communities.copying import Changes
 from communities.models import Act, Band, Compound, PopulationBand
-from communities.noted import altering
 from communities.scope import AreaScope
 from communities.services import record_household_counts, record_source
 from communities.survey_items import SURVEY_ITEMS, SurveyKind
@@ -129,13 +139,33 @@ def _undo(world: World) -> Do:
     return lambda: undo(by=world.by, act=act)
 
 
-def _password(world: World) -> Do:
-    def change() -> None:
-        world.by.set_password("something else entirely")
-        with altering(world.by, by=world.by, verb="change_password"):
-            world.by.save(update_fields=["password"])
+def _request(user: User) -> Any:
+    """What comes from a browser of somebody who is logged in."""
+    request: Any = RequestFactory().post("/")
+    request.session, request.user = SessionStore(), user
+    request.session[SESSION_KEY] = str(user.pk)
+    return request
 
-    return change
+
+def _enrolled(world: World) -> list[str]:
+    """The recovery codes of somebody who has a second factor now."""
+    _device, codes = _enrol(world)()
+    return list(codes)
+
+
+def _enrol(world: World) -> Callable[[], Any]:
+    key = second_factor.new_key()
+    return lambda: second_factor.enrol(by=world.by, key=key, code=f"{totp(unhexlify(key)):06d}")
+
+
+def _set_up(world: World) -> Do:
+    """As if nobody had an account yet."""
+
+    def set_up_anew() -> None:
+        with patch("accounts.services.setup.is_new", return_value=True):
+            set_up(code=code_at(timezone.now()), system="first", manager="second")
+
+    return set_up_anew
 
 
 def _count(world: World) -> Do:
@@ -219,7 +249,15 @@ VERBS: dict[str, Callable[[World], Do]] = {
     "revoke_grant": lambda world: _of(_grant(world), lambda one: revoke_grant(by=None, grant=one, reason="x")),
     "create_user": lambda world: lambda: create_user(by=None, username="wang", home=None),
     "deactivate_user": lambda world: _of(make_user("li"), lambda one: deactivate_user(by=None, user=one)),
-    "change_password": _password,
+    "change_password": lambda world: lambda: change_password(by=world.by, password="something else entirely"),  # noqa: S106
+    "renew_password": lambda world: _of(make_user("li"), lambda one: renew_password(user=one)),
+    "login": lambda world: _of(_request(world.by), lambda request: come_in(request, world.by)),
+    "logout": lambda world: _of(_request(world.by), go_out),
+    "set_up": _set_up,
+    "enrol_second_factor": _enrol,
+    "verify_second_factor": lambda world: _of(_enrolled(world), lambda codes: second_factor.verify(by=world.by, code=codes[0])),
+    "renew_recovery_codes": lambda world: _of(_enrolled(world), lambda _codes: second_factor.renew_codes(by=world.by)),
+    "drop_second_factor": lambda world: _of(_enrolled(world), lambda _codes: second_factor.drop(by=None, user=world.by)),
     "make_token": lambda world: lambda: _token(world),
     "revoke_token": lambda world: _of(_token(world), lambda one: revoke_token(by=world.by, token=one)),
     **{f"edit_{kind}": _edit(kind) for kind in EDITS},
