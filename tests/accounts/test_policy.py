@@ -86,7 +86,7 @@ def test_who_looks_after_people_and_machines_is_not_who_works() -> None:
     rights = policy().rights
     having = {role: {code for code, right in rights.items() if role in right.roles} for role in policy().roles}
     assert having["system"] == {"division.read", "user.read", "user.create", "grant.create"}
-    assert having["auditor"] == {"division.read", "user.read"}
+    assert having["auditor"] == {"division.read", "user.read", "history.read", "audit.read"}
     assert not having["clerk"] & {"user.read", "user.create", "grant.create"}
 
 
