@@ -121,11 +121,16 @@ _TAKEN: Final = """
 SELECT c.act_id, count(DISTINCT t.{key}) FROM ({first}) AS w, jsonb_populate_record(NULL::{name}, w.before) AS r, {name} AS t,
   LATERAL (SELECT act_id FROM communities_change WHERE "table" = %(table)s AND t.{key} BETWEEN first AND last
            ORDER BY id DESC LIMIT 1) AS c
-WHERE t.{key} <> r.{key} AND ({columns}) = ({theirs}) AND c.act_id > %(act)s GROUP BY 1 ORDER BY 1"""
+WHERE t.{key} <> r.{key} AND ({columns}) = ({theirs}) AND c.act_id > %(act)s AND NOT EXISTS (
+  SELECT FROM communities_change AS own
+  WHERE own.act_id = %(act)s AND own."table" = %(table)s AND own.how = 'created' AND t.{key} BETWEEN own.first AND own.last)
+GROUP BY 1 ORDER BY 1"""
 
 
 def _taken(act: Act) -> Iterable[Obstacle]:
-    """Rows of later acts that stand where a row would come back: of one code, of one day."""
+    """Rows of later acts that stand where a row would come back: of one code, of one day. What the act itself made is taken
+    away first, whoever wrote it since and was undone.
+    """
     for model in _tables(act):
         table, words = model._meta.db_table, {"name": _quoted(model._meta.db_table), "key": _quoted(primary_key(model))}
         for names in _unique(model):
