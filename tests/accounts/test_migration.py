@@ -38,4 +38,4 @@ def test_a_mandate_becomes_a_planner_and_a_clerk() -> None:
         back = moved(BEFORE).get_model("accounts", "Mandate").objects.order_by("pk")
         assert list(back.values_list("division__code", "reason")) == [(CODE, "why"), (None, "mandate")]
     finally:
-        moved(AFTER)
+        moved(MigrationExecutor(connection).loader.graph.leaf_nodes())  # as whoever tests next expects it

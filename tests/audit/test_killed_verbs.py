@@ -144,7 +144,7 @@ def killed(verb: str, folder: Path, times: int) -> tuple[int, int]:
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
 def test_killed_at_some_steps(verb: str, tmp_path: Path) -> None:
-    killed(verb, tmp_path, 3)
+    killed(verb, tmp_path, 2)
 
 
 @pytest.mark.bench

@@ -7,10 +7,13 @@ from pathlib import Path
 from django.apps import apps
 
 from accounts.act_words import VERBS, VIA, verb_words
+from intake.editing.kinds import ENTRY_KINDS
 from intake.table_words import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("accounts", "assessments", "communities", "config", "facilities", "intake")
+DOES = ("add", "edit", "remove")
+"""What the forms of the register do with each kind: intake/editing/writing.py."""
 RECORDING = ("record", "record_new")
 """The verbs that are called by the table that they write: communities/services.py."""
 
@@ -34,7 +37,8 @@ def test_every_verb_of_the_code_has_words_and_no_words_are_left_over() -> None:
     written = [arguments["model"] for name, arguments in calls() if name in RECORDING and "model" in arguments]
     models = {value.id.lower() for value in written if isinstance(value, ast.Name) and value.id != "model"}
     assert len(models) > 8
-    assert set(VERBS) == texts("verb") | models
+    entries = {f"{do}_{kind.code}" for kind in ENTRY_KINDS.values() for do in DOES if do == "edit" or kind.can_add}
+    assert set(VERBS) == texts("verb") | models | entries
 
 
 def test_every_way_in_has_words() -> None:
