@@ -1,7 +1,7 @@
 """The front page and the page of every division: totals, and the way down."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -70,6 +70,7 @@ class HomePage:
     links: Mapping[str, str]
     nodes: list[Node]
     frequent: list[Frequent]
+    record_href: str = ""
 
 
 @require_safe
@@ -83,7 +84,9 @@ def division(request: ScopedRequest, code: str) -> HttpResponse:
     found = division_named(request.scope, code)
     if found is None:
         raise Http404
-    return draw(request, "home.html", _context(request.scope, found))
+    may_look = request.rights.scope("history.read").covers(found.path)
+    past = reverse("accounts:history", args=["division", found.code]) if may_look else ""
+    return draw(request, "home.html", replace(_context(request.scope, found), record_href=past))
 
 
 def _context(scope: AreaScope, below: Division | None) -> HomePage:

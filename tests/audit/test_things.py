@@ -62,3 +62,10 @@ def test_a_page_of_a_wider_thing_offers_no_way_to_its_past(territory: Territory,
     part = make_worker("part", territory.own[0].division, "official")
     page, past = things(territory, planner)["round"]
     assert past not in read(part, page)
+
+
+def test_the_page_of_a_division_leads_to_its_past_where_that_is_told(territory: Territory, planner: User, read: Read) -> None:
+    make_round(territory.city)
+    own, above = territory.city.code, territory.province.code
+    assert f'href="/history/division/{own}/"' in read(planner, f"/divisions/{own[:4]}/")
+    assert "/history/division/" not in read(planner, f"/divisions/{above[:2]}/")
