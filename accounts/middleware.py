@@ -76,7 +76,7 @@ def _first_of_all(request: ScopedRequest, route: str) -> HttpResponseBase | None
     if thing is None or thing.route == route:
         return None
     request.is_gated = True  # type: ignore[attr-defined]  # for the way out
-    return problem(request, "forbidden", thing.words.of(reader_lang())) if is_api(request) else redirect(thing.route)
+    return problem("forbidden", thing.words.of(reader_lang())) if is_api(request) else redirect(thing.route)
 
 
 def _come_in(request: ScopedRequest, line: Line, arguments: dict[str, Any]) -> HttpResponseBase | None:
@@ -104,11 +104,11 @@ def _refused(request: ScopedRequest, right: str) -> HttpResponseBase:
 
 def _who_are_you(request: ScopedRequest) -> HttpResponseBase:
     if is_api(request):
-        return problem(request, "not_authenticated", headers={"WWW-Authenticate": challenge(request)})
+        return problem("not_authenticated", headers={"WWW-Authenticate": challenge(request)})
     return redirect("accounts:setup") if is_new() else redirect_to_login(request.get_full_path())
 
 
 def _no_such_method(request: ScopedRequest) -> HttpResponseBase:
     if is_api(request):
-        return problem(request, "method_not_allowed", headers={"Allow": ", ".join(_READS)})
+        return problem("method_not_allowed", headers={"Allow": ", ".join(_READS)})
     return HttpResponseNotAllowed(_READS)

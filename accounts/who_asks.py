@@ -66,4 +66,4 @@ def _is_sent_by_itself(request: HttpRequest, header: str) -> bool:
 
 def bad_token(request: HttpRequest, wrong: BadToken) -> HttpResponse:
     headers = {"WWW-Authenticate": challenge(request, error="invalid_token")}
-    return problem(request, "bad_token", WHY[wrong.why].of(reader_lang()), headers=headers)
+    return problem("bad_token", WHY[wrong.why].of(reader_lang()), headers=headers)

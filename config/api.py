@@ -52,7 +52,7 @@ def unknown(request: HttpRequest) -> HttpResponseBase:
     except Resolver404:
         found = None
     if found is None or found.func is unknown:
-        return problem(request, "not_found")
+        return problem("not_found")
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     return HttpResponsePermanentRedirect(f"{slashed}{query}", preserve_request=True)
 

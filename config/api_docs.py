@@ -9,7 +9,7 @@ from communities.api.answers import stamp
 
 class SchemaView(SpectacularAPIView):
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        return stamp(request, super().finalize_response(request, response, *args, **kwargs))
+        return stamp(super().finalize_response(request, response, *args, **kwargs))
 
     def _get_filename(self, request: Any, version: str) -> str:  # noqa: ARG002  as drf-spectacular calls it
         """Nothing of it is the caller's, and all of it ASCII: it stands in a header."""
@@ -28,4 +28,4 @@ class DocsView(SpectacularSwaggerSplitView):
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         response["Cache-Control"] = "private, no-store"
-        return stamp(request, super().finalize_response(request, response, *args, **kwargs))
+        return stamp(super().finalize_response(request, response, *args, **kwargs))

@@ -44,7 +44,7 @@ class Said(APIView):
     content_negotiation_class = Negotiation
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        return stamp(request, super().finalize_response(request, response, *args, **kwargs))
+        return stamp(super().finalize_response(request, response, *args, **kwargs))
 
 
 class ApiIndex(Said):

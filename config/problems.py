@@ -39,7 +39,7 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> HttpRespon
         return None
     set_rollback()
     faults, request = error.faults if isinstance(error, Problem) else tuple(_faults(error)), context["request"]._request
-    return problem(request, code, _detail(error), faults=faults, headers=_headers(request, error, code))
+    return problem(code, _detail(error), faults=faults, headers=_headers(request, error, code))
 
 
 def _code_of(error: Exception) -> str | None:
@@ -88,21 +88,21 @@ def _walked(detail: Any, pointer: str) -> Iterator[Fault]:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """handler400: before a view was reached, or by something suspicious."""
     code = "too_large" if isinstance(exception, RequestDataTooBig) else "bad_request"
-    return problem(request, code) if is_api(request) else defaults.bad_request(request, exception)
+    return problem(code) if is_api(request) else defaults.bad_request(request, exception)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """handler403. Somebody without a right is told which."""
     if not is_api(request):
         return defaults.permission_denied(request, exception)
-    return problem(request, "forbidden", _detail(exception), faults=tuple(_faults(exception)))
+    return problem("forbidden", _detail(exception), faults=tuple(_faults(exception)))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """handler404."""
-    return problem(request, "not_found") if is_api(request) else defaults.page_not_found(request, exception)
+    return problem("not_found") if is_api(request) else defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
     """handler500. What happened stands in the log, under the same request id."""
-    return problem(request, "server_error") if is_api(request) else defaults.server_error(request)
+    return problem("server_error") if is_api(request) else defaults.server_error(request)

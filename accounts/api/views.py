@@ -70,7 +70,7 @@ class MeView(APIView):
         return Response(Me(said).data)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        return stamp(request._request, super().finalize_response(request, response, *args, **kwargs))
+        return stamp(super().finalize_response(request, response, *args, **kwargs))
 
 
 def _row(right: str, area: AreaScope) -> dict[str, Any]:

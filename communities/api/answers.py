@@ -1,9 +1,7 @@
-"""What stands on every answer of the API: version, request id, caching, a strong ETag where it is read. And a problem."""
+"""What stands on every answer of the API: version, caching, a strong ETag where it is read. And a problem."""
 
 import hashlib
 import json
-import re
-import uuid
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +13,6 @@ from communities.api.problems import KINDS, Fault
 from communities.language import reader_lang
 
 API_VERSION = "1.0.0"
-REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
-MARK = "wanzheng.request_id"
 CONTENT_TYPE = "application/problem+json"
 TYPES = "/api/problems/"
 API = "/api/"
@@ -36,25 +32,15 @@ def challenge(request: HttpRequest, *, error: str = "") -> str:
     return bearer if "Sec-Fetch-Mode" in request.headers else f'{bearer}, Basic {REALM}, charset="UTF-8"'
 
 
-def request_id(request: HttpRequest) -> str:
-    """The caller's X-Request-ID where it is a plain word, else one of ours; the same for the whole request."""
-    if MARK not in request.META:
-        given = request.headers.get("X-Request-ID", "")
-        request.META[MARK] = given if REQUEST_ID.match(given) else uuid.uuid4().hex
-    return str(request.META[MARK])
-
-
-def stamp(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+def stamp(response: HttpResponseBase) -> HttpResponseBase:
     """Put the headers of every API answer on ``response``. What one person may read is not cached for another."""
     response["API-Version"] = API_VERSION
-    response["X-Request-ID"] = request_id(request)
     response.setdefault("Cache-Control", "private, no-cache")
     patch_vary_headers(response, ("Accept", "Accept-Language", "Authorization", "Cookie"))
     return response
 
 
 def problem(
-    request: HttpRequest,
     code: str,
     detail: str = "",
     *,
@@ -73,7 +59,7 @@ def problem(
     }
     text = json.dumps(body, ensure_ascii=False)
     response = HttpResponse(text, status=kind.status, content_type=CONTENT_TYPE, headers=headers)
-    stamp(request, response)
+    stamp(response)
     return response
 
 
@@ -88,6 +74,6 @@ def with_etag(request: HttpRequest, response: Response) -> None:
         short = get_conditional_response(request, etag=etag, response=rendered)
         if short is None or short is rendered:
             return None
-        return problem(request, "precondition_failed") if short.status_code == 412 else stamp(request, short)
+        return problem("precondition_failed") if short.status_code == 412 else stamp(short)
 
     response.add_post_render_callback(conditional)

@@ -91,7 +91,7 @@ class ListViewSet(GenericViewSet[M], Generic[M]):
         final = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]  # any Django response
         if isinstance(final, Response) and request.method in ("GET", "HEAD") and final.status_code == 200:
             with_etag(request, final)
-        return stamp(request, final)
+        return stamp(final)
 
 
 class ReadingViewSet(ListViewSet[M], Generic[M]):

@@ -104,7 +104,7 @@ class _Entries(APIView):
         final = super().finalize_response(request, response, *args, **kwargs)
         if request.method in ("GET", "HEAD") and final.status_code == 200:
             with_etag(request._request, final)
-        return stamp(request._request, final)
+        return stamp(final)
 
 
 def _shown(request: Request, community: Community, entry: Entry) -> dict[str, Any]:
