@@ -5,11 +5,9 @@ A process is forked for each attempt and takes itself down with SIGKILL before o
 # the names of our own tables
 
 import json
-import os
 import random
 import re
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +19,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from psycopg import sql
 from pytest_django import Settings
 
-from communities import copying
 from communities.journal import row_as_noted
 from communities.models import Act, Change, How
 from communities.sealing import verify
 from intake.editing.kinds import ENTRY_KINDS
-from tests.audit.verbs import VERBS, Do, made
-from tests.intake.test_killed import ended, forked
+from tests.audit.verbs import VERBS, made
+from tests.intake.test_killed import dying, ended, forked
 from tests.ordering.conftest import tables_of_rounds
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,34 +63,6 @@ def _rows(model: type[models.Model]) -> dict[int, Any]:
 def _told(row: dict[str, Any]) -> dict[str, Any]:
     """Without what is noted nowhere: when somebody logged in last is what the log has acts for."""
     return {column: value for column, value in row.items() if column != "last_login"}
-
-
-def dying(work: Do, number: int) -> Callable[[], None]:
-    """``work``, which ends at its n-th step: one before and one behind every statement, copy and commit."""
-    passed = 0
-
-    def step() -> None:
-        nonlocal passed
-        passed += 1
-        if passed == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def around(call: Callable[..., Any]) -> Callable[..., Any]:
-        def watched(*args: Any, **options: Any) -> Any:
-            step()
-            found = call(*args, **options)
-            step()
-            return found
-
-        return watched
-
-    def watched() -> None:
-        copying._copy = around(copying._copy)
-        connection._commit = around(connection._commit)  # type: ignore[attr-defined]  # Django's own, where all commits pass
-        with connection.execute_wrapper(lambda execute, *rest: around(execute)(*rest)):
-            work()
-
-    return watched
 
 
 def follows(before: Tables, after: Tables, last: int, leaving_out: str) -> None:

@@ -60,8 +60,8 @@ def ended(pid: int) -> int | None:
     return os.waitstatus_to_exitcode(status) if os.WIFEXITED(status) else None
 
 
-def dying_at(number: int, paths: Sequence[Path]) -> Callable[[], None]:
-    """An import that kills itself at the n-th time that it is about to send, or has sent, something to the database."""
+def dying(work: Callable[[], object], number: int) -> Callable[[], None]:
+    """``work``, which kills itself at the n-th time that it is about to send, or has sent, something to the database."""
     passed = 0
 
     def step() -> None:
@@ -79,13 +79,13 @@ def dying_at(number: int, paths: Sequence[Path]) -> Callable[[], None]:
 
         return watched
 
-    def work() -> None:
+    def until_then() -> None:
         copying._copy = around(copying._copy)
         connection._commit = around(connection._commit)  # type: ignore[attr-defined]  # Django's own, where all commits pass
         with connection.execute_wrapper(lambda execute, *rest: around(execute)(*rest)):
-            bring(*paths)
+            work()
 
-    return work
+    return until_then
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_killed_at_every_write(two_files: list[Path]) -> None:
     while True:
         empty()
         number += 1
-        code = ended(forked(dying_at(number, two_files)))
+        code = ended(forked(dying(lambda: bring(*two_files), number)))
         assert code in (None, 0)
         seen.append(state())
         assert seen[-1] in (NOTHING, everything), number
