@@ -8,7 +8,7 @@ from typing import Final
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 
-from communities.circumstances import LONGEST_WHY, circumstances
+from communities.circumstances import circumstances, kept_why
 from communities.models import Act
 from communities.sealing import seal
 
@@ -57,5 +57,5 @@ def _begun(by: Actor, verb: str, undoes: Act | None, why: str) -> Act:
     how = circumstances()
     return Act.objects.create(
         verb=verb, by_id=by.pk if by else None, who=by.get_username() if by else "", undoes=undoes,
-        request=how.request, via=how.via, why=(why or how.why)[:LONGEST_WHY],
+        request=how.request, via=how.via, why=kept_why(why or how.why),
     )  # fmt: skip

@@ -6,7 +6,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-LONGEST_WHY: Final = 300
+from communities.personal import masked
+
+_LONGEST_WHY: Final = 300
 
 
 @dataclass(frozen=True)
@@ -35,3 +37,10 @@ def under(**known: Any) -> Iterator[None]:
         yield
     finally:
         _now.reset(token)
+
+
+def kept_why(said: str) -> str:
+    """What is kept of a reason, whichever way it came: no sign that nobody sees, no number of a person, no more than there is
+    room for.
+    """
+    return masked("".join(sign for sign in said if sign.isprintable())).strip()[:_LONGEST_WHY]

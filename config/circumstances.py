@@ -25,12 +25,7 @@ class CircumstancesMiddleware:
         given = request.headers.get("X-Request-ID", "")
         number = given if _ID.fullmatch(given) else uuid4().hex
         via = "api" if request.path.startswith("/api/") else "page"
-        with under(request=number, via=via, why=said_in(request.headers.get(REASON, ""))):
+        with under(request=number, via=via, why=unquote(request.headers.get(REASON, ""), errors="replace")):
             response = self.get_response(request)
         response["X-Request-ID"] = number
         return response
-
-
-def said_in(header: str) -> str:
-    """The text of the header, without signs that nobody sees."""
-    return "".join(sign for sign in unquote(header, errors="replace") if sign.isprintable()).strip()

@@ -1,6 +1,5 @@
 """What can be wrong with a file, a row or a cell: stable codes, worded in both languages in problems.toml. Pure."""
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -9,12 +8,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+from communities.personal import masked
+
 Lang = Literal["zh", "en"]
 
 _FILE = Path(__file__).with_name("problems.toml")
 _SHOWN = 40
-# Shaped like an identity number or a mobile number: never shown again, wherever it stood.
-_PERSONAL = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,8 @@ class _Blank(dict[str, Any]):
 def shown(value: object, limit: int = _SHOWN) -> str:
     """A cell's value fit for a message: cut to 40 characters, control characters escaped, personal numbers masked."""
     text = "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
-    masked = _PERSONAL.sub("***", text)
-    cut = masked if len(masked) <= limit else masked[: limit - 1] + "…"
+    safe = masked(text)
+    cut = safe if len(safe) <= limit else safe[: limit - 1] + "…"
     return "".join(_escaped(char) for char in cut)
 
 

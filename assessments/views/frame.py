@@ -38,10 +38,19 @@ def chosen_round(request: ScopedRequest, code: str = "") -> Round | None:
     return found
 
 
+def history_href(request: ScopedRequest, kind: str, code: str, path: str) -> str:
+    """Where the past of something of the register that lies at ``path`` is told; empty for a reader to whom it is not."""
+    return _past(request, "accounts:history", [kind, code], path)
+
+
 def record_href(request: ScopedRequest, kind: str, key: int, path: str) -> str:
-    """Where the past of a thing that lies at ``path`` is told; empty for a reader to whom it is not."""
+    """The same of a round, a delivery or a form."""
+    return _past(request, "accounts:record", [kind, key], path)
+
+
+def _past(request: ScopedRequest, route: str, arguments: list[Any], path: str) -> str:
     may_look = request.rights.scope("history.read").covers(path)
-    return reverse("accounts:record", args=[kind, key]) if may_look else ""
+    return reverse(route, args=arguments) if may_look else ""
 
 
 def wants_fragment(request: ScopedRequest) -> bool:

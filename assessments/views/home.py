@@ -18,7 +18,7 @@ from assessments.models import Round
 from assessments.selectors.gaps import gap_counts
 from assessments.selectors.rounds import latest_round
 from assessments.selectors.scorecards import Totals, totals, totals_by_child
-from assessments.views.frame import draw, home_crumb
+from assessments.views.frame import draw, history_href, home_crumb
 from assessments.views.language import moment_text, name_of, number, spoken
 from communities.models import Division
 from communities.requests import ScopedRequest
@@ -84,8 +84,7 @@ def division(request: ScopedRequest, code: str) -> HttpResponse:
     found = division_named(request.scope, code)
     if found is None:
         raise Http404
-    may_look = request.rights.scope("history.read").covers(found.path)
-    past = reverse("accounts:history", args=["division", found.code]) if may_look else ""
+    past = history_href(request, "division", found.code, found.path)
     return draw(request, "home.html", replace(_context(request.scope, found), record_href=past))
 
 

@@ -15,7 +15,7 @@ from assessments.selectors.scorecards import scorecard as find_scorecard
 from assessments.standards.model import Domain, Reason, Verdict
 from assessments.views.beside import BesideBox, ThingBox, beside_box, thing_boxes
 from assessments.views.findings import FindingBox, finding_box
-from assessments.views.frame import chosen_round, draw, home_crumb
+from assessments.views.frame import chosen_round, draw, history_href, home_crumb
 from assessments.views.glance import glance_table
 from assessments.views.home import division_link
 from assessments.views.language import day_text, name_of, number, spoken
@@ -83,11 +83,10 @@ def scorecard(request: ScopedRequest, code: str) -> HttpResponse:
 
 def _actions(request: ScopedRequest, one: Community) -> list[Link]:
     """What else the reader may look at, or do, of this community."""
-    offered = (
-        ("register.edit", _("Edit the register"), reverse("intake:register-one", args=[one.code])),
-        ("history.read", _("History"), reverse("accounts:history", args=["community", one.code])),
-    )
-    return [Link(label, href) for right, label, href in offered if request.rights.scope(right).covers(one.path)]
+    may_edit = request.rights.scope("register.edit").covers(one.path)
+    register = reverse("intake:register-one", args=[one.code]) if may_edit else ""
+    past = history_href(request, "community", one.code, one.path)
+    return [Link(label, href) for label, href in ((_("Edit the register"), register), (_("History"), past)) if href]
 
 
 def _context(found: Card, counted: HouseholdCount | None, query: str, actions: list[Link]) -> ScorecardPage:

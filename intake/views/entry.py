@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.contexts import Cell, Empty, Field, Link, Table
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, home_crumb
+from assessments.views.frame import draw, history_href, home_crumb
 from assessments.views.language import lang_now, name_of
-from communities.circumstances import LONGEST_WHY, circumstances, under
+from communities.circumstances import circumstances, under
 from communities.models import Community, Provenance
 from communities.requests import ScopedRequest
 from communities.survey_items import SURVEY_ITEMS
@@ -34,7 +34,6 @@ from intake.editing.form_fields import (
 from intake.editing.kinds import ENTRY_KINDS, EntryKind
 from intake.editing.writing import Conflict, Gone, IsThere, Wish, add_entry, edit_entry, errors_of
 from intake.problems import Problem
-from intake.problems import shown as masked
 from intake.views.register import community_or_404, entry_name, kind_title, register_crumb
 
 
@@ -137,7 +136,7 @@ def entry(request: ScopedRequest, code: str, kind: str, pk: int) -> HttpResponse
         with under(why=why_of(request)):
             said = edit_entry(one, request.POST.get("version", ""), wish)
     except Conflict:
-        return _clashed(request, community, pk, wish)
+        return _clashed(request, community, chosen, pk, wish)
     except Gone:
         raise Http404 from None
     if errors_of(said):
@@ -163,15 +162,12 @@ def wish_of(request: ScopedRequest, community: Community, kind: EntryKind, befor
 
 def why_of(request: ScopedRequest) -> str:
     """What whoever writes says of why; a header of the same meaning where the form says nothing."""
-    said = request.POST.get("why", "").strip()
-    return masked(said, LONGEST_WHY) if said else circumstances().why
+    return request.POST.get("why", "").strip() or circumstances().why
 
 
-def _clashed(request: ScopedRequest, community: Community, pk: int, wish: Wish) -> HttpResponse:
+def _clashed(request: ScopedRequest, community: Community, kind: EntryKind, pk: int, wish: Wish) -> HttpResponse:
     """Both texts side by side, and the form with what was wanted, ready to be sent over what stands there now."""
-    now = entry_of(ENTRY_KINDS[request.resolver_match.kwargs["kind"]], community, pk, lang_now())  # type: ignore[union-attr]  # a page has a match
-    if now is None:
-        raise Http404
+    now = entry_or_404(community, kind, pk)
     return _draw_one(request, community, now, Shown(wish.cells, wish.provenance, now=now, status=409))
 
 
@@ -197,7 +193,7 @@ def _draw(
         problems=[*shown.said, *other_problems(kind, shown.problems, is_new=one is None)],
         beside=_beside(kind, shown) if shown.now else None,
         remove_href=_href("intake:entry-remove", community, one) if one and kind.can_add else "",
-        history_href=_history(request, community),
+        history_href=history_href(request, "community", community.code, community.path),
     )
     response = draw(request, "entry.html", context, room="intake")
     response.status_code = shown.status
@@ -211,11 +207,6 @@ def _fixed(kind: EntryKind, cells: Cells) -> str:
 
 def _href(route: str, community: Community, one: Entry) -> str:
     return reverse(route, args=[community.code, one.kind.code, one.pk])
-
-
-def _history(request: ScopedRequest, community: Community) -> str:
-    may_look = request.rights.scope("history.read").covers(community.path)
-    return reverse("accounts:history", args=["community", community.code]) if may_look else ""
 
 
 def _beside(kind: EntryKind, shown: Shown) -> Table:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.contexts import Cell, Empty, Link, Table
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, home_crumb
+from assessments.views.frame import draw, history_href, home_crumb
 from assessments.views.language import lang_now, listed, name_of
 from assessments.views.lists import page_href, part_of, rows_of
 from assessments.views.provenance import label_of
@@ -100,10 +100,8 @@ def register_one(request: ScopedRequest, code: str) -> HttpResponse:
 
 
 def _actions(request: ScopedRequest, one: Community) -> list[Link]:
-    offered = [(_("Scorecard"), "assessments:scorecard", [one.code])]
-    if request.rights.scope("history.read").covers(one.path):
-        offered.append((_("History"), "accounts:history", ["community", one.code]))
-    return [Link(label, reverse(route, args=arguments)) for label, route, arguments in offered]
+    card, past = reverse("assessments:scorecard", args=[one.code]), history_href(request, "community", one.code, one.path)
+    return [Link(_("Scorecard"), card), *([Link(_("History"), past)] if past else [])]
 
 
 def _section(kind: EntryKind, one: Community) -> Section:

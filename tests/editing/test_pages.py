@@ -9,6 +9,7 @@ from facilities.models import Facility
 from intake.editing.kinds import ENTRY_KINDS
 from tests.editing.conftest import Kept, form_of, logged_in
 from tests.factories import Territory, make_grant, make_user
+from tests.intake.test_tripwire import identity
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,13 @@ def test_an_edit_says_why_and_returns_to_the_register(kept: Kept, clerk: User) -
     act = Act.objects.first()
     assert act is not None
     assert (act.why, act.via, Compound.objects.get().households) == ("recounted", "page", 801)
+
+
+def test_a_reason_keeps_no_number_of_a_person_whichever_way_it_comes(kept: Kept, clerk: User) -> None:
+    number, client = identity(123), logged_in(clerk)
+    client.post(kept.href("compound"), form_of(kept.one("compound"), households="801") | {"why": f"said by {number}\0"})
+    client.post(kept.href("compound"), form_of(kept.one("compound"), households="802"), headers={"Change-Reason": number})
+    assert [act.why for act in Act.objects.order_by("pk")] == ["said by ***", "***"]
 
 
 def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_kept(kept: Kept, clerk: User) -> None:
