@@ -1,8 +1,5 @@
 """What a person decides about a row that waits: bring it in as corrected, or let it go."""
 
-import csv
-from collections.abc import Sequence
-from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +8,7 @@ from django.utils import timezone
 from communities.noted import altering
 from intake.deliveries.receiving import Said, receive
 from intake.models import Delivery, WaitingRow
+from intake.small_files import csv_of
 from intake.waiting import Cells, as_table
 
 if TYPE_CHECKING:
@@ -29,17 +27,11 @@ def settle(*, by: "User", row: WaitingRow, cells: Cells) -> Delivery:
         day=before.day if before else None, datum=row.datum or (before.datum if before else ""),
     )  # fmt: skip
     division = before.division if before else None
-    file = SimpleUploadedFile(name, _csv(as_table(row.cells)))
+    file = SimpleUploadedFile(name, csv_of(as_table(row.cells)))
     with altering(row, by=by, verb="settle_row"):
         row.delivery = receive(by=by, files=[file], division=division, said=said, then="all", kinds={f"{name}|": batch.kind})
         row.save(update_fields=["cells", "delivery"])
     return row.delivery
-
-
-def _csv(table: Sequence[Sequence[str]]) -> bytes:
-    text = StringIO()
-    csv.writer(text).writerows(table)
-    return text.getvalue().encode()
 
 
 def drop(*, by: "User", row: WaitingRow) -> None:

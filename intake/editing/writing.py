@@ -4,10 +4,8 @@ Whoever edits says which version they saw. Where the entry was written meanwhile
 unless they wrote it themselves, and what they want is what stands there: the same form sent twice does no harm.
 """
 
-import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -26,6 +24,7 @@ from intake.kinds.households import BANDS
 from intake.outcome import Outcome
 from intake.problems import Problem
 from intake.services import bring_in_form
+from intake.small_files import csv_of
 
 _SOURCES: Final = {
     Provenance.RECORDED.value: "在线填报",
@@ -181,7 +180,7 @@ def _written(
     said = cells | {"provenance": provenance_of(wish.provenance, "zh")}
     with TemporaryDirectory() as folder:
         path = Path(folder) / "form.csv"
-        path.write_text(_csv(said), encoding="utf-8")
+        path.write_bytes(csv_of([said.keys(), said.values()]))
         outcome = bring_in_form(
             path=path, kind=kind.file, by=wish.by, verb=verb, source=_source_of(wish), provenance=wish.provenance,
             cleared=cleared, reach=wish.reach, first=first, last=last,
@@ -191,9 +190,3 @@ def _written(
 
 def _source_of(wish: Wish) -> str:
     return f"{_SOURCES[wish.provenance]} · {wish.community.division.name}"[:200]
-
-
-def _csv(cells: Cells) -> str:
-    text = StringIO()
-    csv.writer(text).writerows([list(cells), list(cells.values())])
-    return text.getvalue()
