@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from psycopg import sql
 
 from communities.journal import primary_key, row_as_noted
-from communities.models import Act, Change, How
+from communities.models import Act, Change, How, Source
 
 Row = dict[str, Any] | None
 _AT_ONCE: Final = 2_000
@@ -161,3 +161,11 @@ def changes_of(found: Sequence[Act]) -> Iterator[tuple[int, Iterator[Any]]]:
     rows = as_texts(Change.objects.filter(act__in=found))
     in_order = rows.order_by(F("act__seal__number").asc(nulls_last=True), "act", "pk")
     return groupby(in_order.iterator(_AT_ONCE), key=lambda each: each.act_id)
+
+
+def provenances_of(found: Iterable[Written]) -> set[str]:
+    """Those of the rows as they were and as they then were: what an invented row once said is shown with its badge."""
+    rows = [row for one in found for row in (one.before, one.after) if row]
+    sources = {row["source_id"] for row in rows if row.get("source_id")}
+    own = {str(row["provenance"]) for row in rows if row.get("provenance")}
+    return own | set(Source.objects.filter(pk__in=sources).values_list("provenance", flat=True))

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.act_words import VIA, verb_words
-from accounts.selectors.acts import Written
+from accounts.selectors.acts import Written, provenances_of
 from accounts.selectors.histories import KINDS, how_shown
 from accounts.views.log_words import fields_said, value_said
 from assessments.contexts import Cell, Empty, Table
+from assessments.labels import LABELS, label_codes
 from assessments.templatetags.components import Column
 from assessments.views.language import listed, moment_text, spoken
 from communities.models import Act
@@ -112,3 +113,8 @@ def told(found: Sequence[Written], scope: AreaScope = EVERYTHING) -> list[tuple[
         rows = [(how_shown(found[place]), found[place].before, found[place].after) for place in chosen]
         made |= dict(zip(chosen, rows_told(table, rows, partial(value_said, table), scope), strict=True))
     return [(one, made[place]) for place, one in enumerate(found)]
+
+
+def flags_of(found: Sequence[Written]) -> list[str]:
+    """The badges of the page: sample, synthetic."""
+    return label_codes(sum(LABELS[each] for each in provenances_of(found) if each in LABELS))

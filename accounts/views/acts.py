@@ -13,7 +13,7 @@ from accounts.filters import ActFilter
 from accounts.log_file import mark
 from accounts.selectors.acts import acts as all_acts
 from accounts.selectors.acts import rows_written, tables_of, written_by
-from accounts.views.act_tables import act_word, acts_table, rows_table, via_word, who_word
+from accounts.views.act_tables import act_word, acts_table, flags_of, rows_table, via_word, who_word
 from assessments.contexts import Empty, Link, Table, Term
 from assessments.views.choosing import FilterForm
 from assessments.views.frame import draw, home_crumb
@@ -48,6 +48,7 @@ class ActsPage:
 class ActPage:
     heading: str
     breadcrumbs: list[Link]
+    provenance_flags: list[str]
     about: list[Term]
     rows: Table
     total: str
@@ -102,12 +103,14 @@ def act(request: ScopedRequest, pk: int) -> HttpResponse:
     one = all_acts().select_related("undone_by").filter(pk=pk).first() if pk < 2**63 else None
     if one is None:
         raise Http404
-    rows, heading = rows_written(one), _("Act %(number)s") % {"number": one.pk}
+    found, heading = written_by(one, _ROWS), _("Act %(number)s") % {"number": one.pk}
+    rows = rows_written(one) if len(found) == _ROWS else len(found)
     context = ActPage(
         heading=heading,
         breadcrumbs=[home_crumb(request), acts_crumb(), Link(heading)],
+        provenance_flags=flags_of(found),
         about=_about(one),
-        rows=rows_table(written_by(one, _ROWS), Empty(_("No row"), _("It wrote no row; that it was done is on record."))),
+        rows=rows_table(found, Empty(_("No row"), _("It wrote no row; that it was done is on record."))),
         total=_("Rows written: %(number)s") % {"number": number(rows)},
         cut=_("The first %(number)s are shown; the export has all of them.") % {"number": number(_ROWS)}
         if rows > _ROWS

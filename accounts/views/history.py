@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.selectors.histories import KINDS, History, history_of, person_history
 from accounts.selectors.things import THINGS, thing_history
-from accounts.views.act_tables import history_table
+from accounts.views.act_tables import flags_of, history_table
 from accounts.views.people import people_crumb
 from accounts.views.person import person_or_404
 from assessments.contexts import Empty, Link, Table
@@ -24,6 +24,7 @@ class HistoryPage:
 
     heading: str
     breadcrumbs: list[Link]
+    provenance_flags: list[str]
     table: Table
     is_gone: bool
     is_cut: bool
@@ -71,6 +72,7 @@ def _draw(request: ScopedRequest, found: History, name: str, above: list[Link]) 
     context = HistoryPage(
         heading=_("History of %(name)s") % {"name": name},
         breadcrumbs=[home_crumb(request), *above, Link(_("History"))],
+        provenance_flags=flags_of(found.written),
         table=history_table(found.written, request.scope, nothing),
         is_gone=found.is_gone,
         is_cut=found.is_cut,

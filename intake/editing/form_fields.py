@@ -50,7 +50,7 @@ def other_problems(kind: EntryKind, problems: Sequence[Problem], *, is_new: bool
 
 def _field(kind: EntryKind, column: str, cells: Cells, errors: Sequence[str]) -> Field:
     value, answers = cells.get(column, ""), _answers(kind, column, cells)
-    label = column_label(kind, column)
+    label = f"{column_label(kind, column)} *" if column in kind.needed else column_label(kind, column)
     if column == "facility_type":
         return Field(name_of_column(column), label, value, _chosen(_types(), value, kind, column), errors=errors)
     if answers.holds is Holds.CHOICE and column != "offers":
@@ -60,10 +60,8 @@ def _field(kind: EntryKind, column: str, cells: Cells, errors: Sequence[str]) ->
 
 
 def column_label(kind: EntryKind, column: str) -> str:
-    """With a star where it must be filled in."""
     said = key_word(kind.file, column)
-    label = f"{said[:1].upper()}{said[1:]}"
-    return f"{label} *" if column in kind.needed else label
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _answers(kind: EntryKind, column: str, cells: Cells) -> Answers:

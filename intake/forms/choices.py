@@ -46,7 +46,7 @@ _CHOICES: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
     }
 )  # fmt: skip
 _DAYS: Final = frozenset(
-    {"counted_on", "opened_on", "closed_on", "complete_on", "answered_on", "available_from", "lease_until"}
+    {"counted_on", "opened_on", "closed_on", "complete_on", "answered_on", "available_from", "lease_until", "withdrawn_on"}
 )
 _NUMBERS: Final = frozenset(
     {

@@ -17,6 +17,7 @@ from assessments.contexts import Cell, Empty, Field, Link, Table
 from assessments.templatetags.components import Column
 from assessments.views.frame import draw, history_href, home_crumb
 from assessments.views.language import lang_now, name_of
+from assessments.views.provenance import label_of
 from communities.circumstances import circumstances, under
 from communities.models import Community, Provenance
 from communities.requests import ScopedRequest
@@ -43,6 +44,7 @@ class EntryPage:
 
     heading: str
     breadcrumbs: list[Link]
+    provenance_flags: list[str]
     fixed: str
     fields: list[Field]
     item: str
@@ -185,6 +187,7 @@ def _draw(
     context = EntryPage(
         heading=heading,
         breadcrumbs=[home_crumb(), register_crumb(), home, Link(heading)],
+        provenance_flags=flags_of(one),
         fixed=_fixed(kind, shown.cells),
         fields=[*fields_of(kind, shown.cells, shown.problems, is_new=one is None), provenance_field(shown.provenance)],
         item=shown.cells.get("item", "") if one is None else "",
@@ -203,6 +206,12 @@ def _draw(
 def _fixed(kind: EntryKind, cells: Cells) -> str:
     """The item of an answer, which the page and not the form says."""
     return SURVEY_ITEMS[cells["item"]].name(lang_now()) if kind.code == "answer" and cells.get("item") in SURVEY_ITEMS else ""
+
+
+def flags_of(one: Entry | None) -> list[str]:
+    """The badge of what is stored; a new form shows no figure."""
+    label = label_of(one.provenance) if one else ""
+    return [label] if label else []
 
 
 def _href(route: str, community: Community, one: Entry) -> str:

@@ -17,7 +17,7 @@ from communities.requests import ScopedRequest
 from intake.editing.entries import Entry, entry_of
 from intake.editing.form_fields import column_label
 from intake.editing.writing import Conflict, Gone, InUse, remove_entry
-from intake.views.entry import back_to, entry_or_404, kind_or_404, why_of
+from intake.views.entry import back_to, entry_or_404, flags_of, kind_or_404, why_of
 from intake.views.register import community_or_404, entry_name, register_crumb
 from intake.views.words import table_word
 
@@ -28,6 +28,7 @@ class RemovePage:
 
     heading: str
     breadcrumbs: list[Link]
+    provenance_flags: list[str]
     about: list[Term]
     version: str
     problem: str
@@ -70,6 +71,7 @@ def _draw(request: ScopedRequest, community: Community, one: Entry, problem: str
     context = RemovePage(
         heading=_("Remove %(name)s") % {"name": entry_name(one)},
         breadcrumbs=[home_crumb(), register_crumb(), home, here, Link(_("Remove"))],
+        provenance_flags=flags_of(one),
         about=about,
         version=one.version,
         problem=problem,

@@ -50,6 +50,7 @@ class Section:
 class CommunityRegisterPage:
     heading: str
     breadcrumbs: list[Link]
+    provenance_flags: list[str]
     sections: list[Section]
     actions: list[Link]
 
@@ -90,10 +91,12 @@ def _community(each: Community) -> list[Cell]:
 @require_safe
 def register_one(request: ScopedRequest, code: str) -> HttpResponse:
     one = community_or_404(request, code)
+    entries = {code_of_kind: entries_of(kind, one, lang_now()) for code_of_kind, kind in ENTRY_KINDS.items()}
     context = CommunityRegisterPage(
         heading=_("Register of %(name)s") % {"name": name_of(one)},
         breadcrumbs=[home_crumb(), register_crumb(), Link(f"{name_of(one)} {one.code}")],
-        sections=[_section(kind, one) for kind in ENTRY_KINDS.values()],
+        provenance_flags=sorted(filter(None, {label_of(each.provenance) for found in entries.values() for each in found})),
+        sections=[_section(ENTRY_KINDS[code_of_kind], one, found) for code_of_kind, found in entries.items()],
         actions=_actions(request, one),
     )
     return draw(request, "register_one.html", context, room="intake")
@@ -104,15 +107,15 @@ def _actions(request: ScopedRequest, one: Community) -> list[Link]:
     return [Link(_("Scorecard"), card), *([Link(_("History"), past)] if past else [])]
 
 
-def _section(kind: EntryKind, one: Community) -> Section:
+def _section(kind: EntryKind, one: Community, found: Sequence[Entry]) -> Section:
     add = reverse("intake:entry-new", args=[one.code, kind.code]) if kind.can_add and kind.code != "answer" else ""
-    found = entries_of(kind, one, lang_now())
     table = _answers_table(kind, one, found) if kind.code == "answer" else _table(kind, one, found)
     return Section(kind_title(kind), kind.code, table, add)
 
 
 def kind_title(kind: EntryKind) -> str:
-    return table_word(kind.table)
+    word = table_word(kind.table)
+    return f"{word[:1].upper()}{word[1:]}"
 
 
 def _table(kind: EntryKind, one: Community, found: Sequence[Entry]) -> Table:
@@ -137,7 +140,8 @@ def entry_name(entry: Entry) -> str:
         )
     if kind.code == "answer":
         return f"{SURVEY_ITEMS[cells['item']].name(lang_now())} {cells['answered_on']}"
-    named = [cells.get(column, "") for column in ("name", "compound_name", "premises_name", *kind.key)]
+    own = cells.get("name_en") if lang_now() == "en" else ""
+    named = [own or cells.get("name", ""), *(cells.get(column, "") for column in ("compound_name", "premises_name", *kind.key))]
     return " ".join(text for text in named if text)
 
 

@@ -8,7 +8,7 @@ from communities.models import Act, Compound
 from facilities.models import Facility
 from intake.editing.kinds import ENTRY_KINDS
 from tests.editing.conftest import Kept, form_of, logged_in
-from tests.factories import Territory, make_grant, make_user
+from tests.factories import Territory, make_grant, make_source, make_user, make_worker
 from tests.intake.test_tripwire import identity
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,22 @@ def test_a_reason_keeps_no_number_of_a_person_whichever_way_it_comes(kept: Kept,
     client.post(kept.href("compound"), form_of(kept.one("compound"), households="801") | {"why": f"said by {number}\0"})
     client.post(kept.href("compound"), form_of(kept.one("compound"), households="802"), headers={"Change-Reason": number})
     assert [act.why for act in Act.objects.order_by("pk")] == ["said by ***", "***"]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_an_invented_row_is_shown_as_such_wherever_it_is_shown(
+    kept: Kept, clerk: User, territory: Territory, language: str
+) -> None:
+    make_grant(clerk, territory.city, "official")
+    auditor = make_worker("auditor", None, "auditor")
+    client, href = logged_in(clerk, language), kept.href("compound")
+    assert "data-provenance" not in client.get(href).content.decode()
+    Compound.objects.update(source=make_source("made up", provenance="synthetic"))
+    assert client.post(href, form_of(kept.one("compound"), households="801")).status_code == 302
+    register, act = f"/register/{kept.community.code}/", Act.objects.latest("pk")
+    for address in (register, href, f"{href}remove/", f"/history/community/{kept.community.code}/", "/history/compound/C-1/"):
+        assert 'data-provenance="synthetic"' in client.get(address).content.decode(), address
+    assert 'data-provenance="synthetic"' in logged_in(auditor, language).get(f"/audit/{act.pk}/").content.decode()
 
 
 def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_kept(kept: Kept, clerk: User) -> None:
