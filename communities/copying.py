@@ -15,15 +15,17 @@ from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from communities.copying_behind import send, wait
-from communities.journal import KEPT_WHOLE, note_created, noting, primary_key
+from communities.journal import KEPT_WHOLE, change_few, note_created, noting
+from communities.journal import Row as Row
 from communities.models import Act, How
+from communities.quoting import assigned, columns_of, listed, primary_key, table_of
 
 _INCOMING: Final = "incoming_rows"
 _WORTH_ANALYZING: Final = 5_000
 _LINES_AT_ONCE: Final = 1_000
+_FEW: Final = 50  # rows that are written into the statement
 
 NULL: Final = r"\N"
-Row = tuple[Any, ...]
 TextColumns = Sequence[Sequence[str]]
 """Columns of texts as COPY takes them: no tab, line break or backslash in them, but for NULL."""
 
@@ -55,7 +57,7 @@ def store_new(
     model: type[models.Model], fields: Sequence[str], columns: TextColumns, act: Act, *, is_part: bool = False
 ) -> None:
     """As ``store``, of new rows alone that come as columns of texts."""
-    copy_columns(model, fields, columns, act)
+    copycolumns_of(model, fields, columns, act)
     if not is_part and columns and len(columns[0]) >= _WORTH_ANALYZING:
         analyze(model)
 
@@ -68,18 +70,18 @@ def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Sequence[R
     with connection.cursor() as cursor:
         keys = _fresh_keys(cursor, model, key, len(rows))
         keyed = ((number, *row) for number, row in zip(keys, rows, strict=True))
-        _copy(cursor, sql.Identifier(model._meta.db_table), _columns(model, [key, *fields]), keyed)
+        _copy(cursor, table_of(model), columns_of(model, [key, *fields]), keyed)
     note_created(act, model, keys)
 
 
-def copy_columns(model: type[models.Model], fields: Sequence[str], columns: TextColumns, act: Act) -> None:
+def copycolumns_of(model: type[models.Model], fields: Sequence[str], columns: TextColumns, act: Act) -> None:
     """As ``copy_rows``, of rows that come as columns of texts: nothing is made of any of their cells."""
     if not columns or not columns[0]:
         return
     key = primary_key(model)
     with connection.cursor() as cursor:
         keys = _fresh_keys(cursor, model, key, len(columns[0]))
-    statement = _COPY.format(sql.Identifier(model._meta.db_table), _listed(_columns(model, [key, *fields])))
+    statement = _COPY.format(table_of(model), listed(columns_of(model, [key, *fields])))
     driver = connection.connection.cursor()  # Django's own belongs to a thread
     if len(keys) > KEPT_WHOLE:  # few are noted as they are once they are there
         note_created(act, model, keys)
@@ -110,20 +112,24 @@ def update_rows(model: type[models.Model], fields: Sequence[str], rows: Sequence
     """Set ``fields`` of the rows named by their primary key, all in one statement."""
     if not rows:
         return
-    key, columns = _columns(model, [primary_key(model)]), _columns(model, fields)
-    table, incoming = sql.Identifier(model._meta.db_table), sql.Identifier(_INCOMING)
+    wait()
     with connection.cursor() as cursor:
-        _execute(cursor, _LIKE.format(incoming=incoming, columns=_listed([*key, *columns]), table=table))
-        _copy(cursor, incoming, [*key, *columns], rows)
-        assignments = sql.SQL(", ").join([*(sql.SQL("{0} = i.{0}").format(column) for column in columns), *counted_up(model)])
-        with noting(cursor, act, model, How.CHANGED, sql.SQL("SELECT {} FROM {}").format(key[0], incoming)):
-            _execute(cursor, _UPDATE.format(table=table, set=assignments, incoming=incoming, key=key[0]))
-        _execute(cursor, sql.SQL("DROP TABLE {}").format(incoming))
+        if len(rows) <= _FEW:
+            change_few(cursor, act, model, fields, rows)
+        else:
+            _update_many(cursor, model, fields, rows, act)
 
 
-def counted_up(model: type[models.Model]) -> list[sql.SQL]:
-    """What a write of the row ``t`` adds to its version, where it has one."""
-    return [sql.SQL("version = t.version + 1")] if any(each.name == "version" for each in model._meta.fields) else []
+def _update_many(
+    cursor: CursorWrapper, model: type[models.Model], fields: Sequence[str], rows: Sequence[Row], act: Act
+) -> None:
+    key, columns = columns_of(model, [primary_key(model)])[0], columns_of(model, fields)
+    table, incoming = table_of(model), sql.Identifier(_INCOMING)
+    _execute(cursor, _LIKE.format(incoming=incoming, columns=listed([key, *columns]), table=table))
+    _copy(cursor, incoming, [key, *columns], rows)
+    with noting(cursor, act, model, How.CHANGED, sql.SQL("SELECT {} FROM {}").format(key, incoming)):
+        _execute(cursor, _UPDATE.format(table=table, set=assigned(columns, model), incoming=incoming, key=key))
+    _execute(cursor, sql.SQL("DROP TABLE {}").format(incoming))
 
 
 def delete_rows(model: type[models.Model], keys: Sequence[int], act: Act) -> None:
@@ -131,7 +137,7 @@ def delete_rows(model: type[models.Model], keys: Sequence[int], act: Act) -> Non
     if not keys:
         return
     chosen = sql.SQL("SELECT unnest({}::bigint[])").format(sql.Literal(list(keys)))
-    table, key = sql.Identifier(model._meta.db_table), _columns(model, [primary_key(model)])[0]
+    table, key = table_of(model), columns_of(model, [primary_key(model)])[0]
     with connection.cursor() as cursor, noting(cursor, act, model, How.DELETED, chosen):
         _execute(cursor, sql.SQL("DELETE FROM {} WHERE {} IN ({})").format(table, key, chosen))
 
@@ -147,16 +153,7 @@ _UPDATE: Final = sql.SQL("UPDATE {table} AS t SET {set} FROM {incoming} AS i WHE
 def analyze(model: type[models.Model]) -> None:
     """Tell the planner what the table holds now; after a big load it would guess wrong for minutes."""
     with connection.cursor() as cursor:
-        _execute(cursor, sql.SQL("ANALYZE {}").format(sql.Identifier(model._meta.db_table)))
-
-
-def _columns(model: type[models.Model], fields: Sequence[str]) -> list[sql.Identifier]:
-    columns = {each.attname: each.column or each.attname for each in model._meta.concrete_fields}
-    return [sql.Identifier(columns[name]) for name in fields]
-
-
-def _listed(columns: Sequence[sql.Identifier]) -> sql.Composed:
-    return sql.SQL(", ").join(columns)
+        _execute(cursor, sql.SQL("ANALYZE {}").format(table_of(model)))
 
 
 def _execute(cursor: CursorWrapper, statement: sql.Composed) -> None:
@@ -164,7 +161,7 @@ def _execute(cursor: CursorWrapper, statement: sql.Composed) -> None:
 
 
 def _copy(cursor: CursorWrapper, table: sql.Identifier, columns: Sequence[sql.Identifier], rows: Iterable[Row]) -> None:
-    statement = _COPY.format(table, _listed(columns))
+    statement = _COPY.format(table, listed(columns))
     # Outside the ORM's own execute(), so its errors must be translated here for `except IntegrityError` to work.
     wait()
     with connection.wrap_database_errors, cursor.copy(statement) as copy:

@@ -5,14 +5,16 @@ Of a write of very many rows only what it takes to undo it is noted: ranges of k
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from communities.models import Act, Change, How
+from communities.quoting import assigned, columns_of, listed, primary_key, table_of
 
+Row = tuple[Any, ...]
 KEPT_WHOLE: Final = 1_000  # rows of one write
 _WERE: Final = sql.SQL(
     "CREATE TEMPORARY TABLE {were} ON COMMIT DROP AS "
@@ -20,9 +22,21 @@ _WERE: Final = sql.SQL(
 )
 _NOTE: Final = sql.SQL(
     'INSERT INTO {change} (act_id, "table", how, first, last, before, after) '
-    "SELECT {act}, {name}, {how}, w.key, w.key, w.before, "
-    "CASE WHEN (SELECT count(*) FROM {were}) <= {most} AND t.{key} IS NOT NULL THEN {row} END "
-    "FROM {were} AS w LEFT JOIN {table} AS t ON t.{key} = w.key ORDER BY w.key"
+    "SELECT {act}, {name}, {how}, w.key, w.key, w.before, CASE WHEN t.{key} IS NOT NULL THEN {row} END "
+    "FROM {were} AS w LEFT JOIN (SELECT * FROM {table} WHERE {key} = ANY(ARRAY(SELECT key FROM {were}))) AS t "
+    "ON t.{key} = w.key ORDER BY w.key"
+)
+"""By a list of keys: of a table that has only just been made the planner knows nothing, and would walk through all of ``t``."""
+_NOTE_MANY: Final = sql.SQL(
+    'INSERT INTO {change} (act_id, "table", how, first, last, before) '
+    "SELECT {act}, {name}, {how}, key, key, before FROM {were} ORDER BY key"
+)
+_CHANGE: Final = sql.SQL(
+    "WITH i AS (SELECT {columns} FROM {table} WHERE false {lines}), "
+    "were AS (SELECT t.{key} AS key, {row} AS before FROM {table} AS t WHERE t.{key} IN (SELECT {key} FROM i)), "
+    "they_are AS (UPDATE {table} AS t SET {set} FROM i WHERE t.{key} = i.{key} RETURNING t.{key} AS key, {row} AS after) "
+    'INSERT INTO {change} (act_id, "table", how, first, last, before, after) '
+    "SELECT {act}, {name}, {how}, key, key, before, after FROM were JOIN they_are USING (key) ORDER BY key"
 )
 _NEW: Final = sql.SQL(
     'INSERT INTO {change} (act_id, "table", how, first, last, after) '
@@ -30,16 +44,11 @@ _NEW: Final = sql.SQL(
 )
 
 
-def primary_key(model: type[models.Model]) -> str:
-    """The name of the key's column."""
-    return next(each.attname for each in model._meta.concrete_fields if each.primary_key)
-
-
 def note_created(act: Act, model: type[models.Model], keys: Sequence[int]) -> None:
     """``keys`` in rising order, of rows that are written already where they are few."""
     if len(keys) <= KEPT_WHOLE:
         with connection.cursor() as cursor:
-            cursor.execute(_worded(_NEW, act, model, How.CREATED), [list(keys)])
+            cursor.execute(worded(_NEW, act, model, How.CREATED), [list(keys)])
         return
     table = model._meta.db_table
     Change.objects.bulk_create(
@@ -63,25 +72,37 @@ def ranges(keys: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
+def change_few(cursor: CursorWrapper, act: Act, model: type[models.Model], fields: Sequence[str], rows: Sequence[Row]) -> None:
+    """Set ``fields`` of ``rows``, which begin with their keys, and note them, in one statement.
+
+    Making tables of the rows and of what they were would cost more than such a write.
+    """
+    columns = columns_of(model, [primary_key(model), *fields])
+    line = sql.SQL("UNION ALL SELECT {}").format(listed([sql.Placeholder()] * len(columns)))  # takes the types of the table
+    words = {"columns": listed(columns), "lines": sql.SQL(" ").join([line] * len(rows)), "set": assigned(columns[1:], model)}
+    cursor.execute(worded(_CHANGE, act, model, How.CHANGED, **words), [cell for row in rows for cell in row])
+
+
 @contextmanager
 def noting(cursor: CursorWrapper, act: Act, model: type[models.Model], how: How, keys: sql.Composable) -> Iterator[None]:
     """Notes the rows that the query ``keys`` names as they are before and after what is done inside, which changes or deletes
     them.
     """
-    _run(cursor, _worded(_WERE, act, model, how, keys=keys))
+    _run(cursor, worded(_WERE, act, model, how, keys=keys))
+    note = _NOTE if cursor.rowcount <= KEPT_WHOLE else _NOTE_MANY
     yield
-    _run(cursor, _worded(_NOTE, act, model, how))
+    _run(cursor, worded(note, act, model, how))
     _run(cursor, sql.SQL("DROP TABLE {}").format(_THEM))
 
 
 _THEM: Final = sql.Identifier("rows_as_they_were")
 
 
-def _worded(statement: sql.SQL, act: Act, model: type[models.Model], how: How, **more: sql.Composable) -> sql.Composed:
+def worded(statement: sql.SQL, act: Act, model: type[models.Model], how: How, **more: sql.Composable) -> sql.Composed:
     return statement.format(
-        change=sql.Identifier(Change._meta.db_table), table=sql.Identifier(model._meta.db_table), were=_THEM,
+        change=sql.Identifier(Change._meta.db_table), table=table_of(model), were=_THEM,
         key=sql.Identifier(primary_key(model)), act=sql.Literal(act.pk), name=sql.Literal(model._meta.db_table),
-        how=sql.Literal(how.value), most=sql.Literal(KEPT_WHOLE), row=row_as_noted(model), **more,
+        how=sql.Literal(how.value), row=row_as_noted(model), **more,
     )  # fmt: skip
 
 

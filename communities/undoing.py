@@ -12,9 +12,10 @@ from django.db import connection, models
 from psycopg import sql
 
 from communities.acts import Actor, acting
-from communities.copying import analyze, counted_up
-from communities.journal import note_created, noting, primary_key
+from communities.copying import analyze
+from communities.journal import note_created, noting
 from communities.models import Act, Change, How, Source
+from communities.quoting import counted_up, primary_key
 
 
 @dataclass(frozen=True)

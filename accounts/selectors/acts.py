@@ -12,8 +12,9 @@ from django.db.models import Count, F, Model, Q, QuerySet, Sum, TextField
 from django.db.models.functions import Cast
 from psycopg import sql
 
-from communities.journal import primary_key, row_as_noted
+from communities.journal import row_as_noted
 from communities.models import Act, Change, How, Source
+from communities.quoting import primary_key
 
 Row = dict[str, Any] | None
 _AT_ONCE: Final = 2_000
