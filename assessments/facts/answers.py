@@ -1,33 +1,14 @@
 """Survey answers as columns, one per item: the answer that was current on the day of the data."""
 
 from datetime import date
-from typing import Final
 
 import numpy as np
 from django.db.models import Q
 
 from assessments.facts.frame import Frame
-from assessments.facts.packed import Reading
-from assessments.facts.rows import KIND, OF_COMMUNITIES, kinds_of, mark_found, of_kinds, read_in_frame
+from assessments.facts.readings import ANSWERS, ITEMS
+from assessments.facts.rows import kinds_of, mark_found, read_in_frame
 from assessments.standards.columns import Column
-from communities.survey_items import SURVEY_ITEMS
-
-ITEMS: Final = tuple(SURVEY_ITEMS)
-ANSWERS: Final = Reading(
-    table="communities_surveyanswer",
-    columns={
-        "key": ("i8", "t.id"),
-        "community": ("i8", "t.community_id"),
-        "item": ("i4", KIND),
-        "value": ("i4", "t.value"),
-    },
-    source=(
-        f"FROM communities_surveyanswer t {of_kinds('item')}"
-        " WHERE t.answered_on <= %(day)s AND (t.superseded_on IS NULL OR t.superseded_on > %(day)s) AND {here}"
-    ),
-    narrow=OF_COMMUNITIES,
-)
-"""As ``current_on``, in SQL."""
 
 
 def current_on(day: date) -> Q:
@@ -36,7 +17,7 @@ def current_on(day: date) -> Q:
 
 def answer_columns(frame: Frame) -> dict[str, Column]:
     """survey.<item> for every item that anybody answered. Of two that are current the one that was stored later holds."""
-    found = read_in_frame(frame, ANSWERS, kinds=list(ITEMS))
+    found = read_in_frame(frame, ANSWERS)
     item, labels = kinds_of(found["item"])
     mark_found(frame, found["row"], labels)
     order = np.lexsort((found["key"], item))

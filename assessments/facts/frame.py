@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from assessments.labels import LABELS
 from assessments.standards.columns import Bools, Column, Ints
@@ -161,6 +161,4 @@ def _and_beside(wanted: QuerySet[Community]) -> Q:
     wanted ones rest on. A block's facts rest on the labels of those who share with its communities.
     """
     statement, params = wanted.order_by().values("pk").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(_BESIDE.format(wanted=statement), params)
-        return one_of("pk", [row[0] for row in cursor.fetchall()])
+    return Q(pk__in=RawSQL(_BESIDE.format(wanted=statement), params))  # noqa: S611  # of the constant above

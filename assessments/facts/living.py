@@ -1,7 +1,6 @@
 """Where the households live: at the points of a community's compounds, or where it has none at the committee's own point."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -9,23 +8,12 @@ import numpy.typing as npt
 from assessments.facts.frame import Frame
 from assessments.facts.near import Points
 from assessments.facts.once import read_once
-from assessments.facts.packed import Columns, Reading
-from assessments.facts.rows import LABEL, OF_COMMUNITIES, SOURCE, has, read_in_frame, total
+from assessments.facts.packed import Columns
+from assessments.facts.readings import COMPOUNDS
+from assessments.facts.rows import has, read_in_frame, total
 from assessments.standards.columns import Bools, Column, Ints
 
 NOT_COUNTED = -1
-COMPOUNDS: Final = Reading(
-    table="communities_compound",
-    columns={
-        "community": ("i8", "t.community_id"),
-        "households": ("i8", "COALESCE(t.households, -1)"),
-        "label": ("i4", LABEL),
-        "lng": ("f8", "COALESCE(t.lng, 'NaN')"),
-        "lat": ("f8", "COALESCE(t.lat, 'NaN')"),
-    },
-    source=f"FROM communities_compound t {SOURCE} WHERE {{here}}",
-    narrow=OF_COMMUNITIES,
-)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from assessments.facts.answers import current_on
 from assessments.facts.frame import Frame
-from assessments.facts.rows import LABEL, SOURCE
+from assessments.facts.readings import LABEL, SOURCE
 from assessments.standards.columns import Column, Ints
 from communities.models import Community, SurveyAnswer
 from communities.selectors import valid_on

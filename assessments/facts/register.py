@@ -6,28 +6,16 @@ type has been declared complete and, for an area, every facility of it has its f
 
 from datetime import date
 from operator import itemgetter
-from typing import Final
 
 import numpy as np
 from django.db.models import Q
 
 from assessments.facts.frame import Frame
-from assessments.facts.packed import Reading
-from assessments.facts.rows import KIND, OF_COMMUNITIES, has, kinds_of, mark_found, of_kinds, read_in_frame
-from assessments.facts.services import TYPES, Services, services_of
+from assessments.facts.readings import DECLARED, TYPES
+from assessments.facts.rows import has, kinds_of, mark_found, read_in_frame
+from assessments.facts.services import Services, services_of
 from assessments.facts.sharing import Weights, shares, weights_of
 from assessments.standards.columns import Bools, Column, Ints
-
-DECLARED: Final = Reading(
-    table="facilities_inventory",
-    columns={"community": ("i8", "t.community_id"), "kind": ("i4", KIND)},
-    source=(
-        f"FROM facilities_inventory t {of_kinds('facility_type')}"
-        " WHERE t.complete_on <= %(day)s AND (t.withdrawn_on IS NULL OR t.withdrawn_on > %(day)s) AND {here}"
-    ),
-    narrow=OF_COMMUNITIES,
-)
-"""As ``declared_on``, in SQL."""
 
 
 def declared_on(day: date) -> Q:
@@ -61,7 +49,7 @@ def _mark(frame: Frame, services: Services, weights: Weights) -> None:
 
 def declared_masks(frame: Frame) -> dict[str, Bools]:
     """Per facility type, where its list has been declared complete: bool[N]."""
-    found = read_in_frame(frame, DECLARED, kinds=list(TYPES))
+    found = read_in_frame(frame, DECLARED)
     kind, labels = kinds_of(found["kind"])
     mark_found(frame, found["row"], labels)
     order = np.argsort(kind, kind="stable")

@@ -1,35 +1,21 @@
 """What the readers of packed columns share: which communities to ask for, and the labels of what was found."""
 
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from assessments.facts.frame import Frame
-from assessments.facts.packed import Columns, Reading
+from assessments.facts.once import read_once
+from assessments.facts.packed import Columns, Reading, read_together
+from assessments.facts.readings import ALL
 from assessments.labels import FLAGGED, LABELS
 from assessments.standards.columns import Bools, Ints
 
+FEW = 1_000
+"""Of so many communities all tables are read at once, and kept until the frame goes."""
 MANY = 20_000
 """From so many communities on the whole table is read: a list of ids is dearer then, and its answer is one block."""
-
-SOURCE: Final = "JOIN communities_source source ON source.id = t.source_id"
-LABEL: Final = " ".join(
-    ("CASE source.provenance", *(f"WHEN '{one.value}' THEN {LABELS[one]}" for one in FLAGGED), "ELSE 0 END")
-)
-"""The label's bits of a row of a table that is joined with SOURCE."""
-
-KIND: Final = f"(kind.number - 1) * 4 + {LABEL}"
-"""In one number, of a table that is joined with ``of_kinds``: which kind a row is of, and its label's bits (``kinds_of``)."""
-
-OF_COMMUNITIES: Final = "t.community_id = ANY(%(ids)s)"
-"""``narrow`` of a table whose rows each speak of one community."""
-
-
-def of_kinds(column: str) -> str:
-    """A join that leaves only rows whose ``column`` is one of the texts ``%(kinds)s``, and says which; and that with SOURCE."""
-    named = f'JOIN unnest(%(kinds)s::text[]) WITH ORDINALITY AS kind(code, number) ON kind.code COLLATE "C" = t.{column}'
-    return f"{named} {SOURCE}"
 
 
 def kinds_of(column: npt.NDArray[Any]) -> tuple[npt.NDArray[np.int16], npt.NDArray[Any]]:
@@ -37,15 +23,21 @@ def kinds_of(column: npt.NDArray[Any]) -> tuple[npt.NDArray[np.int16], npt.NDArr
     return (column >> 2).astype(np.int16), column & 3
 
 
-def read_rows(frame: Frame, reading: Reading, **params: Any) -> Columns:
+def read_rows(frame: Frame, reading: Reading) -> Columns:
     """The columns of all that may concern the frame; of more than that where the whole table is read."""
-    ids = frame.pk.tolist() if len(frame) < MANY else None
-    return reading.read(ids, day=frame.as_of, **params)
+    if len(frame) <= FEW:
+        return dict(_of_few(frame)[reading.table])
+    return reading.read(frame.pk.tolist() if len(frame) < MANY else None, frame.as_of)
 
 
-def read_in_frame(frame: Frame, reading: Reading, **params: Any) -> Columns:
+@read_once
+def _of_few(frame: Frame) -> dict[str, Columns]:
+    return read_together(ALL, frame.pk.tolist(), frame.as_of)
+
+
+def read_in_frame(frame: Frame, reading: Reading) -> Columns:
     """The same, where the reading has a column ``community``: only what is in the frame, and its ``row`` beside it."""
-    found = read_rows(frame, reading, **params)
+    found = read_rows(frame, reading)
     row = frame.rows(found["community"])
     if (row < 0).any():
         found = {name: column[row >= 0] for name, column in found.items()}

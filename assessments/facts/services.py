@@ -1,54 +1,20 @@
 """The open facilities of the catalogue's types, once for every community of the frame that they serve."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from assessments.facts.frame import Frame
 from assessments.facts.once import read_once
-from assessments.facts.packed import Columns, Reading
-from assessments.facts.rows import KIND, kinds_of, of_kinds, read_rows
+from assessments.facts.packed import Columns
+from assessments.facts.readings import FACILITIES, SERVED, TYPES
+from assessments.facts.rows import kinds_of, read_rows
 from assessments.standards.columns import Bools, Ints
-from facilities.catalogue import FACILITY_TYPES
 
-TYPES: Final = tuple(FACILITY_TYPES)
 BLANK = -1
 """A figure that is not filled in: none of them is ever negative."""
-
-_SERVING: Final = (
-    "{key} IN (SELECT id FROM facilities_facility WHERE community_id = ANY(%(ids)s)"
-    " UNION SELECT facility_id FROM facilities_servedcommunity WHERE community_id = ANY(%(ids)s))"
-)
-FACILITIES: Final = Reading(
-    table="facilities_facility",
-    columns={
-        "key": ("i8", "t.id"),
-        "community": ("i8", "COALESCE(t.community_id, -1)"),
-        "kind": ("i4", KIND),
-        "floor_area": ("i8", "COALESCE(t.floor_area * 100, -1)"),
-        "activity_area": ("i8", "COALESCE(t.activity_area * 100, -1)"),
-        "site_area": ("i8", "COALESCE(t.site_area * 100, -1)"),
-        "capacity": ("i4", "COALESCE(t.capacity, -1)"),
-        "lng": ("f8", "COALESCE(t.lng, 'NaN')"),
-        "lat": ("f8", "COALESCE(t.lat, 'NaN')"),
-    },
-    source=(
-        f"FROM facilities_facility t {of_kinds('facility_type')}"
-        " WHERE (t.opened_on IS NULL OR t.opened_on <= %(day)s)"
-        " AND (t.closed_on IS NULL OR t.closed_on > %(day)s) AND {here}"
-    ),
-    narrow=_SERVING.format(key="t.id"),
-)
-"""As ``is_open_on``, in SQL. Areas are whole hundredths of m2."""
-
-SERVED: Final = Reading(
-    table="facilities_servedcommunity",
-    columns={"key": ("i8", "t.facility_id"), "community": ("i8", "t.community_id")},
-    source="FROM facilities_servedcommunity t WHERE {here}",
-    narrow=_SERVING.format(key="t.facility_id"),
-)
 
 
 @dataclass(frozen=True)
@@ -85,7 +51,7 @@ class Services:
 @read_once
 def services_of(frame: Frame) -> Services:
     """What serves the frame's communities on its day: two queries, however many types are asked for."""
-    found = read_rows(frame, FACILITIES, kinds=list(TYPES))
+    found = read_rows(frame, FACILITIES)
     served = read_rows(frame, SERVED)
     facility = _places(found["key"], served["key"])
     served_rows = frame.rows(served["community"][facility >= 0])

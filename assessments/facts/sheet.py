@@ -64,9 +64,10 @@ def facts_in(frame: Frame, names: Collection[str]) -> FactSheet:
     """The facts of the wanted communities of a frame."""
     columns = _columns(frame, names)
     rows = np.flatnonzero(frame.wanted)
-    kept = {name: Column(column.value[rows], column.known[rows]) for name, column in columns.items()}
+    if len(rows) < len(frame):
+        columns = {name: Column(column.value[rows], column.known[rows]) for name, column in columns.items()}
     codes, paths = frame.field("code"), frame.field("path")
-    facts = Facts(tuple(codes[row] for row in rows), kept)
+    facts = Facts(tuple(codes[row] for row in rows), columns)
     return FactSheet(facts, frame.pk[rows], tuple(paths[row] for row in rows), frame.labels[rows], frame.as_of)
 
 

@@ -54,7 +54,7 @@ class Facts:
         for name, column in self.columns.items():
             if column.value.size != size:
                 raise ValueError(f"{name} has {column.value.size} rows for {size} communities")
-            if size and not 0 <= column.value.min() <= column.value.max() <= VALUE_LIMIT:
+            if not _are_in_range(column.value):
                 raise ValueError(f"{name} must lie in 0..{VALUE_LIMIT}: {column.value.min()}..{column.value.max()}")
         empty = Column(np.zeros(size, np.int64), np.zeros(size, np.bool_))
         object.__setattr__(self, "_unknown", empty)
@@ -76,6 +76,13 @@ class Facts:
         """The facts of one community, as N = 1."""
         columns = {name: column.row(index) for name, column in self.columns.items()}
         return Facts((self.codes[index],), columns)
+
+
+def _are_in_range(value: Ints) -> bool:
+    """Of one community without an array's ways, which cost more than the look."""
+    if value.size == 1:
+        return 0 <= value.item() <= VALUE_LIMIT
+    return not value.size or bool(0 <= value.min() <= value.max() <= VALUE_LIMIT)
 
 
 def facts_of(code: str, known: Mapping[str, int], at_least: Mapping[str, int] | None = None) -> Facts:

@@ -14,6 +14,11 @@ from assessments.standards.fact_names import fact_kind
 from assessments.standards.kinds.base import Outcome
 from assessments.standards.model import Reason, Rule, Verdict
 
+_MET, _GAP, _UNKNOWN, _NOT_APPLICABLE = map(int, Verdict)
+_NONE, _MISSING_FACT, _INVENTORY_OPEN, _UNDEFINED_ZERO, _CONDITION_UNKNOWN = map(int, (*Reason,)[:5])
+_CONDITION_FALSE, _REPORTED, _ELSEWHERE, _DISPLACED, _ALTERNATIVE = map(int, (*Reason,)[5:])
+# By their numbers: for one community, looking a member up costs as much as judging with it.
+
 
 @dataclass(frozen=True)
 class Findings:
@@ -71,7 +76,7 @@ def _judge(findings: Findings, index: int, rule: Rule, facts: Facts, day: date) 
     ):
         masks[:, index] = column.known & answer.applies
         np.copyto(values[:, index], column.value, where=masks[:, index])
-    np.copyto(findings.shortfall[:, index], answer.outcome.shortfall, where=answer.verdict == Verdict.GAP)
+    np.copyto(findings.shortfall[:, index], answer.outcome.shortfall, where=answer.verdict == _GAP)
 
 
 @dataclass(frozen=True)
@@ -95,32 +100,32 @@ def _answer(rule: Rule, facts: Facts, day: date) -> _Answer:
 
 def _settle_by(answer: _Answer, other: _Answer) -> None:
     """An alternative that is met meets the rule; one that may yet be met leaves a gap open."""
-    met = answer.applies & (answer.verdict != Verdict.MET) & (other.verdict == Verdict.MET)
-    answer.verdict[met], answer.reason[met] = Verdict.MET, Reason.ALTERNATIVE
+    met = answer.applies & (answer.verdict != _MET) & (other.verdict == _MET)
+    answer.verdict[met], answer.reason[met] = _MET, _ALTERNATIVE
     hopeless = other.outcome.gap | other.outcome.undefined  # whether it applies or not
-    open_ = (answer.verdict == Verdict.GAP) & (other.verdict == Verdict.UNKNOWN) & ~hopeless
-    answer.verdict[open_], answer.reason[open_] = Verdict.UNKNOWN, other.reason[open_]
+    open_ = (answer.verdict == _GAP) & (other.verdict == _UNKNOWN) & ~hopeless
+    answer.verdict[open_], answer.reason[open_] = _UNKNOWN, other.reason[open_]
 
 
 def _verdict(outcome: Outcome, where: Applicability) -> Codes:
-    verdict = np.full(where.applies.shape, Verdict.UNKNOWN, np.int8)
-    verdict[outcome.met & where.applies] = Verdict.MET
-    verdict[outcome.gap & where.applies] = Verdict.GAP
-    verdict[(outcome.reported & where.applies) | where.exempt] = Verdict.NOT_APPLICABLE
+    verdict = np.full(where.applies.shape, _UNKNOWN, np.int8)
+    verdict[outcome.met & where.applies] = _MET
+    verdict[outcome.gap & where.applies] = _GAP
+    verdict[(outcome.reported & where.applies) | where.exempt] = _NOT_APPLICABLE
     return verdict
 
 
 def _reason(rule: Rule, facts: Facts, outcome: Outcome, verdict: Codes, where: Applicability) -> Codes:
     """Why not met or gap; the later line wins, so a condition comes before a missing fact."""
-    reason = np.full(verdict.shape, Reason.INVENTORY_OPEN, np.int8)
+    reason = np.full(verdict.shape, _INVENTORY_OPEN, np.int8)
     for name in rule.kind.inputs():
         if not fact_kind(name).grows:
-            reason[~facts.column(name).known] = Reason.MISSING_FACT
-    reason[outcome.undefined] = Reason.UNDEFINED_ZERO
-    reason[outcome.reported] = Reason.REPORTED
-    reason[~where.applies] = Reason.CONDITION_UNKNOWN
-    reason[where.displaced] = Reason.DISPLACED
-    reason[where.unmet] = Reason.CONDITION_FALSE
-    reason[where.elsewhere] = Reason.ELSEWHERE
-    reason[verdict <= Verdict.GAP] = Reason.NONE
+            reason[~facts.column(name).known] = _MISSING_FACT
+    reason[outcome.undefined] = _UNDEFINED_ZERO
+    reason[outcome.reported] = _REPORTED
+    reason[~where.applies] = _CONDITION_UNKNOWN
+    reason[where.displaced] = _DISPLACED
+    reason[where.unmet] = _CONDITION_FALSE
+    reason[where.elsewhere] = _ELSEWHERE
+    reason[verdict <= _GAP] = _NONE
     return reason

@@ -6,9 +6,11 @@ from typing import Final
 
 import numpy as np
 
-from assessments.models import Round
-from assessments.selectors.cards import Card, card
+from assessments.facts import read_facts
+from assessments.models import Round, Scorecard
+from assessments.selectors.cards import Card, card, rules_of
 from assessments.selectors.scorecards import scorecard
+from assessments.standards.evaluate import evaluate
 from communities.copying import Changes
 from facilities.models import Facility
 from facilities.services import FACILITY_FIELDS, record_facilities
@@ -62,6 +64,15 @@ def card_of(one: Round, code: str) -> Card:
     found = scorecard(ALL, one, code)
     assert found is not None
     return card(ALL, found)
+
+
+def judged_now(found: Scorecard) -> str:
+    """Every rule of the round judged by the facts of now; what RULE measures, as text."""
+    one, rules = found.round, rules_of(found.round)
+    names = {name for rule in rules for name in rule.inputs()}
+    sheet = read_facts(ALL, under=found.community.path, as_of=one.as_of, names=names)
+    findings = evaluate(rules, sheet.facts, one.day)
+    return f"{Decimal(int(findings.measured[0, one.rules.index(RULE)])) / 100:.2f}"
 
 
 def measured(found: Card) -> str | None:

@@ -34,7 +34,7 @@ def ids() -> list[int]:
 def test_numbers_come_as_they_are_stored(ids: list[int], pages: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packed, "PAGES", pages)
     for asked in (ids, None):
-        found = FEW.read(asked)
+        found = FEW.read(asked, DAY)
         order = np.argsort(found["key"])
         assert found["key"][order].tolist() == ids
         assert found["half"][order].tolist() == [(100 + number / 3) / 2 for number in range(1, 8)]
@@ -45,13 +45,13 @@ def test_numbers_come_as_they_are_stored(ids: list[int], pages: int, monkeypatch
 
 def test_nothing_is_columns_of_nothing() -> None:
     for asked in ([-1], [], None):
-        assert [len(column) for column in FEW.read(asked).values()] == [0, 0, 0, 0]
+        assert [len(column) for column in FEW.read(asked, DAY).values()] == [0, 0, 0, 0]
 
 
 def test_a_wrong_question_is_an_error_of_the_database(ids: list[int]) -> None:
     wrong = Reading("communities_community", {"key": ("i8", "t.nobody")}, FEW.source, FEW.narrow)
     with pytest.raises(DatabaseError), transaction.atomic():
-        wrong.read(ids)
+        wrong.read(ids, DAY)
 
 
 def everybody() -> Frame:
@@ -63,7 +63,7 @@ def test_a_frame_is_read_once_and_forgotten_with_it(ids: list[int]) -> None:
     with CaptureQueriesContext(connection) as asked:
         first = weakref.ref(services_of(frame))
         assert services_of(frame) is first()
-    assert len(asked) == 2
+    assert len(asked) == 1
     assert services_of(everybody()) is not first()
     del frame
     gc.collect()

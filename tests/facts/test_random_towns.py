@@ -50,12 +50,12 @@ def differences(found: Said, expected: Said) -> dict[tuple[str, str], object]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("is_large", [False, True])
-def test_all_at_once_is_what_row_by_row_is(seed: int, *, is_large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where the tables are walked through page by page, as those of a nation are."""
+@pytest.mark.parametrize("limits", [{}, {"FEW": 0}, {"FEW": 0, "MANY": 0}], ids=["few", "some", "many"])
+def test_all_at_once_is_what_row_by_row_is(seed: int, limits: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """As few communities are read, all tables in one question; as some are; and page by page, as those of a nation are."""
     make_random_town(seed)
-    if is_large:
-        monkeypatch.setattr(rows, "MANY", 0)
+    for name, limit in limits.items():
+        monkeypatch.setattr(rows, name, limit)
     town = town_on(DAY)
     sheet = read_facts(ALL, as_of=DAY, names=NAMES)
     expected = {(one.code, name): plain_fact(town, pk, name) for pk, one in town.communities.items() for name in NAMES}
@@ -92,6 +92,7 @@ def test_the_towns_have_what_they_are_there_for() -> None:
 def test_a_table_of_many_pages_is_read_block_by_block(monkeypatch: pytest.MonkeyPatch) -> None:
     make_random_town(1)
     whole = said(read_facts(ALL, as_of=DAY, names=NAMES))
+    monkeypatch.setattr(rows, "FEW", 0)
     monkeypatch.setattr(rows, "MANY", 0)
     monkeypatch.setattr(packed, "PAGES", 1)
     assert said(read_facts(ALL, as_of=DAY, names=NAMES)) == whole
