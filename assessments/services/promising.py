@@ -1,0 +1,115 @@
+"""What the facts would be if measures were carried out: their rows are written, the facts read, and the writing is rolled back.
+
+So what a plan promises is judged from the same tables by the same code as a round after the measures were built.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from assessments.facts import FactSheet, read_facts
+from assessments.remedies.effects import Answered, Built, GivenOver
+from assessments.remedies.measures import Placed
+from communities.acts import acting_beside
+from communities.copying import Changes
+from communities.models import Source, SurveyAnswer
+from communities.scope import AreaScope
+from communities.services import ANSWER_FIELDS, record_answers, record_source
+from facilities.models import Facility, MatchedBy
+from facilities.selectors import is_open_on
+from facilities.services import FACILITY_FIELDS, record_facilities, record_served
+
+SOURCE: Final = "promised"
+_CODE: Final = "PROMISED-{:06d}"
+
+
+class _Enough(Exception):
+    """Rolls back."""
+
+
+def facts_if_built(scope: AreaScope, placed: Sequence[Placed], *, under: str, as_of: date, names: Collection[str]) -> FactSheet:
+    """The facts below ``under`` as they would be with everything that is ``placed``. Nothing of it stays."""
+    found: list[FactSheet] = []
+    try:
+        with acting_beside(by=None, verb="promise"):
+            write_placed(placed, as_of, source=record_source(by=None, name=SOURCE, provenance="recorded"))
+            found.append(read_facts(scope, under=under, as_of=as_of, names=names))
+            raise _Enough
+    except _Enough:
+        return found[0]
+
+
+def write_placed(placed: Sequence[Placed], as_of: date, *, source: Source) -> None:
+    """The rows of everything that is placed, within the act that is under way."""
+    _build([one for one in placed if isinstance(one.effect, Built)], source)
+    _answer([one for one in placed if isinstance(one.effect, Answered)], as_of, source)
+    _give_over([one for one in placed if isinstance(one.effect, GivenOver)], as_of)
+
+
+def _build(placed: Sequence[Placed], source: Source) -> None:
+    codes = [_CODE.format(number) for number in range(1, len(placed) + 1)]
+    rows = [_facility(code, one, source) for code, one in zip(codes, placed, strict=True)]
+    record_facilities(by=None, changes=Changes(created=rows))
+    served = {code: one.serves for code, one in zip(codes, placed, strict=True) if one.serves}
+    if served:
+        record_served(by=None, served=served)
+
+
+def _facility(code: str, one: Placed, source: Source) -> tuple[Any, ...]:
+    built = one.effect
+    assert isinstance(built, Built)  # noqa: S101  # as the caller chose them
+    given = {
+        "code": code, "name": "", "facility_type": built.facility_type, "community_id": one.community,
+        "matched_by": MatchedBy.CODE.value, "floor_area": metres(built.floor_area),
+        "activity_area": metres(built.activity_area),
+        "site_area": metres(built.site_area), "capacity": built.capacity, "lng": one.lng, "lat": one.lat, "tenure": "unknown",
+        "evidence": "", "source_id": source.pk,
+    }  # fmt: skip
+    return tuple(given.get(name) for name in FACILITY_FIELDS)
+
+
+def metres(hundredths: int | None) -> Decimal | None:
+    """m2 as the register holds them."""
+    return None if hundredths is None else Decimal(hundredths) / 100
+
+
+def _answer(placed: Sequence[Placed], as_of: date, source: Source) -> None:
+    """What was answered before is answered otherwise; what nobody has answered, for the first time."""
+    wanted = {(one.community, one.effect.item): one.effect.value for one in placed if isinstance(one.effect, Answered)}
+    stored = SurveyAnswer.objects.filter(community__in={community for community, _ in wanted}, superseded_on__isnull=True)
+    at = ANSWER_FIELDS.index("value") + 1
+    changed = []
+    for row in stored.values_list("pk", *ANSWER_FIELDS):
+        value = wanted.pop((row[1], row[2]), None)
+        if value is not None:
+            changed.append((*row[:at], value, *row[at + 1 :]))
+    created = [(community, item, as_of, value, None, "", "", source.pk) for (community, item), value in wanted.items()]
+    record_answers(by=None, changes=Changes(created=created, changed=changed))
+
+
+def _give_over(placed: Sequence[Placed], as_of: date) -> None:
+    """The area is taken where most of it is left: from facilities that stand in the community and serve it alone."""
+    wanted = {(one.community, one.effect.facility_type): one.effect.area for one in placed if isinstance(one.effect, GivenOver)}
+    room = _with_room({community for community, _ in wanted}, as_of)
+    at = FACILITY_FIELDS.index("activity_area") + 1
+    changed = []
+    for key, area in wanted.items():
+        for left, row in sorted(room[key], key=lambda each: (-each[0], each[1][0])):
+            taken = min(area, left)
+            if taken:
+                changed.append((*row[:at], row[at] + Decimal(taken) / 100, *row[at + 1 :]))
+            area -= taken  # what is still to be found
+    record_facilities(by=None, changes=Changes(changed=changed))
+
+
+def _with_room(communities: Iterable[int], as_of: date) -> dict[tuple[int, str], list[tuple[int, tuple[Any, ...]]]]:
+    """(community, type) -> the hundredths of m2 that are not yet for activities, and the row, of each of its facilities."""
+    floor, activity = (FACILITY_FIELDS.index(name) + 1 for name in ("floor_area", "activity_area"))
+    found: dict[tuple[int, str], list[tuple[int, tuple[Any, ...]]]] = defaultdict(list)
+    own = Facility.objects.filter(is_open_on(as_of), community__in=communities, served__isnull=True)
+    filled = own.filter(floor_area__isnull=False, activity_area__isnull=False)
+    for row in filled.values_list("pk", *FACILITY_FIELDS):
+        found[row[4], row[3]].append((int((row[floor] - row[activity]) * 100), row))
+    return found
