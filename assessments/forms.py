@@ -8,42 +8,69 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from assessments.remedies.catalogue import REMEDIES
-from assessments.remedies.prices import RENT
-from communities.words import Lang, Words
+from assessments.remedies.needs import work_items
+from assessments.remedies.price_words import ONLY_WORKS, PRICED, about, mistakes
+from communities.language import in_reader_language
+from communities.models import Division
+from communities.scope import AreaScope
+from communities.selectors import division_named
+from communities.words import Lang
 from facilities.catalogue import FACILITY_TYPES
 
-RENT_WORDS = Words("租金（每月）", "rent (a month)")
-MOST_YUAN = 1_000_000
+MOST_YUAN = 1_000_000_000
+"""Works for a whole community are priced as one sum."""
+ASKED = ("remedy", "facility_type", "item", "low", "high")
 
 
 def priced(lang: Lang) -> dict[str, str]:
-    """What a line of the price book can be about: the five remedies, and the rent that comes on top of a lease."""
-    names = {remedy.code: remedy.name for remedy in REMEDIES} | {RENT: RENT_WORDS}
-    return {code: capfirst(words.of(lang)) for code, words in names.items()}
+    """What a line of the price book can be about: the five remedies, rent, running cost, works."""
+    return {code: capfirst(words.of(lang)) for code, words in PRICED.items()}
 
 
 class PriceForm(forms.Form):
-    """A new line of the price book."""
+    """A new line of the price book. ``division`` becomes a Division, or None for everywhere."""
 
+    division = forms.CharField(label=_("Holds in"), max_length=12, required=False)
     remedy = forms.ChoiceField(label=_("Remedy"))
     facility_type = forms.ChoiceField(label=_("Facility type"), required=False)
-    low = forms.DecimalField(label=_("From, yuan per m²"), min_value=0, max_value=MOST_YUAN, decimal_places=2)
-    high = forms.DecimalField(label=_("To, yuan per m²"), min_value=0, max_value=MOST_YUAN, decimal_places=2)
+    item = forms.ChoiceField(label=_("Works"), required=False, help_text=in_reader_language(ONLY_WORKS))
+    low = forms.DecimalField(label=_("From, yuan"), min_value=0, max_value=MOST_YUAN, decimal_places=2)
+    high = forms.DecimalField(label=_("To, yuan"), min_value=0, max_value=MOST_YUAN, decimal_places=2)
     since = forms.DateField(label=_("Holds from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     source = forms.CharField(
         label=_("Source"), max_length=200, help_text=_("Which document or quotation says so, with its date.")
     )
 
-    def __init__(self, data: QueryDict | None = None, *, lang: Lang, today: date) -> None:
+    def __init__(self, data: QueryDict | None = None, *, lang: Lang, today: date, scope: AreaScope) -> None:
         super().__init__(data, initial={"since": today})
+        self._scope = scope
         types = [(code, each.name(lang)) for code, each in FACILITY_TYPES.items()]
-        self.fields["remedy"].choices = list(priced(lang).items())  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["facility_type"].choices = [("", _("any type")), *types]  # type: ignore[attr-defined]  # a ChoiceField
+        items = [(code, about("", code).of(lang)) for code in work_items()]
+        self._offer("remedy", list(priced(lang).items()))
+        self._offer("facility_type", [("", _("any type")), *types])
+        self._offer("item", [("", "—"), *items])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean_division(self) -> Division | None:
+        """The division; None, everywhere, only for somebody who may set prices everywhere."""
+        code = self.cleaned_data["division"]
+        if not code and self._scope.is_everywhere:
+            return None
+        found = division_named(self._scope, code) if code else None
+        if found is None or not self._scope.covers(found.path):
+            raise forms.ValidationError(_("There is no such division, or it lies outside your mandate."))
+        return found
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        low, high = cleaned.get("low"), cleaned.get("high")
-        if low is not None and high is not None and high < low:
-            self.add_error("high", _("The upper price must not lie below the lower one."))
+        if all(name in cleaned for name in ASKED):
+            for field, words in mistakes(*(cleaned[name] for name in ASKED)):
+                self.add_error(field, in_reader_language(words))
         return cleaned
+
+    def line(self) -> dict[str, Any]:
+        """What ``set_price`` is to be told, once the form is valid."""
+        said = dict(self.cleaned_data)
+        return {"place": said.pop("division"), **said}

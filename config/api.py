@@ -11,6 +11,7 @@ from assessments.api.facts import FactViewSet
 from assessments.api.faults import CheckViewSet, FaultViewSet
 from assessments.api.impact import ImpactViewSet
 from assessments.api.law import CoverageViewSet, LawViewSet, PackViewSet, RuleViewSet
+from assessments.api.prices import PriceViewSet
 from assessments.api.scores import ScoreViewSet, WeightViewSet
 from assessments.api.views import GapViewSet, RoundScorecardViewSet, RoundViewSet, ScorecardViewSet
 from communities.api.answers import problem
@@ -39,6 +40,7 @@ router.register("rules", RuleViewSet, basename="rule")
 router.register("impact", ImpactViewSet, basename="impact")
 router.register("law", LawViewSet, basename="law")
 router.register("coverage", CoverageViewSet, basename="coverage")
+router.register("prices", PriceViewSet, basename="price")
 router.register("acts", ActViewSet, basename="act")
 router.register("imports", ImportViewSet, basename="import")
 

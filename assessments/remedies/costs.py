@@ -6,16 +6,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assessments.remedies.needs import Need
-from assessments.remedies.prices import RENT, PriceBook, PriceLine
+from assessments.remedies.catalogue import LEASE, PURCHASE, Remedy
+from assessments.remedies.needs import Need, NeedKind
+from assessments.remedies.present import TERMS, Terms, present_cost
+from assessments.remedies.prices import RENT, RUNNING, WORKS, PriceBook, PriceLine
 
 if TYPE_CHECKING:
-    from assessments.remedies.options import AtHand
+    from assessments.remedies.stock import AtHand
+
+
+@dataclass(frozen=True)
+class Range:
+    """Yuan, from ``low`` to ``high``."""
+
+    low: Decimal
+    high: Decimal
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Yuan once (``low`` to ``high``) and, for a lease, yuan a year. ``lines`` are the prices used, with their origin."""
+    """Yuan once (``low`` to ``high``) and, for a lease, the rent a year (``yearly_low`` to ``yearly_high``).
+
+    ``running``: upkeep a year, beside the rent. ``present``: all of it over ``terms``, in money of the day of the decision;
+    None where the upkeep is not known. ``lines`` are the prices used, with their origin.
+    """
 
     low: Decimal
     high: Decimal
@@ -23,37 +37,82 @@ class Cost:
     yearly_high: Decimal | None
     lines: tuple[PriceLine, ...]
     is_placeholder: bool
+    running: Range | None = None
+    present: Range | None = None
+    terms: Terms = TERMS
 
 
-def cost_of(remedy: str, need: Need, premises: AtHand | None, prices: PriceBook) -> Cost | None:
-    """The range for the need's area, or None where no area or no price is known.
+def cost_of(remedy: Remedy, need: Need, premises: AtHand | None, prices: PriceBook, terms: Terms = TERMS) -> Cost | None:
+    """The range for the need's area, or None where no area or no price is known. Works are priced for the whole community.
 
-    A price asked for the nearest fitting premises replaces the price book's, for its whole area.
+    A price or rent asked for the premises replaces the price book's, for its whole area.
     """
-    line = prices.line(remedy, need.facility_type)
-    if need.area is None or line is None:
+    if need.kind is NeedKind.WORKS:
+        line = prices.line(WORKS, "", need.item)
+        return Cost(line.low, line.high, None, None, (line,), line.is_placeholder, terms=terms) if line else None
+    once, rent = _once(remedy, need, premises, prices), _rent(remedy, need, premises, prices)
+    if need.area is None or once is None or (remedy is LEASE and rent is None):
         return None
-    if remedy == "lease":
-        return _lease(need, premises, line, prices.line(RENT, need.facility_type))
-    if remedy == "purchase" and premises is not None and premises.price is not None:
-        return Cost(premises.price, premises.price, None, None, (), is_placeholder=False)
-    return Cost(*_range(line, need.area), None, None, (line,), _is_placeholder(need, line))
+    return _whole(remedy, need, once, rent, prices.line(RUNNING, need.facility_type), terms)
 
 
-def _lease(need: Need, premises: AtHand | None, fit_out: PriceLine, rent: PriceLine | None) -> Cost | None:
-    low, high = _range(fit_out, need.area or 0)
+@dataclass(frozen=True)
+class _Part:
+    """A part of the cost, and the line it was drawn from; None where it was asked for by the owner."""
+
+    range: Range
+    line: PriceLine | None
+
+
+def _once(remedy: Remedy, need: Need, premises: AtHand | None, prices: PriceBook) -> _Part | None:
+    if remedy is PURCHASE and premises is not None and premises.price is not None:
+        return _Part(Range(premises.price, premises.price), None)
+    return _priced(prices.line(remedy.code, need.facility_type), need)
+
+
+def _rent(remedy: Remedy, need: Need, premises: AtHand | None, prices: PriceBook) -> _Part | None:
+    """Of a year."""
+    if remedy is not LEASE:
+        return None
     if premises is not None and premises.annual_rent is not None:
-        yearly = (premises.annual_rent, premises.annual_rent)
-        return Cost(low, high, *yearly, (fit_out,), _is_placeholder(need, fit_out))
-    if rent is None:
+        return _Part(Range(premises.annual_rent, premises.annual_rent), None)
+    return _priced(prices.line(RENT, need.facility_type), need, times=12)
+
+
+def _priced(line: PriceLine | None, need: Need, *, times: int = 1) -> _Part | None:
+    if line is None or need.area is None:
         return None
-    monthly = _range(rent, need.area or 0)
-    return Cost(low, high, monthly[0] * 12, monthly[1] * 12, (fit_out, rent), _is_placeholder(need, fit_out, rent))
+    return _Part(Range(line.low * need.area * times / 100, line.high * need.area * times / 100), line)
 
 
-def _range(line: PriceLine, area: int) -> tuple[Decimal, Decimal]:
-    return line.low * area / 100, line.high * area / 100
+def _whole(remedy: Remedy, need: Need, once: _Part, rent: _Part | None, upkeep: PriceLine | None, terms: Terms) -> Cost:
+    running = _priced(upkeep, need)
+    parts = [part for part in (once, rent, running) if part is not None]
+    lines = tuple(part.line for part in parts if part.line is not None)
+    paid = rent.range if rent else None
+    return Cost(
+        once.range.low,
+        once.range.high,
+        paid.low if paid else None,
+        paid.high if paid else None,
+        lines,
+        _is_placeholder(need, once, rent),
+        running.range if running else None,
+        _present(remedy, once.range, paid, running.range, terms) if running else None,
+        terms,
+    )
 
 
-def _is_placeholder(need: Need, *lines: PriceLine) -> bool:
-    return need.basis_is_placeholder or any(line.is_placeholder for line in lines)
+def _present(remedy: Remedy, once: Range, rent: Range | None, running: Range, terms: Terms) -> Range | None:
+    """Low: the low prices and the latest opening; high: the high prices and the earliest, which runs longest."""
+    if remedy.months is None:
+        return None
+    rent, (soon, late) = rent or Range(Decimal(0), Decimal(0)), remedy.months
+    low = present_cost(once.low, rent.low + running.low, months=late, terms=terms)
+    return Range(low, present_cost(once.high, rent.high + running.high, months=soon, terms=terms))
+
+
+def _is_placeholder(need: Need, once: _Part, rent: _Part | None) -> bool:
+    """Of what is paid once and for rent. A price that the owner asks for is real whatever the area rests on."""
+    lines = [part.line for part in (once, rent) if part is not None and part.line is not None]
+    return bool(lines) and (need.basis_is_placeholder or any(line.is_placeholder for line in lines))

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from assessments.remedies.prices import sizes
+from assessments.remedies.sizes import sizes
+from communities.survey_items import SURVEY_ITEMS, SurveyKind
 from communities.words import Words
 from facilities.catalogue import FACILITY_TYPES, FacilityGroup
 
@@ -20,13 +22,17 @@ class NeedKind(StrEnum):
 
 @dataclass(frozen=True)
 class Need:
-    """``area`` in hundredths of m2, None where no instrument states a size; ``basis`` says where it comes from."""
+    """``area`` in hundredths of m2, None where no instrument states a size; ``basis`` says where it comes from.
+
+    ``item``: of works, the survey item or kind of ground that they are about.
+    """
 
     kind: NeedKind
     facility_type: str
     area: int | None
     basis: Words
     basis_is_placeholder: bool = False
+    item: str = ""
 
 
 FROM_SHORTFALL = Words("按缺口面积", "the shortfall")
@@ -38,6 +44,13 @@ FLOOR = frozenset({"floor_area", "largest_floor_area"})
 MORE_OF_IT = frozenset({"capacity", "households_within", "neighbour_count"})  # another one of its type closes it
 CONCENTRATED = "colocated_types"
 WORKS_ITEMS = frozenset({"sponge_city", "age_friendly", "child_friendly"})  # yes-or-no items that are works
+
+
+@cache
+def work_items() -> tuple[str, ...]:
+    """What works may be about: kinds of ground, and the survey items about a state or about works done."""
+    surveyed = (code for code, item in SURVEY_ITEMS.items() if item.kind is SurveyKind.STATE or code in WORKS_ITEMS)
+    return *sorted(GROUNDS), *surveyed
 
 
 def need_of(*, kind: str, facility_type: str, item: str, shortfall: int | None) -> Need:
@@ -60,7 +73,9 @@ def need_of(*, kind: str, facility_type: str, item: str, shortfall: int | None) 
     if kind == "presence" and facility_type not in GROUNDS:
         return _missing_facility(facility_type)
     works = kind in ("presence", "state") or item in WORKS_ITEMS or facility_type in GROUNDS
-    return Need(NeedKind.WORKS if works else NeedKind.ORGANISATION, facility_type, None, NOT_ROOMS)
+    if works:
+        return Need(NeedKind.WORKS, facility_type, None, NOT_ROOMS, item=facility_type or item)
+    return Need(NeedKind.ORGANISATION, facility_type, None, NOT_ROOMS)
 
 
 def _missing_facility(facility_type: str) -> Need:

@@ -1,22 +1,48 @@
-"""The price book: yuan a unit per remedy and facility type, with its origin, and what a missing facility needs. Pure."""
+"""The price book: yuan a unit by place, remedy and facility type, with its origin. Pure."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from communities.scope import EVERYWHERE
 from communities.words import Words
 
 FILE = Path(__file__).with_name("prices.toml")
-RENT = "lease_month"
+RENT, RUNNING, WORKS = "lease_month", "running", "works"
+NATION = Words("全国", "everywhere")
+
+
+class PriceUnit(StrEnum):
+    """What a price is for: m2 of floor area once, by the month or by the year, or one community's works."""
+
+    M2 = "m2"
+    M2_MONTH = "m2_month"
+    M2_YEAR = "m2_year"
+    EACH = "each"
+
+
+_UNITS = {RENT: PriceUnit.M2_MONTH, RUNNING: PriceUnit.M2_YEAR, WORKS: PriceUnit.EACH}
+
+
+def unit_of(remedy: str) -> PriceUnit:
+    """The unit follows from what the price is for: the five ways are per m2."""
+    return _UNITS.get(remedy, PriceUnit.M2)
 
 
 @dataclass(frozen=True)
 class PriceLine:
-    """Yuan per m2 (for ``lease_month``: per m2 and month), from low to high. ``facility_type`` empty: any type."""
+    """Yuan a unit, from ``low`` to ``high``, in the place whose path is ``place`` and all that lies within.
+
+    ``remedy``: one of the five ways, ``lease_month``, ``running`` or ``works``. ``facility_type`` empty: any type. ``item``: of
+    works, the survey item or kind of ground. ``since`` None: it ships with the product. ``key``: among lines of a day, the
+    later entry.
+    """
 
     remedy: str
     facility_type: str
@@ -24,51 +50,65 @@ class PriceLine:
     high: Decimal
     source: Words
     is_placeholder: bool
+    place: str = EVERYWHERE
+    place_name: Words = NATION
+    since: date | None = None
+    item: str = ""
+    key: int = 0
 
+    @property
+    def unit(self) -> PriceUnit:
+        return unit_of(self.remedy)
 
-@dataclass(frozen=True)
-class Size:
-    """Floor area in hundredths of m2 that a missing facility of a type needs, and who says so."""
+    @property
+    def subject(self) -> tuple[str, str, str]:
+        return self.remedy, self.facility_type, self.item
 
-    facility_type: str
-    area: int
-    source: Words
-    is_placeholder: bool
+    @property
+    def rank(self) -> tuple[bool, int, bool, date, int]:
+        """The greatest holds: entered before shipped, then the smaller place, then the named type, then the newer line."""
+        depth = self.place.count("/")
+        return not self.is_placeholder, depth, bool(self.facility_type), self.since or date.min, self.key
 
 
 @dataclass(frozen=True)
 class PriceBook:
-    """Lines by (remedy, facility type); the line of a type comes before the line of any type."""
+    """The lines of one day, as they are read at the place whose path is ``path``."""
 
-    lines: Mapping[tuple[str, str], PriceLine]
+    lines: tuple[PriceLine, ...]
+    path: str = EVERYWHERE
 
-    def line(self, remedy: str, facility_type: str) -> PriceLine | None:
-        return self.lines.get((remedy, facility_type)) or self.lines.get((remedy, ""))
+    def at(self, path: str) -> "PriceBook":
+        """The same day's book read at another place."""
+        return replace(self, path=path)
+
+    def line(self, remedy: str, facility_type: str, item: str = "") -> PriceLine | None:
+        """The line that holds here, or None: a price for works is never read as that of other works."""
+        asked = ((remedy, facility_type, item), (remedy, "", item))
+        fitting = (line for line in self.lines if line.subject in asked and self.path.startswith(line.place))
+        return max(fitting, key=lambda line: line.rank, default=None)
+
+    def in_force(self) -> tuple[PriceLine, ...]:
+        """The line that holds here for each thing that has one, in the order of the book."""
+        here = dict.fromkeys(line.subject for line in self.lines if self.path.startswith(line.place))
+        found = (self.line(*subject) for subject in here)
+        return tuple(dict.fromkeys(line for line in found if line is not None))
 
 
 def price_book(edited: Iterable[PriceLine] = ()) -> PriceBook:
-    """The placeholders that ship, each replaced where an edited line covers it."""
-    lines = {(line.remedy, line.facility_type): line for line in (*placeholders(), *edited)}
-    return PriceBook(lines)
+    """The placeholders that ship, and the lines entered by people, which come before them."""
+    return PriceBook((*placeholders(), *edited))
 
 
 @cache
 def placeholders() -> tuple[PriceLine, ...]:
     return tuple(
         PriceLine(row["remedy"], "", Decimal(row["low"]), Decimal(row["high"]), Words(**row["note"]), is_placeholder=True)
-        for row in _shipped()["prices"]
+        for row in shipped()["prices"]
     )
 
 
 @cache
-def sizes() -> Mapping[str, Size]:
-    rows = _shipped()["sizes"]
-    return {row["facility_type"]: _size(row) for row in rows}
-
-
-def _size(row: Mapping[str, Any]) -> Size:
-    return Size(row["facility_type"], int(Decimal(row["area"]) * 100), Words(**row["source"]), row["is_placeholder"])
-
-
-def _shipped() -> dict[str, Any]:
+def shipped() -> dict[str, Any]:
+    """prices.toml: the placeholders, the sizes, and the distances over which sharing is known."""
     return tomllib.loads(FILE.read_text(encoding="utf-8"))

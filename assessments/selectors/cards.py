@@ -19,11 +19,11 @@ from assessments.labels import LABELS, label_codes
 from assessments.law import every_pack, in_card_order, is_programme, law_on, law_pinned, pack_of, rule_named
 from assessments.models import Round, Scorecard
 from assessments.remedies.needs import need_of
-from assessments.remedies.options import AtHand, Option, options_for
-from assessments.remedies.prices import PriceBook
+from assessments.remedies.option import Option
+from assessments.remedies.options import options_for
+from assessments.remedies.stock import Situation
 from assessments.selectors.hiding import shown_to
-from assessments.selectors.premises import premises_near
-from assessments.selectors.prices import prices_on
+from assessments.selectors.situations import situation_of
 from assessments.standards.binding import SameThing, same_things
 from assessments.standards.columns import Facts
 from assessments.standards.explain import Explanation, explain
@@ -37,7 +37,7 @@ from facilities.catalogue import FACILITY_TYPES
 
 @dataclass(frozen=True)
 class CardFinding:
-    """One rule's answer on a card. ``options`` only for gaps, one per remedy in the notice's order."""
+    """One rule's answer on a card. ``options`` only for gaps: the five in the notice's order, then those outside them."""
 
     explanation: Explanation
     stored: Verdict
@@ -119,9 +119,9 @@ def card(scope: AreaScope, scorecard: Scorecard, *, beside: bool = False) -> Car
     rules, others = rules_of(one), _others(one, community) if beside else ()
     sheet = _sheet(scope, scorecard, (*rules, *others))
     stored = {code: Verdict(value) for code, value in zip(one.rules, scorecard.verdicts, strict=True)}
-    premises, prices = premises_near(scope, community, as_of=one.as_of), prices_on(one.as_of)
+    situation = _situation(scope, scorecard, sheet, rules)
     domains = tuple(
-        CardDomain(domain, tuple(_finding(rule, one, sheet, stored[rule.code], premises, prices) for rule in found))
+        CardDomain(domain, tuple(_finding(rule, one, sheet, stored[rule.code], situation) for rule in found))
         for domain, found in _grouped(rules)
     )
     told = _told_beside(others, sheet, one)
@@ -132,6 +132,12 @@ def card(scope: AreaScope, scorecard: Scorecard, *, beside: bool = False) -> Car
     return Card(
         community, one, scorecard, known, labels, domains, told, same_things([each.explanation for each in findings], one.day)
     )
+
+
+def _situation(scope: AreaScope, scorecard: Scorecard, sheet: FactSheet, rules: Iterable[Rule]) -> Situation:
+    types = {found for rule in rules if (found := facility_type_of(rule))}
+    as_of, build_class = scorecard.round.as_of, _build_class(sheet)
+    return situation_of(scope, scorecard.community, build_class=build_class, types=types, as_of=as_of)
 
 
 def _grouped(rules: tuple[Rule, ...]) -> list[tuple[Domain, tuple[Rule, ...]]]:
@@ -180,9 +186,9 @@ def _told_beside(others: tuple[Rule, ...], sheet: FactSheet, one: Round) -> tupl
 
 
 def _labels_at_hand(domains: tuple[CardDomain, ...]) -> int:
-    """The labels of the premises that the remedies name: they stand on the card as the facts do."""
+    """The labels of the premises and facilities that the remedies name: they stand on the card as the facts do."""
     options = (option for domain in domains for finding in domain.findings for option in finding.options)
-    return reduce(or_, (LABELS[one.provenance] for option in options for one in option.premises), 0)
+    return reduce(or_, (LABELS[each] for option in options for each in option.provenances), 0)
 
 
 def _sheet(scope: AreaScope, scorecard: Scorecard, rules: Iterable[Rule]) -> FactSheet:
@@ -196,16 +202,14 @@ def _sheet(scope: AreaScope, scorecard: Scorecard, rules: Iterable[Rule]) -> Fac
     return FactSheet(Facts((community.code,), {}), nothing, (community.path,), nothing, as_of)
 
 
-def _finding(
-    rule: Rule, one: Round, sheet: FactSheet, stored: Verdict, premises: tuple[AtHand, ...], prices: PriceBook
-) -> CardFinding:
+def _finding(rule: Rule, one: Round, sheet: FactSheet, stored: Verdict, situation: Situation) -> CardFinding:
     explanation = explain(pack_of(rule.code), rule, sheet.facts, 0, one.day)
     if explanation.verdict is not Verdict.GAP:
         return CardFinding(explanation, stored, ())
-    return CardFinding(explanation, stored, _options(explanation, sheet, premises, prices))
+    return CardFinding(explanation, stored, _options(explanation, situation))
 
 
-def _options(explanation: Explanation, sheet: FactSheet, premises: tuple[AtHand, ...], prices: PriceBook) -> tuple[Option, ...]:
+def _options(explanation: Explanation, situation: Situation) -> tuple[Option, ...]:
     rule = explanation.rule
     need = need_of(
         kind=rule.kind.name,
@@ -213,7 +217,7 @@ def _options(explanation: Explanation, sheet: FactSheet, premises: tuple[AtHand,
         item=item_of(rule),
         shortfall=_shortfall(explanation),
     )
-    return options_for(need, build_class=_build_class(sheet), premises=premises, prices=prices)
+    return options_for(need, situation)
 
 
 def facility_type_of(rule: Rule) -> str:

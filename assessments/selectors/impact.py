@@ -86,11 +86,11 @@ def impact_of(
     scope: AreaScope, draft: Pack, *, under: str = EVERYWHERE, day: date, as_of: date, chosen: Sequence[str] | None = None
 ) -> Impact:
     """Judge the communities of the scope below ``under`` twice: by the chosen packs (None: those the draft builds on, or the
-    notice), and by these and the draft. Raises PackError where the draft does not fit them."""
+    notice), and by these and the draft. Prices are those of ``under``. Raises PackError where the draft does not fit them."""
     before, after = _laws(draft, day, chosen)
     names = {name for rule in rules_touched(before, after, draft.id) for name in rule.inputs()}
     sheet = read_facts(scope, under=under, as_of=as_of, names=names)
-    prices = prices_on(as_of)
+    prices = prices_on(as_of).at(under)
     things = tuple(_thing(change, prices) for change in impact(before, after, draft.id, sheet.facts))
     return Impact(draft, before.day, as_of, before.packs, sheet, things)
 
@@ -128,7 +128,7 @@ def _cost(remedy: Remedy, rule: Rule, area: int | None, prices: PriceBook) -> Co
     if area is None:
         return None
     need = _need(rule, area)
-    return cost_of(remedy.code, Need(need.kind, need.facility_type, area, need.basis), None, prices)
+    return cost_of(remedy, Need(need.kind, need.facility_type, area, need.basis), None, prices)
 
 
 def flips(found: Impact, thing: ThingImpact, *, first: int = 0, limit: int | None = None) -> list[Flip]:

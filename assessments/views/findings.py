@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.law import pack_of
-from assessments.remedies.options import Standing
+from assessments.remedies.option import Standing
 from assessments.selectors.cards import CardFinding
 from assessments.standards.change_words import change_words
 from assessments.standards.explain import Explanation

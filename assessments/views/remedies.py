@@ -1,19 +1,18 @@
 """A remedy as remedy.html draws it: area, cost range, premises, what to mind."""
 
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
 from assessments.remedies.costs import Cost
 from assessments.remedies.needs import Need
-from assessments.remedies.options import AtHand, Option, Standing
+from assessments.remedies.option import Option, Standing
+from assessments.remedies.stock import AtHand
 from assessments.standards.model import Pack
 from assessments.standards.units import Unit, shown
 from assessments.views.language import day_text, lang_now, spoken
+from assessments.views.price_words import money_range
 from assessments.views.provenance import label_of
-
-WAN = 10_000
 
 
 @dataclass(frozen=True)
@@ -83,20 +82,6 @@ def cost_text(cost: Cost) -> str:
         return once
     yearly = money_range(cost.yearly_low, cost.yearly_high)
     return _("%(once)s once, and %(yearly)s a year") % {"once": once, "yearly": yearly}
-
-
-def money_range(low: Decimal, high: Decimal) -> str:
-    """``128-192 万元`` or ``CNY 1,280,000-1,920,000``; one figure where both are the same."""
-    if lang_now() == "en":
-        return f"CNY {_joined(low, high, Decimal(1))}"
-    if high < WAN:
-        return f"{_joined(low, high, Decimal(1))} 元"
-    return f"{_joined(low / WAN, high / WAN, Decimal('0.1'))} 万元"
-
-
-def _joined(low: Decimal, high: Decimal, step: Decimal) -> str:
-    texts = [f"{amount.quantize(step, ROUND_HALF_UP):,}" for amount in (low, high)]
-    return "–".join(dict.fromkeys(texts))
 
 
 def _place(premises: tuple[AtHand, ...]) -> str:

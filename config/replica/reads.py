@@ -28,7 +28,7 @@ LIVE: Final = frozenset(
         "api:scorecard-detail", "api:scorecard-trace", "api:round-scorecard-detail", "api:round-scorecard-trace",
         "api:fact-list", "api:impact-list", "api:check-list", "api:fault-list",
         # The register itself, and what is edited in place.
-        "assessments:sources", "assessments:prices",
+        "assessments:sources", "assessments:prices", "api:price-list",
         "api:division-list", "api:division-detail", "api:community-list", "api:community-detail",
         "api:facility-list", "api:facility-detail",
         # The front door: files, the queue, locks, and the steps of one delivery.

@@ -246,7 +246,7 @@ def test_a_token_is_made_shown_once_and_revoked_by_its_owner(territory: Territor
     form = text_of(client, "/me/tokens/new/")
     assert "round.create" in form
     assert "user.read" not in form
-    assert "price.create" not in form
+    assert "audit.read" not in form
     last = (timezone.localdate() + timedelta(days=20)).isoformat()
     said = {"name": "GIS", "rights": ["community.read"], "division": "", "expires": last, "networks": "10.1.2.0/24，10.2.0.1"}
     answer = client.post("/me/tokens/new/", said)

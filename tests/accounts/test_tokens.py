@@ -232,7 +232,7 @@ def test_when_it_was_used_is_noted_once_a_minute(planner: User) -> None:
     ("said", "code"),
     [
         ({"rights": []}, "token_rights"),
-        ({"rights": ["price.create"]}, "token_rights"),
+        ({"rights": ["audit.read"]}, "token_rights"),
         ({"rights": ["nothing.read"]}, "token_rights"),
         ({"expires_at": timedelta(0)}, "token_expiry"),
         ({"expires_at": timedelta(days=367)}, "token_expiry"),

@@ -8,7 +8,7 @@ import pytest
 from assessments.facts import read_facts
 from assessments.law import pack_of, rule_named, rules_on
 from assessments.models import Round
-from assessments.remedies.options import Standing
+from assessments.remedies.option import Standing
 from assessments.selectors.cards import Card, card, trace_of
 from assessments.selectors.scorecards import scorecard, scorecards
 from assessments.services.rounds import assess

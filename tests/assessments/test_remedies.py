@@ -2,45 +2,36 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from assessments.remedies.catalogue import REMEDIES
 from assessments.remedies.needs import Need, NeedKind, need_of
-from assessments.remedies.options import AtHand, Option, Standing, options_for
-from assessments.remedies.prices import PriceLine, price_book
+from assessments.remedies.option import Option, Standing
 from assessments.selectors.premises import premises_near
 from communities.scope import AreaScope
-from communities.words import Words
+from tests.assessments.remedies import NURSERY, offered, plot, rooms
 from tests.factories import make_community, make_premises
 from tests.factories.communities import DAY
 
-OFFERS = ("build", "sale", "swap", "lease", "retrofit")
-NURSERY = need_of(kind="presence", facility_type="nursery", item="", shortfall=1)
-BOOK = price_book()
 
-
-def premises(**changes: object) -> AtHand:
-    """Public rooms of 300 m2 in the community, offered in every way."""
-    values: dict[str, object] = {
-        "code": "P1", "name": "rooms", "kind": "room", "is_public": True, "offers": OFFERS, "area": 30_000, "metres": 200,
-        "in_community": True, "annual_rent": None, "price": None, "lease_until": date(2030, 1, 1),
-    }  # fmt: skip
-    return AtHand(**{**values, **changes})  # type: ignore[arg-type]  # the keys are the fields
-
-
-def offered(need: Need = NURSERY, build_class: str = "existing", at_hand: tuple[AtHand, ...] = ()) -> dict[str, Option]:
-    found = options_for(need, build_class=build_class, premises=at_hand, prices=BOOK)
-    return {option.remedy.code: option for option in found}
+def five(need: Need = NURSERY, **around: Any) -> dict[str, Option]:
+    """The answers of the notice's five ways."""
+    return {code: option for code, option in offered(need, **around).items() if not option.remedy.outside}
 
 
 def test_the_five_ways_in_the_order_of_the_notice() -> None:
     assert [remedy.code for remedy in REMEDIES] == ["new_build", "purchase", "swap", "lease", "retrofit"]
-    assert list(offered()) == [remedy.code for remedy in REMEDIES]
+    assert list(five()) == [remedy.code for remedy in REMEDIES]
+
+
+def test_a_way_outside_the_five_is_named_as_such_and_comes_after_them() -> None:
+    assert [(code, option.remedy.outside) for code, option in offered().items()][5:] == [("share", True)]
 
 
 def test_a_new_built_community_may_only_build_and_the_others_say_why() -> None:
-    found = offered(build_class="new", at_hand=(premises(),))
+    found = offered(build_class="new", premises=(plot(), rooms()))
     assert found.pop("new_build").standing is Standing.CONCRETE
     assert {option.standing for option in found.values()} == {Standing.BARRED}
     assert all("新建" in option.reason.zh and option.cost is None for option in found.values())
@@ -65,23 +56,26 @@ def test_without_premises_the_ways_stay_open_and_say_that_the_register_may_not_b
         ({"in_community": False, "metres": 1001}, "purchase"),
         ({"in_community": False, "metres": None}, "purchase"),
         ({"is_public": False}, "retrofit"),
+        ({"is_public": None}, "retrofit"),
+        ({"has_offers": False, "offers": ()}, "lease"),
+        ({"kind": "land"}, "lease"),
         ({"in_community": False, "metres": 10}, "retrofit"),
     ],
 )
 def test_premises_that_do_not_fit_are_not_offered(changes: dict[str, object], remedy: str) -> None:
-    assert offered(at_hand=(premises(**changes),))[remedy].premises == ()
+    assert offered(premises=(rooms(**changes),))[remedy].premises == ()
 
 
 @pytest.mark.parametrize(
     ("changes", "remedy"), [({"area": 20_000}, "lease"), ({"in_community": False, "metres": 1000}, "purchase")]
 )
 def test_premises_that_just_fit_are_offered(changes: dict[str, object], remedy: str) -> None:
-    assert len(offered(at_hand=(premises(**changes),))[remedy].premises) == 1
+    assert len(offered(premises=(rooms(**changes),))[remedy].premises) == 1
 
 
 def test_a_lease_is_never_offered_without_its_reminder() -> None:
     assert offered()["lease"].reminder is not None
-    assert offered(at_hand=(premises(),))["lease"].premises[0].lease_until == date(2030, 1, 1)
+    assert offered(premises=(rooms(),))["lease"].premises[0].lease_until == date(2030, 1, 1)
 
 
 def test_the_cost_is_area_times_price_and_a_placeholder_says_so() -> None:
@@ -98,24 +92,11 @@ def test_a_lease_costs_fit_out_once_and_rent_every_year() -> None:
 
 
 def test_a_price_asked_for_the_premises_replaces_the_book() -> None:
-    cost = offered(at_hand=(premises(price=Decimal(3_000_000), annual_rent=Decimal(90_000)),))
+    cost = offered(premises=(rooms(price=Decimal(3_000_000), annual_rent=Decimal(90_000)),))
     assert cost["purchase"].cost is not None
     assert cost["lease"].cost is not None
     assert (cost["purchase"].cost.low, cost["purchase"].cost.is_placeholder) == (Decimal(3_000_000), False)
     assert cost["lease"].cost.yearly_high == Decimal(90_000)
-
-
-def test_an_edited_line_replaces_the_placeholder_and_a_typed_line_comes_first() -> None:
-    here = Words("市造价指标", "city index")
-    edited = [
-        PriceLine("new_build", "", Decimal(1), Decimal(2), here, is_placeholder=False),
-        PriceLine("new_build", "nursery", Decimal(3), Decimal(4), here, is_placeholder=False),
-    ]
-    book = price_book(edited)
-    line, other = book.line("new_build", "nursery"), book.line("new_build", "canteen")
-    assert line is not None
-    assert other is not None
-    assert (line.low, other.low) == (Decimal(3), Decimal(1))
 
 
 def test_without_a_stated_size_there_is_no_area_and_no_invented_cost() -> None:
@@ -159,16 +140,16 @@ def test_nothing_is_built_for_a_gap_of_organisation() -> None:
 
 
 def test_a_lease_says_until_when_the_rooms_can_be_had() -> None:
-    reminder = offered(at_hand=(premises(),))["lease"].reminder
+    reminder = offered(premises=(rooms(),))["lease"].reminder
     assert reminder is not None
     assert "2030-01-01" in reminder.zh
     assert "2030-01-01" in reminder.en
 
 
 def test_a_new_built_community_is_not_sent_to_land_outside_it() -> None:
-    away = premises(in_community=False, metres=500)
-    assert offered(build_class="new", at_hand=(away,))["new_build"].standing is Standing.OPEN
-    assert offered(at_hand=(away,))["new_build"].standing is Standing.CONCRETE
+    away = plot(in_community=False, metres=500)
+    assert offered(build_class="new", premises=(away,))["new_build"].standing is Standing.OPEN
+    assert offered(premises=(away,))["new_build"].standing is Standing.CONCRETE
 
 
 @pytest.mark.parametrize(("build_class", "clause"), [("existing", "1.f"), ("new", ""), ("unknown", "")])
@@ -191,5 +172,6 @@ def test_a_lease_that_has_ended_by_the_day_is_no_offer() -> None:
 @pytest.mark.parametrize("build_class", ["new", "existing", "unknown"])
 def test_a_block_facility_is_settled_for_the_block(build_class: str) -> None:
     need = need_of(kind="presence", facility_type="nursing_home", item="", shortfall=1)
-    found = offered(need, build_class=build_class, at_hand=(premises(area=10**9),))
+    found = offered(need, build_class=build_class, premises=(rooms(area=10**9),))
+    assert found.pop("pool").standing is Standing.UNDECIDED  # nobody has said whether there is a block
     assert {(option.standing, option.clause, option.premises) for option in found.values()} == {(Standing.OPEN, "1.g", ())}
