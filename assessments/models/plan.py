@@ -12,10 +12,10 @@ from facilities.models import Premises
 class RemedyPlan(models.Model):
     """Which gaps of a division (empty: of everything) to close, where, by which way, in which year (decision 0025).
 
-    It starts from a finished round: its rules, its day and the day of its data. ``wishes`` is what was asked for
-    (assessments/remedies/wishes.py); ``fingerprint`` of the facts and ``prices_on`` say from what it was made. ``worth`` is what
-    the chosen measures are worth, ``bound`` what no plan can exceed. ``told`` holds what is said of the whole: the years,
-    what more money would buy, the curve. It waits, runs and ends as a round does.
+    It starts from a finished round: its rules, its day and the day of its data. ``wishes``: what was asked for
+    (assessments/remedies/wishes.py). ``fingerprint`` of the facts and ``prices_on`` say from what it was made. ``worth``: of
+    the chosen measures; ``bound``: what no plan can exceed. ``told``: what is said of the whole, as what more money would buy.
+    It waits, runs and ends as a round does.
     """
 
     name = models.CharField(max_length=120)
@@ -56,9 +56,9 @@ class RemedyPlan(models.Model):
 class PlannedRemedy(models.Model):
     """One chosen measure: a way, where it stands, what it builds, what it closes, what it costs and when.
 
-    ``year`` in which it begins and ``ready_year`` from which it counts. ``outlay``: yuan of each year of the plan. ``cost``: the
-    ranges with their origin. ``builds``: what will stand where, in m2. ``closes``: [community code, rule] that are met by the plan
-    and not before. ``account``: why it was chosen, ``instead``: the next best, in numbers.
+    It begins in ``year`` and counts from ``ready_year`` on. ``outlay``: yuan of each year of the plan. ``cost``: the ranges
+    with their origin. ``builds``: what will stand where, in m2. ``closes``: [community code, rule], met with the plan and not
+    before. ``account``: why it was chosen, ``instead``: the next best, in numbers.
     """
 
     plan = models.ForeignKey(RemedyPlan, on_delete=models.CASCADE, related_name="remedies")
@@ -131,4 +131,4 @@ class PromisedCard(models.Model):
         constraints = [models.UniqueConstraint("plan", "code", name="one_promised_card")]
 
     def __str__(self) -> str:
-        return f"{self.code} in plan {self.plan_id}"
+        return f"{self.code}: {self.gaps_before} to {self.gaps_after}"

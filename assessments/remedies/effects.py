@@ -44,7 +44,25 @@ class GivenOver:
     area: int
 
 
-Effect = Built | Answered | GivenOver
+@dataclass(frozen=True)
+class Extended:
+    """A facility that stands, by its code, larger by these areas: hundredths of m2."""
+
+    facility_type: str
+    facility: str
+    floor_area: int
+    activity_area: int | None = None
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A facility of somebody else, by its code (empty: one that is to be built), serves this community too."""
+
+    facility_type: str
+    facility: str = ""
+
+
+Effect = Built | Answered | GivenOver | Extended | Shared
 Change = Callable[[str, Column], Column]
 
 
@@ -67,23 +85,34 @@ def _apply(columns: dict[str, Column], effect: Effect, places: Ints, size: int) 
         _set(_column(columns, f"survey.{effect.item}", size), places, effect.value)
     elif isinstance(effect, GivenOver):
         _add(_column(columns, f"activity_area.{effect.facility_type}", size), places, effect.area)
+    elif isinstance(effect, Extended):
+        _extend(columns, effect, places, size)
     else:
         _build(columns, effect, places, size)
 
 
-def _build(columns: dict[str, Column], built: Built, places: Ints, size: int) -> None:
+def _extend(columns: dict[str, Column], effect: Extended, places: Ints, size: int) -> None:
+    """The largest may be another one: what it was remains its least."""
+    _add(_column(columns, f"floor_area.{effect.facility_type}", size), places, effect.floor_area)
+    _add(_column(columns, f"activity_area.{effect.facility_type}", size), places, effect.activity_area)
+    if f"largest_floor_area.{effect.facility_type}" in columns:
+        columns[f"largest_floor_area.{effect.facility_type}"].known[places] = False
+
+
+def _build(columns: dict[str, Column], built: Built | Shared, places: Ints, size: int) -> None:
+    """Of a shared one the areas are shared out by households: what falls to the community is not told here."""
     _add(_column(columns, f"count.{built.facility_type}", size), places, 1)
     for name in [*columns]:
         kind = fact_kind(name)
         if kind.argument != built.facility_type:
             continue
         if kind.stem in _SUMS:
-            _add(columns[name], places, getattr(built, kind.stem))
+            _add(columns[name], places, getattr(built, kind.stem, None))
         elif kind.stem in _LARGEST:
-            _raise(columns[name], places, getattr(built, _LARGEST[kind.stem]))
-        elif kind.stem == "neighbour_count":
+            _raise(columns[name], places, getattr(built, _LARGEST[kind.stem], None))
+        elif kind.stem == "neighbour_count" and isinstance(built, Built):
             _add(columns[name], places, 1)  # it stands in the community
-        elif kind.stem in _NOT_HERE:
+        elif kind.stem in _NOT_HERE or kind.stem == "neighbour_count":
             columns[name].known[places] = False
     if "colocated_types.100m" in columns:
         columns["colocated_types.100m"].known[places] = False

@@ -42,7 +42,8 @@ OBJECTIVE_MEANING: Final = {
     Objective.WORST_FIRST: Words("每个短板按所在社区的短板数计", "each gap counts as many as its community has gaps"),
     Objective.OLD_AND_YOUNG: Words(
         "按户数计，幼儿园、托儿所、老年服务站、社区食堂、无障碍、适老化和适儿化改造的短板再乘 3",
-        "by households, three times for kindergarten, nursery, elderly station, canteen, barrier-free ways and works for the old and the young",
+        "by households; three times for kindergarten, nursery, elderly station, canteen, barrier-free ways, and works for the "
+        "old and the young",
     ),
 }
 PRICE_WORDS: Final = {
@@ -80,9 +81,9 @@ class Must:
 class Wishes:
     """``budgets``: yuan of each year, the first of which is ``first_year``: what is built, bought, fitted out, and rents.
 
-    ``floor``: of each district's worth of gaps that can be closed at all, the least part to be closed, in percent. ``rate``: what
-    a year of waiting takes off the worth, as for money. ``is_known_only``: only where premises are known, none still to be
-    found on the market. ``sharing``: how many more communities a facility that stands may take on; ``joint``: how many one
+    ``floor``: of each district's worth of gaps that can be closed at all, the least part to be closed, in percent. ``rate``:
+    what a year of waiting takes off the worth, as for money. ``is_known_only``: only where premises are known, none still to
+    be found on the market. ``sharing``: how many more communities a facility that stands may take on; ``joint``: how many one
     that is built may serve. Raises BadWish.
     """
 
@@ -107,14 +108,14 @@ class Wishes:
         for year, yuan in enumerate(self.budgets, self.first_year):
             if not 0 <= yuan <= MOST_YUAN:
                 raise BadWish("bad_budget", year=year)
-        if not 0 <= self.floor <= 100:  # noqa: PLR2004  # percent
+        if not 0 <= self.floor <= 100:  # percent
             raise BadWish("bad_floor")
         if not 0 <= self.rate < 1:
             raise BadWish("bad_rate")
 
     @property
     def year_worth(self) -> tuple[int, ...]:
-        """What a unit of worth comes to that is closed in each year: 1000 in the first, less by the rate in each that follows."""
+        """What a unit of worth closed in each year comes to: 1000 in the first, less by the rate in each that follows."""
         return tuple(round(1_000 / (1 + self.rate) ** year) for year in range(len(self.budgets)))
 
     def is_barred(self, path: str, way: str) -> bool:

@@ -13,8 +13,13 @@ from communities.models import Community
 class Placed(Protocol):
     """Something with a point, or without one."""
 
-    lng: float | None
-    lat: float | None
+    @property
+    def lng(self) -> float | None:
+        """Degrees, WGS 84."""
+
+    @property
+    def lat(self) -> float | None:
+        """Degrees, WGS 84."""
 
 
 def box(community: Community, metres: int) -> Q | None:

@@ -25,7 +25,7 @@ def facilities_near(scope: AreaScope, community: Community, types: Collection[st
     if around is not None:
         near |= around
     found = facilities(scope).filter(near, is_open_on(as_of), facility_type__in=types, community__isnull=False)
-    return tuple(_near(one, community) for one in found)
+    return tuple(facility_near(one, community) for one in found)
 
 
 def neighbours_near(
@@ -36,7 +36,7 @@ def neighbours_near(
     if around is None:
         return ()
     found = facilities(scope).filter(around, is_open_on(as_of), facility_type=facility_type, community__isnull=False)
-    near = (_near(one, community) for one in found.exclude(community=community))
+    near = (facility_near(one, community) for one in found.exclude(community=community))
     return tuple(one for one in near if one.metres is not None and one.metres <= metres)
 
 
@@ -50,7 +50,7 @@ def block_near(scope: AreaScope, community: Community) -> BlockNear:
     return BlockNear(community.in_block, name, tuple(named), others.count())
 
 
-def _near(one: Facility, community: Community) -> FacilityNear:
+def facility_near(one: Facility, community: Community) -> FacilityNear:
     return FacilityNear(
         code=one.code,
         name=one.name,

@@ -26,7 +26,7 @@ def premises_near(scope: AreaScope, community: Community, *, as_of: date) -> tup
     if around is not None:
         near |= around
     found = within(Premises.objects.select_related("source"), scope, path="community__path").filter(near).order_by("code")
-    return tuple(_at_hand(one, community, as_of) for one in found)
+    return tuple(at_hand(one, community, as_of) for one in found)
 
 
 def _assets_of(community: Community) -> Q:
@@ -40,7 +40,7 @@ def _offers(one: Premises, as_of: date) -> tuple[str, ...]:
     return tuple(offer for offer in one.offers if not (offer == LEASE.offer and is_over))
 
 
-def _at_hand(one: Premises, community: Community, as_of: date) -> AtHand:
+def at_hand(one: Premises, community: Community, as_of: date) -> AtHand:
     area = one.site_area if one.kind == PremisesKind.LAND else one.floor_area
     return AtHand(
         code=one.code,

@@ -76,12 +76,13 @@ def lacks_in(sheet: FactSheet, findings: Findings, day: date) -> Lacks:
     """Of every gap that binds, over all communities at once."""
     asked, aside = _asked(findings)
     aside |= {(draft.row, at): Aside.NO_SIZE for draft in asked if draft.effect is None for at in draft.rules}
-    drafts = [_with_activities(sheet, findings, draft, day) for draft in asked if draft.effect is not None]
-    found = []
-    for draft, closes in zip(drafts, _closed(sheet, findings, drafts, day), strict=True):
-        aside |= {(draft.row, at): Aside.NOT_CLOSED for at in draft.rules if at not in closes}
-        if closes and draft.effect is not None:
-            found.append(Lack(draft.row, draft.thing, draft.need, draft.effect, closes))
+    drafts = [_with_activities(sheet, findings, draft, day) for draft in asked]
+    sized = [(draft, draft.effect) for draft in drafts if draft.effect is not None]
+    found, closed = [], closed_by(sheet, findings, [(draft.row, effect) for draft, effect in sized], day)
+    for (draft, effect), closes in zip(sized, closed, strict=True):
+        aside |= {(draft.row, at): Aside.NOT_CLOSED for at in draft.rules if at not in (closes or ())}
+        if closes:
+            found.append(Lack(draft.row, draft.thing, draft.need, effect, closes))
     met = {(lack.row, at) for lack in found for at in lack.closes}
     return Lacks(tuple(found), {key: why for key, why in aside.items() if key not in met})
 
@@ -160,12 +161,13 @@ def _share_of(rule: Rule, facility_type: str, day: date) -> Fraction | None:
     return kind.at_least.on(day).value if is_share and isinstance(kind, Share) else None
 
 
-def _closed(sheet: FactSheet, findings: Findings, drafts: Sequence[_Draft], day: date) -> list[tuple[int, ...]]:
-    """The gaps that each would close, by the engine; none where it would spoil what is met."""
-    rows = np.array([draft.row for draft in drafts], np.int64)
-    effects = [draft.effect for draft in drafts]
-    after = evaluate(findings.rules, changed(sheet.facts, rows, [each for each in effects if each]), day)
+def closed_by(
+    sheet: FactSheet, findings: Findings, pairs: Sequence[tuple[int, Effect]], day: date
+) -> list[tuple[int, ...] | None]:
+    """The gaps (positions of rules) that each (row, effect) closes, by the engine; None where it would spoil what is met."""
+    rows = np.array([row for row, _ in pairs], np.int64)
+    after = evaluate(findings.rules, changed(sheet.facts, rows, [effect for _, effect in pairs]), day)
     counts, before = counted(findings), findings.verdict[rows]
     closes = counts & (before == Verdict.GAP) & (after.verdict == Verdict.MET)
     spoils = (counts & (before == Verdict.MET) & (after.verdict != Verdict.MET)).any(axis=1)
-    return [() if bad else tuple(np.flatnonzero(row).tolist()) for row, bad in zip(closes, spoils, strict=True)]
+    return [None if bad else tuple(np.flatnonzero(row).tolist()) for row, bad in zip(closes, spoils, strict=True)]
