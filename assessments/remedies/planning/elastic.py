@@ -1,0 +1,97 @@
+"""By how much the budgets miss what must be and what the floors demand. Pure."""
+
+from collections.abc import Sequence
+from math import floor
+
+import numpy as np
+
+from assessments.remedies.planning.compact import Compact
+from assessments.remedies.planning.field import Field
+from assessments.remedies.planning.highs import INFINITY, solve
+from assessments.remedies.planning.infeasible import FloorsApart, FloorsTooDear, Infeasible, MustsTooDear
+from assessments.remedies.planning.knot import Knot, knot_of
+from assessments.remedies.planning.limits import Limits
+from assessments.remedies.planning.pieces import Members
+from assessments.remedies.planning.searching import Found, beginning, search
+from assessments.remedies.planning.tables import Tables
+from assessments.remedies.planning.weighing import weigh
+from assessments.remedies.planning.whole import everything
+
+SHORT = 1e3  # yuan for a unit of worth under a floor, times the money there is: only where money does not help
+Missing = tuple[tuple[int, int], ...]
+
+
+def explain(field: Field, limits: Limits) -> Infeasible | None:
+    """Why there is no plan, where that can be shown; ``field`` without bounds of money."""
+    return _of_musts(field, limits) or _of_floors(field, limits)
+
+
+def _of_musts(field: Field, limits: Limits) -> Infeasible | None:
+    knots = [tied.knot.members for tied in field.tied if tied.knot.musts]
+    gaps = tuple(sorted(gap for one in knots for gap in one.gaps))
+    measures = tuple(sorted(measure for one in knots for measure in one.measures))
+    over = _extra(field.tables, knot_of(field.tables, Members(gaps, measures)), limits, floors=False) if measures else ()
+    return Infeasible(MustsTooDear(over)) if over else None
+
+
+def _of_floors(field: Field, limits: Limits) -> Infeasible | None:
+    if not field.tables.problem.floors:
+        return None
+    if field.tables.candidates() > limits.whole_below:
+        return _of_large(field, limits)
+    knot = everything(field.tables)
+    apart = _short(field.tables, knot, limits, bounded=False)
+    if apart:
+        return Infeasible(FloorsApart(apart))
+    more = _extra(field.tables, knot, limits, floors=True)
+    return Infeasible(FloorsTooDear(more, _short(field.tables, knot, limits, bounded=True))) if more else None
+
+
+def _of_large(field: Field, limits: Limits) -> Infeasible | None:
+    found = least_over(field, limits)
+    more = floor(-found.bound)  # the bound is one on what is left when all is paid: less than nothing
+    return Infeasible(FloorsTooDear(((0, more),), (), exact=False)) if more > 0 else None
+
+
+def least_over(field: Field, limits: Limits) -> Found:
+    """The least money that is missing (yuan, as a bound below nothing), leaving worth out of account."""
+    short = SHORT * max(float(field.tables.limits.max()), 1.0)
+    return search(field, limits, beginning(field, scale=0.0), dear=1.0, short=short)
+
+
+def _extra(tables: Tables, knot: Knot, limits: Limits, *, floors: bool) -> Missing:
+    """The least yuan more, by year."""
+    compact = Compact(tables, knot, [0.0] * len(knot.pair_gap), [0.0] * len(knot.begun))
+    columns = {year: compact.program.column(-1.0, INFINITY) for year in range(tables.years)}
+    compact.budgets(columns)
+    if floors:
+        compact.floors()
+    answer = solve(compact.program, seconds=limits.seconds())
+    if not answer.found:
+        return ()
+    spend = tables.spend(*(np.array(compact.begun(answer), np.int64).reshape(-1, 2).T)).sum(axis=0)
+    return _beyond(tables, spend.tolist())
+
+
+def _beyond(tables: Tables, spend: Sequence[int]) -> Missing:
+    """What the spending exceeds the budgets by, each yuan in the last year in which it is still in time."""
+    left, found = 0, []
+    for year, (spent, budget) in enumerate(zip(spend, tables.problem.budgets, strict=True)):
+        left = (left if tables.problem.carries_over else 0) + budget - spent
+        if left < 0:
+            found.append((year, -left))
+            left = 0
+    return tuple(found)
+
+
+def _short(tables: Tables, knot: Knot, limits: Limits, *, bounded: bool) -> Missing:
+    """By how much the floors fall short where the sum of it is least: (group, worth)."""
+    compact = Compact(tables, knot, [0.0] * len(knot.pair_gap), [0.0] * len(knot.begun))
+    if bounded:
+        compact.budgets()
+    compact.floors([compact.program.column(-1.0, INFINITY) for _ in tables.problem.floors])
+    answer = solve(compact.program, seconds=limits.seconds())
+    if not answer.found:
+        return ()
+    missing = tables.least - weigh(tables, compact.begun(answer)).floors
+    return tuple((group, short) for (group, _), short in zip(tables.problem.floors, missing.tolist(), strict=True) if short > 0)

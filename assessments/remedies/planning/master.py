@@ -1,0 +1,85 @@
+"""The linear program over all columns found so far; its duals are the next prices. Pure."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+
+from assessments.remedies.planning.field import Field, Response
+from assessments.remedies.planning.highs import INFINITY, quiet
+from assessments.remedies.planning.prices import Prices
+from assessments.remedies.planning.ragged import Real
+
+SUM = 1e6  # what the worth of everything, and the money there is, come to inside: engines like small numbers
+TINY = 1e-9
+
+
+@dataclass(frozen=True)
+class Asked:
+    """``value``: what the columns found so far reach; ``over``: how far that is beyond the budgets, short of the floors."""
+
+    prices: Prices
+    value: float
+    over: float
+
+
+class Master:
+    """Rows: the limits of the years, the floors, each block. ``dear``: what a yuan too much costs, ``short`` a missed unit."""
+
+    def __init__(self, field: Field, dear: float, short: float, scale: float = 1.0) -> None:
+        tables = field.tables
+        self.field, self.scale = field, scale
+        self.money = max(float(tables.limits.max()), 1.0) / SUM
+        self.worth = max(float(tables.worth.sum()) * float(tables.year_worth.max()), 1.0) / SUM if scale else self.money
+        self.dear, self.short = dear, short
+        self.engine: Any = quiet()
+        self._rows()
+        self._elastic()
+
+    def _rows(self) -> None:
+        tables, blocks = self.field.tables, self.field.blocks
+        for limit in tables.limits.tolist():
+            self.engine.addRow(-INFINITY, limit / self.money, 0, np.zeros(0, np.int32), np.zeros(0))
+        for least in tables.least.tolist():
+            self.engine.addRow(float(least), INFINITY, 0, np.zeros(0, np.int32), np.zeros(0))
+        for _ in range(blocks):
+            self.engine.addRow(1.0, 1.0, 0, np.zeros(0, np.int32), np.zeros(0))
+        self.engine.changeObjectiveSense(highspy.ObjSense.kMaximize)
+
+    def _elastic(self) -> None:
+        """More money in any year, less under any floor, at a price that nobody pays who need not."""
+        tables, years = self.field.tables, self.field.tables.years
+        for year in range(years):
+            rows = np.arange(year, years if tables.problem.carries_over else year + 1, dtype=np.int32)
+            cost = -self.dear * self.money / self.worth
+            self.engine.addCol(cost, 0.0, INFINITY, len(rows), rows, np.full(len(rows), -1.0))
+        for row in range(len(tables.least)):
+            self.engine.addCol(-self.short / self.worth, 0.0, INFINITY, 1, np.array([years + row], np.int32), np.ones(1))
+
+    def add(self, response: Response) -> None:
+        """One column for each block."""
+        limited = self.field.tables.limited(response.spend) / self.money
+        body = np.hstack([limited, response.floors])
+        for block in range(self.field.blocks):
+            rows = np.append(np.flatnonzero(body[block]), body.shape[1] + block).astype(np.int32)
+            values = np.append(body[block][body[block] != 0], 1.0)
+            worth = self.scale * response.worth[block] / self.worth
+            self.engine.addCol(float(worth), 0.0, INFINITY, len(rows), rows, values)
+
+    def ask(self) -> Asked:
+        self.engine.run()
+        solution = self.engine.getSolution()
+        columns, duals = np.array(solution.col_value), np.array(solution.row_dual)
+        many = self.field.tables.years + len(self.field.tables.least)
+        value = self.engine.getInfo().objective_function_value * self.worth
+        return Asked(self._prices(duals), value, float(columns[:many].sum()))
+
+    def _prices(self, duals: Real) -> Prices:
+        tables = self.field.tables
+        years = tables.years
+        yuan = np.maximum(duals[:years], 0.0) * self.worth / self.money
+        if tables.problem.carries_over:
+            yuan = np.cumsum(yuan[::-1])[::-1]
+        floor = np.maximum(-duals[years : years + len(tables.least)], 0.0) * self.worth
+        return Prices(yuan, floor, self.scale)

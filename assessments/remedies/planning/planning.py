@@ -1,0 +1,169 @@
+"""The plan of a problem: prices, a choice, what is left spent, and what no plan exceeds. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import floor
+
+from assessments.remedies.planning.checking import check
+from assessments.remedies.planning.choosing import choose
+from assessments.remedies.planning.elastic import explain, least_over
+from assessments.remedies.planning.field import Field, field_of
+from assessments.remedies.planning.infeasible import Infeasible, NothingFound
+from assessments.remedies.planning.limits import Limits
+from assessments.remedies.planning.polishing import polish
+from assessments.remedies.planning.possible import check_floors, check_musts, loses_musts
+from assessments.remedies.planning.prices import Prices
+from assessments.remedies.planning.problem import Problem
+from assessments.remedies.planning.searching import Found, beginning, search
+from assessments.remedies.planning.tables import Tables, tables_of
+from assessments.remedies.planning.tied import NoChoice
+from assessments.remedies.planning.weighing import Begun, fits, weigh
+from assessments.remedies.planning.whole import solve_whole
+
+FOR_PRICES = 0.6  # of the time there is; the rest is for the choice
+LAST_SECONDS = 2.0  # for the choice, where the time is over or somebody stopped it
+MOST_SECONDS = 20.0  # for the choice, where there is no deadline
+DEAR, SHORT = 1e3, 1e3
+
+
+class Status(StrEnum):
+    """``optimal``: no plan is worth more. ``proven``: none is worth more than the bound. ``stopped``: so, but ended early."""
+
+    OPTIMAL = "optimal"
+    PROVEN = "proven"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A gap, the measure that closes it first, and the year from which it counts."""
+
+    gap: int
+    measure: int
+    year: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """``begun``: (measure, year of beginning). Worth with its years counted; ``bound``: no plan is worth more.
+
+    ``spent``: yuan of each year. ``yuan_prices``: worth of one more yuan of each year; ``floor_prices``: (group, worth that one
+    unit less under its floor would bring). Prices are those of the bound, so floats.
+    """
+
+    begun: tuple[Begun, ...]
+    worth: int
+    bound: int
+    spent: tuple[int, ...]
+    yuan_prices: tuple[float, ...]
+    floor_prices: tuple[tuple[int, float], ...]
+    status: Status
+    closed: tuple[Closed, ...]
+
+    @property
+    def gap(self) -> float:
+        """How much better a plan could be at most, as a part of the bound."""
+        return (self.bound - self.worth) / self.bound if self.bound else 0.0
+
+
+def make_plan(problem: Problem, limits: Limits | None = None) -> Plan:
+    """Unusable, Infeasible or NothingFound where there is none to be had."""
+    limits = limits or Limits()
+    check(problem)
+    if problem.must_measures or problem.must_gaps or problem.floors:
+        _check_possible(problem)
+    tables = tables_of(problem)
+    if loses_musts(tables):
+        raise _why_not(problem, limits) or NothingFound(0)
+    field = field_of(tables)
+    try:
+        if (field.has_musts or problem.floors) and tables.candidates() > limits.whole_below:
+            _check_affordable(field, limits)
+        return _planned(field, limits)
+    except NoChoice as apart:  # possible with more money only
+        raise _why_not(problem, limits) or NothingFound(0) from apart
+
+
+def _check_possible(problem: Problem) -> None:
+    free = tables_of(problem, bounded=False)
+    check_musts(free)
+    check_floors(field_of(free))
+
+
+def _check_affordable(field: Field, limits: Limits) -> None:
+    """The columns that are found on the way stay with the pieces: the plan will want them."""
+    if least_over(field, limits.part(FOR_PRICES)).bound < -1:
+        raise _why_not(field.tables.problem, limits) or NothingFound(0)
+
+
+def _why_not(problem: Problem, limits: Limits) -> Infeasible | None:
+    return explain(field_of(tables_of(problem, bounded=False)), limits)
+
+
+def _planned(field: Field, limits: Limits) -> Plan:
+    found = _priced(field, limits)
+    begun = _chosen(field, found, limits)
+    bound = max(floor(found.bound), 0)
+    limits.heard(found.rounds, found.rounds, weigh(field.tables, begun).worth if begun is not None else 0, bound)
+    if field.tables.candidates() <= limits.whole_below and not limits.is_over():
+        begun, bound = _proved(field.tables, begun, bound, limits)
+    if begun is None:
+        raise NothingFound(bound)
+    return _told(field.tables, begun, bound, found, is_over=limits.is_over())
+
+
+def _priced(field: Field, limits: Limits) -> Found:
+    """Floors that are not kept yet make money and floors dearer, until they are."""
+    part = limits.part(FOR_PRICES)
+    natural = _natural(field.tables)
+    return search(field, part, beginning(field), dear=natural * DEAR, short=SHORT * field.tables.year_worth.max())
+
+
+def _natural(tables: Tables) -> float:
+    """Worth of a yuan if all worth were bought with all money."""
+    return float(tables.worth.sum() * tables.year_worth.max()) / max(float(tables.limits.max()), 1.0)
+
+
+def _chosen(field: Field, found: Found, limits: Limits) -> list[Begun] | None:
+    seconds = LAST_SECONDS if limits.is_over() else min(limits.seconds(), MOST_SECONDS)
+    begun = choose(field, found.prices, found.bound, openness=limits.openness, seconds=seconds) if found.response else None
+    if begun is None and not field.has_musts and fits(field.tables, weigh(field.tables, [])):
+        begun = []
+    return polish(field, begun) if begun is not None else None
+
+
+def _proved(tables: Tables, begun: list[Begun] | None, bound: int, limits: Limits) -> tuple[list[Begun] | None, int]:
+    proved = solve_whole(tables, seconds=limits.seconds(), known=begun)
+    if proved.impossible:
+        raise _why_not(tables.problem, limits) or NothingFound(bound)
+    if proved.begun is not None and (begun is None or _rank(tables, proved.begun) <= _rank(tables, begun)):
+        begun = proved.begun
+    return begun, min(bound, proved.bound) if proved.bound is not None else bound
+
+
+def _rank(tables: Tables, begun: Sequence[Begun]) -> tuple[int, int]:
+    """More worth first, then less money."""
+    weight = weigh(tables, begun)
+    return -weight.worth, int(weight.spent.sum())
+
+
+def _told(tables: Tables, begun: Sequence[Begun], bound: int, found: Found, *, is_over: bool) -> Plan:
+    weight, problem = weigh(tables, begun), tables.problem
+    bound = max(bound, weight.worth)  # floats may be off by a hair where the plan is the best there is
+    unfinished = Status.STOPPED if is_over else Status.PROVEN
+    closers = zip(weight.by.tolist(), weight.year.tolist(), strict=True)
+    return Plan(
+        tuple(sorted(begun)),
+        weight.worth,
+        bound,
+        tuple(weight.spent.tolist()),
+        tuple(found.prices.yuan.tolist()),
+        _floor_prices(problem, found.prices),
+        Status.OPTIMAL if bound == weight.worth else unfinished,
+        tuple(Closed(gap, measure, year) for gap, (measure, year) in enumerate(closers) if measure >= 0),
+    )
+
+
+def _floor_prices(problem: Problem, prices: Prices) -> tuple[tuple[int, float], ...]:
+    return tuple((group, price) for (group, _), price in zip(problem.floors, prices.floor.tolist(), strict=True))

@@ -1,0 +1,61 @@
+"""The prices at which the bound is lowest: columns are generated until no piece has a better one. Pure."""
+
+from dataclasses import dataclass
+
+from assessments.remedies.planning.field import Field, Halted, Response
+from assessments.remedies.planning.limits import Limits
+from assessments.remedies.planning.master import Asked, Master
+from assessments.remedies.planning.prices import Prices, no_prices
+
+MOST_ROUNDS = 150
+NEAR = 1e-9  # of the bound: the prices are as good as they get
+HALFWAY = 0.5
+
+
+@dataclass
+class Found:
+    """The best prices seen, with the response to them. ``is_done``: nothing better is to be had; ``over``: see Asked."""
+
+    prices: Prices
+    bound: float
+    response: Response | None
+    rounds: int = 0
+    over: float = 0.0
+    is_done: bool = False
+
+
+def search(field: Field, limits: Limits, start: Found, *, dear: float, short: float) -> Found:
+    """Prices whose bound is lowest, from ``start`` on. It ends early at the deadline or when somebody stops it."""
+    master, found, part = Master(field, dear, short, start.prices.scale), start, 1.0
+    asked = Asked(start.prices, float("-inf"), 0.0)
+    while not found.is_done and found.rounds < MOST_ROUNDS and not limits.is_over():
+        here = found.prices.toward(asked.prices, part)
+        try:
+            response = field.respond(here, limits.seconds(), limits.is_over)
+        except Halted:
+            break
+        part = HALFWAY if _better(found, here, response) else 1.0
+        master.add(response)
+        asked = master.ask()
+        _note(found, asked, limits)
+    return found
+
+
+def _better(found: Found, here: Prices, response: Response) -> bool:
+    found.rounds += 1
+    is_better = response.bound < found.bound or found.response is None
+    if is_better:
+        found.prices, found.bound, found.response = here, min(response.bound, found.bound), response
+    return is_better
+
+
+def _note(found: Found, asked: Asked, limits: Limits) -> None:
+    found.over = asked.over
+    found.is_done = found.bound - asked.value <= NEAR * max(abs(found.bound), 1.0)
+    limits.heard(found.rounds, MOST_ROUNDS, 0, max(int(found.bound), 0))
+
+
+def beginning(field: Field, scale: float = 1.0) -> Found:
+    """No prices: every gap that can be closed is."""
+    tables = field.tables
+    return Found(no_prices(tables, scale), float(scale * tables.worth.sum() * tables.year_worth.max()), None)
