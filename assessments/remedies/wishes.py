@@ -54,11 +54,11 @@ PRICE_WORDS: Final = {
 
 
 class BadWish(ValueError):
-    """``code`` names what is wrong (assessments/troubles.py); ``about`` fills its words."""
+    """``trouble`` is one of assessments.troubles; ``about`` fills its words."""
 
-    def __init__(self, code: str, **about: Any) -> None:
-        super().__init__(code, about)
-        self.code, self.about = code, about
+    def __init__(self, trouble: str, **about: Any) -> None:
+        super().__init__(trouble, about)
+        self.trouble, self.about = trouble, about
 
 
 @dataclass(frozen=True)

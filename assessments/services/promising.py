@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from assessments.facts import FactSheet, read_facts
-from assessments.remedies.effects import Answered, Built, GivenOver
+from assessments.remedies.effects import Answered, Built, Extended, GivenOver, Shared
 from assessments.remedies.measures import Placed
 from communities.acts import acting_beside
 from communities.copying import Changes
@@ -46,6 +46,8 @@ def write_placed(placed: Sequence[Placed], as_of: date, *, source: Source) -> No
     _build([one for one in placed if isinstance(one.effect, Built)], source)
     _answer([one for one in placed if isinstance(one.effect, Answered)], as_of, source)
     _give_over([one for one in placed if isinstance(one.effect, GivenOver)], as_of)
+    _extend([one.effect for one in placed if isinstance(one.effect, Extended)])
+    _share([one for one in placed if isinstance(one.effect, Shared)])
 
 
 def _build(placed: Sequence[Placed], source: Source) -> None:
@@ -113,3 +115,30 @@ def _with_room(communities: Iterable[int], as_of: date) -> dict[tuple[int, str],
     for row in filled.values_list("pk", *FACILITY_FIELDS):
         found[row[4], row[3]].append((int((row[floor] - row[activity]) * 100), row))
     return found
+
+
+def _extend(effects: Sequence[Extended]) -> None:
+    """Whatever is not filled in stays so."""
+    wanted = {effect.facility: effect for effect in effects}
+    floor, activity = (FACILITY_FIELDS.index(name) + 1 for name in ("floor_area", "activity_area"))
+    changed = []
+    for row in Facility.objects.filter(code__in=wanted).values_list("pk", *FACILITY_FIELDS):
+        effect, cells = wanted[row[1]], list(row)
+        for at, more in ((floor, effect.floor_area), (activity, effect.activity_area)):
+            if cells[at] is not None and more is not None:
+                cells[at] += Decimal(more) / 100
+        changed.append(tuple(cells))
+    record_facilities(by=None, changes=Changes(changed=changed))
+
+
+def _share(placed: Sequence[Placed]) -> None:
+    """Whom a facility serves now (its own community, where it serves nobody else), and those who join."""
+    joining: dict[str, set[int]] = defaultdict(set)
+    for one in placed:
+        assert isinstance(one.effect, Shared)  # noqa: S101  # as the caller chose them
+        joining[one.effect.facility].add(one.community)
+    for standing in Facility.objects.filter(code__in=joining, community__isnull=False).prefetch_related("served"):
+        served = {each.community_id for each in standing.served.all()}
+        joining[standing.code] |= served or {pk for pk in [standing.community_id] if pk is not None}
+    if joining:
+        record_served(by=None, served=joining)

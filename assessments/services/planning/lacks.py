@@ -37,7 +37,8 @@ class Aside(StrEnum):
     NO_SIZE = "no_size"  # nobody says how large it must be
     NOT_CLOSED = "not_closed"  # what would be built leaves the gap open, or something else is missing too
     NO_PRICE = "no_price"
-    NO_WAY = "no_way"  # none of the ways is open here
+    NO_WAY = "no_way"  # none of the ways is open here, or no premises are known for it
+    NEVER = "never"  # the wishes bar every way
 
 
 _ASIDE: Final = {
