@@ -15,7 +15,7 @@ from assessments.services.keeping import refresh_facts
 from assessments.services.rounds import Judged, NothingToAssess, ended, judge, path_of
 from assessments.services.shelves import one_at_a_time
 from assessments.services.storing import store_scorecards
-from assessments.services.telling import Cancelled, Teller, telling
+from assessments.services.telling import Cancelled, Teller, Told, telling
 from assessments.standards.strict_table import PackError
 from communities.acts import acting_beside
 from communities.noted import altered
@@ -47,7 +47,7 @@ def work(round_id: int) -> None:
         return
     one = Round.objects.select_related("division", "started_by").get(pk=round_id)
     try:
-        with telling(round_id, lambda: check_right(one)) as tell:
+        with telling(Told(Round._meta.db_table, round_id), lambda: check_right(one)) as tell:
             _assess(one, tell)
     except Cancelled:
         _end(round_id, RoundState.CANCELLED)

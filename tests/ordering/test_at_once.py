@@ -16,7 +16,7 @@ from assessments.models import Round, Scorecard
 from assessments.services import rounds as judging
 from assessments.services import working
 from assessments.services.shelves import finish_shelf
-from assessments.services.telling import telling
+from assessments.services.telling import Told, telling
 from assessments.standards.evaluate import evaluate
 from communities.models import Community
 from facilities.models import Facility
@@ -135,7 +135,7 @@ def test_who_tells_progress_does_not_wait_for_a_round_that_is_being_stored(count
     other.start()
     assert held.wait(30)
     began = time.monotonic()
-    with telling(one.pk, lambda: None) as tell:
+    with telling(Told("assessments_round", one.pk), lambda: None) as tell:
         tell("reading")
     took = time.monotonic() - began
     go_on.set()
