@@ -72,7 +72,7 @@ def exchange(tables: Tables, options: Options, picked: Whole) -> Whole:
     limited = tables.limited(options.spend)
     left = tables.limits - limited[picked].sum(axis=0)
     state = Exchange(options, now, limited, left, options.floors[picked].sum(axis=0) - tables.least)
-    for _ in range(MOST_EXCHANGES):
+    for _ in range(MOST_EXCHANGES if len(picked) else 0):
         if not state.improve():
             break
     return state.now
