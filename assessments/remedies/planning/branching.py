@@ -1,7 +1,8 @@
 """The best choice in a small piece at given prices, exactly: relax, look, branch on what is in conflict. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from assessments.remedies.planning.knot import Knot
 
@@ -35,40 +36,30 @@ class Relaxed:
 
 @dataclass
 class Branching:
-    """``cost`` of each candidate, ``gain`` of each of its gaps; ``left``: what there is of each resource."""
+    """``free``: candidates; ``cost`` of each, ``gain`` of each of its gaps; ``left``: what there is of each resource."""
 
     knot: Knot
-    cost: Sequence[float]
-    gain: Sequence[Sequence[float]]
+    free: list[int]
+    cost: Mapping[int, float]
+    gain: Mapping[int, Sequence[float]]
     left: dict[int, int]
     best: float = float("-inf")
     chosen: tuple[int, ...] = ()
     nodes: int = 0
-    hair: float = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.hair = HAIR * (1.0 + sum(map(sum, self.gain)) + sum(self.cost))
+    @cached_property
+    def hair(self) -> float:
+        return HAIR * (1.0 + sum(map(sum, self.gain.values())) + sum(self.cost.values()))
 
-    def run(self) -> tuple[float, tuple[int, ...]]:
-        """TooHard beyond MOST_NODES."""
-        waiting = [Node(self._shortlist(), (), [0.0] * self.knot.gaps, self.left, 0.0)]
+    def run(self) -> tuple[int, ...]:
+        """The choice that comes to most. TooHard beyond MOST_NODES."""
+        waiting = [Node(self.free, (), [0.0] * self.knot.gaps, self.left, 0.0)]
         while waiting:
             self.nodes += 1
             if self.nodes > MOST_NODES:
                 raise TooHard
             waiting.extend(self._look(waiting.pop()))
-        return self.best, self.chosen
-
-    def _shortlist(self) -> list[int]:
-        """Those worth their cost; of a measure that closes one gap only its best year."""
-        found: dict[tuple[int, int], int] = {}
-        for one, closes in enumerate(self.knot.closes):
-            measure, begin = self.knot.begun[one]
-            key = (measure, begin if len(closes) > 1 else -1)
-            net = sum(self.gain[one]) - self.cost[one]
-            if net > 0 and (key not in found or net > sum(self.gain[found[key]]) - self.cost[found[key]]):
-                found[key] = one
-        return sorted(found.values())
+        return self.chosen
 
     def _look(self, node: Node) -> list[Node]:
         relaxed = self._relax(node)

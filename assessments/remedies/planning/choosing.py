@@ -2,15 +2,18 @@
 
 import numpy as np
 
+from assessments.remedies.planning.exchanging import exchange
 from assessments.remedies.planning.field import Field
 from assessments.remedies.planning.highs import INFINITY, Program, solve
 from assessments.remedies.planning.options import Options, options_at
 from assessments.remedies.planning.prices import Prices
-from assessments.remedies.planning.ragged import Truth, Whole
+from assessments.remedies.planning.ragged import Whole
 from assessments.remedies.planning.tables import Tables
-from assessments.remedies.planning.weighing import Begun, fits, weigh
+from assessments.remedies.planning.weighing import Begun
 
 TRIES, WIDER = 3, 8
+NEAR = 1e-8  # of the bound
+MOST_NODES = 100
 TAKEN = 0.5
 
 
@@ -18,36 +21,37 @@ def choose(field: Field, prices: Prices, bound: float, *, openness: int, seconds
     """The best plan among the options that lose least, or None where none of them fits."""
     for _ in range(TRIES):
         options = options_at(field, prices, openness)
-        begun = _among(field.tables, options, bound, seconds / TRIES)
-        if begun is not None or openness >= len(options.regret):
-            return begun
+        picked = _among(field.tables, options, bound, seconds / TRIES)
+        if picked is not None:
+            taken = exchange(field.tables, options, picked)
+            return [each for at in taken.tolist() for each in options.begun[at]]
+        if openness >= len(options.regret):
+            return None
         openness *= WIDER
     return None
 
 
-def _among(tables: Tables, options: Options, bound: float, seconds: float) -> list[Begun] | None:
-    """Sums that pass a limit by less than the engine sees are met by a limit that is lower by as much."""
+def _among(tables: Tables, options: Options, bound: float, seconds: float) -> Whole | None:
+    """One option of each piece. What passes a limit by less than the engine sees is met by a limit lower by as much."""
     open_ = np.bincount(options.piece)[options.piece] > 1
-    begun = [each for at in np.flatnonzero(~open_).tolist() for each in options.begun[at]]
-    fixed, rows = _sums(tables, options, ~open_), np.flatnonzero(open_)
+    fixed, rows = _sums(tables, options, np.flatnonzero(~open_)), np.flatnonzero(open_)
     lower, higher = np.zeros(tables.years, np.int64), np.zeros(len(tables.least), np.int64)
     for _ in range(TRIES):
-        program = _program(tables, options, rows, tables.limits - fixed[1] - lower, tables.least - fixed[2] + higher)
-        answer = solve(program, seconds=seconds, near=bound * 1e-8)
+        program = _program(tables, options, rows, tables.limits - fixed[0] - lower, tables.least - fixed[1] + higher)
+        answer = solve(program, seconds=seconds, near=bound * NEAR, nodes=MOST_NODES)
         if not answer.found:
             return None
-        found = begun + [each for at in rows[answer.values > TAKEN].tolist() for each in options.begun[at]]
-        weight = weigh(tables, found)
-        if fits(tables, weight):
-            return found
-        lower += np.maximum(tables.limited(weight.spent) - tables.limits, 0)
-        higher += np.maximum(tables.least - weight.floors, 0)
+        picked = np.append(np.flatnonzero(~open_), rows[answer.values > TAKEN])
+        money, floors = _sums(tables, options, picked)
+        if (money <= tables.limits).all() and (floors >= tables.least).all():
+            return picked
+        lower += np.maximum(money - tables.limits, 0)
+        higher += np.maximum(tables.least - floors, 0)
     return None
 
 
-def _sums(tables: Tables, options: Options, wanted: Truth) -> tuple[int, Whole, Whole]:
-    spend = tables.limited(options.spend[wanted].sum(axis=0))
-    return int(options.worth[wanted].sum()), spend, options.floors[wanted].sum(axis=0)
+def _sums(tables: Tables, options: Options, picked: Whole) -> tuple[Whole, Whole]:
+    return tables.limited(options.spend[picked].sum(axis=0)), options.floors[picked].sum(axis=0)
 
 
 def _program(tables: Tables, options: Options, rows: Whole, most: Whole, least: Whole) -> Program:

@@ -12,12 +12,13 @@ from assessments.remedies.planning.infeasible import FloorsApart, FloorsTooDear,
 from assessments.remedies.planning.knot import Knot, knot_of
 from assessments.remedies.planning.limits import Limits
 from assessments.remedies.planning.pieces import Members
+from assessments.remedies.planning.ragged import Whole
 from assessments.remedies.planning.searching import Found, beginning, search
 from assessments.remedies.planning.tables import Tables
 from assessments.remedies.planning.weighing import weigh
 from assessments.remedies.planning.whole import everything
 
-SHORT = 1e3  # yuan for a unit of worth under a floor, times the money there is: only where money does not help
+SHORT = 10.0  # times the dearest way to a unit under a floor: it is missed only where money does not help
 Missing = tuple[tuple[int, int], ...]
 
 
@@ -55,8 +56,20 @@ def _of_large(field: Field, limits: Limits) -> Infeasible | None:
 
 def least_over(field: Field, limits: Limits) -> Found:
     """The least money that is missing (yuan, as a bound below nothing), leaving worth out of account."""
-    short = SHORT * max(float(field.tables.limits.max()), 1.0)
+    short = SHORT * dearest(field.tables)
     return search(field, limits, beginning(field, scale=0.0), dear=1.0, short=short)
+
+
+def dearest(tables: Tables) -> float:
+    """Yuan for a unit of worth by the measure that gives least for its money; at least 1."""
+    measures = np.flatnonzero(tables.open_() & (tables.closes.lengths() > 0))
+    worth = np.add.reduceat(tables.worth[tables.closes.rows(measures)[1]], _firsts(tables, measures)) if len(measures) else 1
+    return float(np.max(tables.outlay[measures].sum(axis=1) / worth, initial=1.0))
+
+
+def _firsts(tables: Tables, measures: Whole) -> Whole:
+    lengths = tables.closes.lengths()[measures]
+    return np.cumsum(lengths) - lengths
 
 
 def _extra(tables: Tables, knot: Knot, limits: Limits, *, floors: bool) -> Missing:

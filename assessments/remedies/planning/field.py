@@ -12,6 +12,7 @@ from assessments.remedies.planning.prices import Prices
 from assessments.remedies.planning.ragged import Real, Whole
 from assessments.remedies.planning.tables import Tables
 from assessments.remedies.planning.tied import Column, Tied, tied_of
+from assessments.remedies.planning.ties import Ties
 
 MOST_BLOCKS = 400  # of lone gaps, and of tied pieces
 SLACK = 1e-12  # of all sums that went into a bound: a thousand times what floats lose
@@ -38,6 +39,10 @@ class Field:
     tables: Tables
     lone: Lone
     tied: tuple[Tied, ...]
+
+    @cached_property
+    def ties(self) -> Ties:
+        return Ties(self.tables, self.tied)
 
     @cached_property
     def lone_block(self) -> Whole:
@@ -69,11 +74,11 @@ class Field:
         return Response(bound + SLACK * size, response.worth, response.spend, response.floors, taken, columns)
 
     def _tied_best(self, prices: Prices, seconds: float, halted: Callable[[], bool]) -> tuple[tuple[Column, ...], list[float]]:
-        beyond, found = prices.beyond(self.tables), []
-        for at, tied in enumerate(self.tied):
+        found = []
+        for at, (tied, short) in enumerate(zip(self.tied, self.ties.shortlists(prices), strict=True)):
             if at % 50 == 49 and halted():
                 raise Halted
-            found.append(tied.best(prices, beyond, seconds))
+            found.append(tied.best(short, prices, seconds))
         return tuple(column for column, _ in found), [most for _, most in found]
 
     def _response(self, bound: float, taken: Taken, columns: tuple[Column, ...]) -> Response:

@@ -12,6 +12,7 @@ from assessments.remedies.planning.ragged import Real
 INFINITY = float(highspy.kHighsInf)
 SHARPEST = 1e-9
 SHORTEST = 0.01
+MOST_NODES = 20_000
 
 
 @dataclass
@@ -54,16 +55,17 @@ class Answer:
     bound: float
 
 
-def solve(program: Program, *, seconds: float, near: float = 0.0, known: Real | None = None) -> Answer:
-    """The best whole values, or the best found in ``seconds``. ``near``: a gap to the best that is small enough.
+def solve(program: Program, *, seconds: float, near: float = 0.0, nodes: int = MOST_NODES, known: Real | None = None) -> Answer:
+    """The best whole values, or the best found in ``seconds`` and ``nodes``. ``near``: a gap to the best that is small enough.
 
-    ``known``: a solution to begin with.
+    ``nodes``: how many it may look at: the limit that makes the answer the same on every machine. ``known``: to begin with.
     """
     if not program.cost:
         return _without_columns(program)
     engine = quiet(seconds)
     engine.setOptionValue("mip_rel_gap", 0.0)
     engine.setOptionValue("mip_abs_gap", near)
+    engine.setOptionValue("mip_max_nodes", nodes)
     for option in ("mip_feasibility_tolerance", "primal_feasibility_tolerance"):
         engine.setOptionValue(option, SHARPEST)
     engine.passModel(_model(program))

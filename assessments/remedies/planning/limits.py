@@ -24,7 +24,7 @@ class Limits:
     stop: Callable[[], bool] = lambda: False
     heard: Heard = _nobody
     whole_below: int = 3000
-    openness: int = 2000
+    openness: int = 1000
 
     def seconds(self) -> float:
         return max(self.deadline - self.clock(), 0.0)

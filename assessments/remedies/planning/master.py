@@ -11,7 +11,7 @@ from assessments.remedies.planning.highs import INFINITY, quiet
 from assessments.remedies.planning.prices import Prices
 from assessments.remedies.planning.ragged import Real
 
-SUM = 1e6  # what the worth of everything, and the money there is, come to inside: engines like small numbers
+SUM = 1e6  # what all worth, all money and the highest floor come to inside: engines like small numbers
 TINY = 1e-9
 
 
@@ -32,6 +32,7 @@ class Master:
         self.field, self.scale = field, scale
         self.money = max(float(tables.limits.max()), 1.0) / SUM
         self.worth = max(float(tables.worth.sum()) * float(tables.year_worth.max()), 1.0) / SUM if scale else self.money
+        self.unit = max(float(tables.least.max(initial=0)), 1.0) / SUM
         self.dear, self.short = dear, short
         self.engine: Any = quiet()
         self._rows()
@@ -42,7 +43,7 @@ class Master:
         for limit in tables.limits.tolist():
             self.engine.addRow(-INFINITY, limit / self.money, 0, np.zeros(0, np.int32), np.zeros(0))
         for least in tables.least.tolist():
-            self.engine.addRow(float(least), INFINITY, 0, np.zeros(0, np.int32), np.zeros(0))
+            self.engine.addRow(least / self.unit, INFINITY, 0, np.zeros(0, np.int32), np.zeros(0))
         for _ in range(blocks):
             self.engine.addRow(1.0, 1.0, 0, np.zeros(0, np.int32), np.zeros(0))
         self.engine.changeObjectiveSense(highspy.ObjSense.kMaximize)
@@ -55,25 +56,38 @@ class Master:
             cost = -self.dear * self.money / self.worth
             self.engine.addCol(cost, 0.0, INFINITY, len(rows), rows, np.full(len(rows), -1.0))
         for row in range(len(tables.least)):
-            self.engine.addCol(-self.short / self.worth, 0.0, INFINITY, 1, np.array([years + row], np.int32), np.ones(1))
+            self.engine.addCol(
+                -self.short * self.unit / self.worth, 0.0, INFINITY, 1, np.array([years + row], np.int32), np.ones(1)
+            )
 
     def add(self, response: Response) -> None:
         """One column for each block."""
         limited = self.field.tables.limited(response.spend) / self.money
-        body = np.hstack([limited, response.floors])
+        body = np.hstack([limited, response.floors / self.unit])
         for block in range(self.field.blocks):
             rows = np.append(np.flatnonzero(body[block]), body.shape[1] + block).astype(np.int32)
             values = np.append(body[block][body[block] != 0], 1.0)
             worth = self.scale * response.worth[block] / self.worth
             self.engine.addCol(float(worth), 0.0, INFINITY, len(rows), rows, values)
 
-    def ask(self) -> Asked:
-        self.engine.run()
+    def ask(self) -> Asked | None:
+        """None where the engine gives up."""
+        if not self._solves():
+            return None
         solution = self.engine.getSolution()
         columns, duals = np.array(solution.col_value), np.array(solution.row_dual)
         many = self.field.tables.years + len(self.field.tables.least)
         value = self.engine.getInfo().objective_function_value * self.worth
         return Asked(self._prices(duals), value, float(columns[:many].sum()))
+
+    def _solves(self) -> bool:
+        """A second try is made from the ground."""
+        for _ in range(2):
+            self.engine.run()
+            if self.engine.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+                return True
+            self.engine.clearSolver()
+        return False
 
     def _prices(self, duals: Real) -> Prices:
         tables = self.field.tables
@@ -81,5 +95,5 @@ class Master:
         yuan = np.maximum(duals[:years], 0.0) * self.worth / self.money
         if tables.problem.carries_over:
             yuan = np.cumsum(yuan[::-1])[::-1]
-        floor = np.maximum(-duals[years : years + len(tables.least)], 0.0) * self.worth
+        floor = np.maximum(-duals[years : years + len(tables.least)], 0.0) * self.worth / self.unit
         return Prices(yuan, floor, self.scale)

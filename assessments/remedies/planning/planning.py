@@ -7,7 +7,7 @@ from math import floor
 
 from assessments.remedies.planning.checking import check
 from assessments.remedies.planning.choosing import choose
-from assessments.remedies.planning.elastic import explain, least_over
+from assessments.remedies.planning.elastic import dearest, explain, least_over
 from assessments.remedies.planning.field import Field, field_of
 from assessments.remedies.planning.infeasible import Infeasible, NothingFound
 from assessments.remedies.planning.limits import Limits
@@ -24,7 +24,8 @@ from assessments.remedies.planning.whole import solve_whole
 FOR_PRICES = 0.6  # of the time there is; the rest is for the choice
 LAST_SECONDS = 2.0  # for the choice, where the time is over or somebody stopped it
 MOST_SECONDS = 20.0  # for the choice, where there is no deadline
-DEAR, SHORT = 1e3, 1e3
+DEAR, DEARER = 100.0, 3  # times what a yuan comes to if all worth takes all money; so often more, if need be
+HAIR = 1e-6  # of the money and the floors, which come to a million
 
 
 class Status(StrEnum):
@@ -115,9 +116,15 @@ def _planned(field: Field, limits: Limits) -> Plan:
 
 def _priced(field: Field, limits: Limits) -> Found:
     """Floors that are not kept yet make money and floors dearer, until they are."""
-    part = limits.part(FOR_PRICES)
-    natural = _natural(field.tables)
-    return search(field, part, beginning(field), dear=natural * DEAR, short=SHORT * field.tables.year_worth.max())
+    part, found = limits.part(FOR_PRICES), beginning(field)
+    dear = DEAR * _natural(field.tables)
+    for _ in range(DEARER):
+        found.is_done = False
+        found = search(field, part, found, dear=dear, short=dear * dearest(field.tables))
+        if found.over <= HAIR:
+            break
+        dear *= DEAR
+    return found
 
 
 def _natural(tables: Tables) -> float:

@@ -1,5 +1,6 @@
 """The prices at which the bound is lowest: columns are generated until no piece has a better one. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessments.remedies.planning.field import Field, Halted, Response
@@ -10,6 +11,7 @@ from assessments.remedies.planning.prices import Prices, no_prices
 MOST_ROUNDS = 150
 NEAR = 1e-9  # of the bound: the prices are as good as they get
 HALFWAY = 0.5
+GUESSES = (1.0, 0.3, 0.1)
 
 
 @dataclass
@@ -28,17 +30,30 @@ def search(field: Field, limits: Limits, start: Found, *, dear: float, short: fl
     """Prices whose bound is lowest, from ``start`` on. It ends early at the deadline or when somebody stops it."""
     master, found, part = Master(field, dear, short, start.prices.scale), start, 1.0
     asked = Asked(start.prices, float("-inf"), 0.0)
+    guesses = list(_guesses(field, start.prices))
     while not found.is_done and found.rounds < MOST_ROUNDS and not limits.is_over():
-        here = found.prices.toward(asked.prices, part)
+        here = guesses.pop(0) if guesses else found.prices.toward(asked.prices, part)
         try:
             response = field.respond(here, limits.seconds(), limits.is_over)
         except Halted:
             break
         part = HALFWAY if _better(found, here, response) else 1.0
         master.add(response)
-        asked = master.ask()
+        next_asked = master.ask()
+        if next_asked is None:
+            break
+        asked = next_asked
         _note(found, asked, limits)
     return found
+
+
+def _guesses(field: Field, start: Prices) -> Iterator[Prices]:
+    """Nothing first: it may be that all can be had. Then what all worth costs with all money, and parts of it."""
+    yield start
+    tables = field.tables
+    every = float(tables.worth.sum()) / max(float(tables.limits.max()), 1.0)
+    for part in GUESSES if start.scale else ():
+        yield Prices(part * every * tables.year_worth.astype(float), start.floor, start.scale)
 
 
 def _better(found: Found, here: Prices, response: Response) -> bool:

@@ -33,6 +33,15 @@ class Column:
         return prices.scale * self.worth - float(self.spend @ prices.yuan) + float(self.floors @ prices.floor)
 
 
+@dataclass(frozen=True)
+class Shortlist:
+    """Candidates worth their cost at some prices: ``cost`` of each, ``gain`` of each of its gaps."""
+
+    free: list[int]
+    cost: dict[int, float]
+    gain: dict[int, list[float]]
+
+
 class NoChoice(Exception):
     """What must be in this piece cannot be together, whatever it costs."""
 
@@ -62,31 +71,29 @@ class Tied:
         capacities = self.tables.problem.capacities
         return {each: capacities[each] for uses in self.knot.uses for each, _ in uses}
 
-    def best(self, prices: Prices, beyond: Real, seconds: float) -> tuple[Column, float]:
+    def best(self, short: Shortlist, prices: Prices, seconds: float) -> tuple[Column, float]:
         """The best column at these prices, and what no column exceeds. NoChoice where there is none."""
-        gain, cost = gains(beyond, self.knot, self.worth, prices.scale), self.knot.spend @ prices.yuan
         try:
-            column = self._branched(gain, cost)
+            column = self._branched(short)
             return column, column.net(prices)
         except TooHard:
-            return self._programmed(gain, cost, prices, seconds)
+            return self._programmed(prices, seconds)
 
-    def _branched(self, gain: Real, cost: Real) -> Column:
+    def _branched(self, short: Shortlist) -> Column:
         knot = self.knot
-        heavy = 1.0 + float(gain.sum() + cost.sum()) if knot.musts else 0.0
-        flat = iter((gain + heavy * self._is_must).tolist())
-        rows = [[next(flat) for _ in closes] for closes in knot.closes]
-        chosen = Branching(knot, cost.tolist(), rows, self.left).run()[1]
+        chosen = Branching(knot, short.free, short.cost, short.gain, self.left).run()
         if not knot.musts <= {gap for one in chosen for gap in knot.closes[one]}:
             raise NoChoice(knot.members)
         return self.column(chosen)
 
     @cached_property
-    def _is_must(self) -> Real:
+    def is_must(self) -> Real:
+        """(P,) 1 where the gap must be closed."""
         closed = [gap for closes in self.knot.closes for gap in closes]
         return np.isin(np.array(closed, np.int64), list(self.knot.musts)).astype(float)
 
-    def _programmed(self, gain: Real, cost: Real, prices: Prices, seconds: float) -> tuple[Column, float]:
+    def _programmed(self, prices: Prices, seconds: float) -> tuple[Column, float]:
+        gain, cost = gains(prices.beyond(self.tables), self.knot, self.worth, prices.scale), self.knot.spend @ prices.yuan
         compact = Compact(self.tables, self.knot, gain.tolist(), cost.tolist())
         answer = solve(compact.program, seconds=min(seconds, SECONDS), near=CLOSE * float(gain.sum()))
         if answer.impossible:
