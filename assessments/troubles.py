@@ -1,10 +1,11 @@
-"""Why a round that was ordered has no result, or cannot be asked for now: stable codes, worded in both languages. Pure."""
+"""Why a round or a plan that was ordered has no result, or cannot be asked for now: stable codes, in both languages. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from assessments.remedies.plan_words import plan_words
 from communities.words import Words
 
 
@@ -18,6 +19,11 @@ class Trouble:
 
 def _trouble(zh: str, en: str, do_zh: str, do_en: str) -> Trouble:
     return Trouble(Words(zh, en), Words(do_zh, do_en))
+
+
+def _of_plans() -> dict[str, Trouble]:
+    """Those of plans stand with the other words of plans."""
+    return {code: _trouble(row["zh"], row["en"], row["do_zh"], row["do_en"]) for code, row in plan_words()["trouble"].items()}
 
 
 TROUBLES: Final[Mapping[str, Trouble]] = MappingProxyType(
@@ -48,5 +54,6 @@ TROUBLES: Final[Mapping[str, Trouble]] = MappingProxyType(
         "round_not_running": _trouble(
             "该评估批次已经结束。", "The round has ended already.", "无需取消。", "There is nothing to cancel."
         ),
+        **_of_plans(),
     }
 )  # fmt: skip
