@@ -11,7 +11,7 @@ from assessments.models import RemedyPlan
 from assessments.remedies.plan_words import WORTH_UNITS
 from assessments.templatetags.components import Column, yuan
 from assessments.views.language import number, spoken
-from assessments.views.plans.words import SCALE, asked, worth_text
+from assessments.views.plans.words import SCALE, asked
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 360, 220, 12, 28, 26, 12
 
@@ -82,12 +82,12 @@ def _table(plan: RemedyPlan, points: Sequence[Told], spent: int) -> Table:
         Column(_("Budget in all"), "number"), Column(_("Best plan found"), "number"), Column(_("No plan can exceed"), "number"),
         Column(_("Gaps closed"), "number"),
     )  # fmt: skip
-    objective = asked(plan).objective
     rows = [
         [
             Cell(yuan(each["yuan"]), note=_("this plan") if each["yuan"] == spent else ""),
-            *(Cell(worth_text(each[name], objective)) for name in ("worth", "bound")), Cell(number(each["closed"])),
+            *(Cell(number(round(each[name] / SCALE))) for name in ("worth", "bound")), Cell(number(each["closed"])),
         ]
         for each in points
     ]  # fmt: skip
-    return Table(_("Other budgets: money against worth"), columns, rows, titled=True)
+    unit = spoken(WORTH_UNITS[asked(plan).objective])
+    return Table(_("What budgets can do, in %(unit)s") % {"unit": unit}, columns, rows)

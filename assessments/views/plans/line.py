@@ -145,7 +145,7 @@ def _months(one: PlannedRemedy) -> str:
 
 def _builds(one: PlannedRemedy, names: dict[str, str]) -> Table:
     columns = (
-        Column(_("What"), "text"), Column(_("For"), "text"), Column(_("Floor area"), "number"),
+        Column(_("Facility or works"), "text"), Column(_("For"), "text"), Column(_("Floor area"), "number"),
         Column(_("of it for residents' activities"), "number"), Column(_("Site area"), "number"),
     )  # fmt: skip
     rows = [_built_row(each, names) for each in one.builds]
