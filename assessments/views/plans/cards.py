@@ -35,8 +35,7 @@ def _context(request: ScopedRequest, plan: RemedyPlan) -> PlanList:
     part, total = part_of(rows_of(narrowed), narrowed.order(), query), narrowed.count() if narrowed.is_valid() else 0
     columns = (
         ("code", _("Community"), "text"), ("gaps_before", _("Gaps today"), "number"),
-        ("gaps_after", _("Gaps with the plan"), "number"),
-        ("", _("Undecided today"), "number"), ("", _("Undecided with the plan"), "number"), ("", _("What changes"), "text"),
+        ("gaps_after", _("Gaps with the plan"), "number"), ("", _("What changes"), "text"),
     )  # fmt: skip
     is_mixed = len({card.labels for card in part.rows}) > 1
     rows = [card_row(card, plan, is_mixed=is_mixed) for card in part.rows]
@@ -59,12 +58,16 @@ def _context(request: ScopedRequest, plan: RemedyPlan) -> PlanList:
 
 def card_row(card: PromisedCard, plan: RemedyPlan, *, is_mixed: bool) -> list[Cell]:
     badges = label_codes(card.labels) if is_mixed else ()
-    figures = (card.gaps_before, card.gaps_after, card.unknown_before, card.unknown_after)
+    figures = ((card.gaps_before, card.unknown_before), (card.gaps_after, card.unknown_after))
     return [
         Cell(name_of(card.community), card_href(plan, card.code), note=card.code, badges=badges),
-        *(Cell(number(each)) for each in figures),
+        *(Cell(number(gaps), note=_undecided(unknown)) for gaps, unknown in figures),
         Cell(lines=changes_texts(card, plan) or ["—"]),
     ]
+
+
+def _undecided(count: int) -> str:
+    return _("undecided: %(number)s") % {"number": number(count)} if count else ""
 
 
 def changes_texts(card: PromisedCard, plan: RemedyPlan) -> list[str]:

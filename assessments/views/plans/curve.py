@@ -79,7 +79,7 @@ def _y(worth: int, most: int) -> str:
 
 def _table(plan: RemedyPlan, points: Sequence[Told], spent: int) -> Table:
     columns = (
-        Column(_("Budget in all"), "number"), Column(_("Best plan found"), "number"), Column(_("No plan can exceed"), "number"),
+        Column(_("Budget in all"), "text"), Column(_("Best found"), "number"), Column(_("Upper bound"), "number"),
         Column(_("Gaps closed"), "number"),
     )  # fmt: skip
     rows = [

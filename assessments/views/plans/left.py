@@ -31,7 +31,7 @@ def _context(request: ScopedRequest, plan: RemedyPlan) -> PlanList:
     query, here, heading = request.GET, reverse("assessments:plan-left", args=[plan.pk]), _("Gaps left open")
     narrowed = LeftFilter(query, queryset=left_gaps(request.scope, plan), scope=request.scope, plan=plan)
     part, total = part_of(rows_of(narrowed), narrowed.order(), query), narrowed.count() if narrowed.is_valid() else 0
-    named = (("code", _("Community")), ("rule", _("Rule")), ("", _("Reason")), ("", _("Why")))
+    named = (("code", _("Community")), ("rule", _("Rule")), ("", _("Why it is left")), ("", _("In detail")))
     columns = heads(query, [(order, label, "text") for order, label in named])
     empty = empty_of(narrowed, here, Empty(_("No gap is left open"), _("The plan closes every gap of its place.")))
     return PlanList(

@@ -17,7 +17,7 @@ from assessments.views.plans.finding import card_href
 
 def reason_table(counts: Mapping[str, int], here: str) -> Table:
     """How many gaps for each reason, the most frequent first; each leads to its list."""
-    columns = (Column(_("Reason"), "text"), Column(_("Gaps"), "number"))
+    columns = (Column(_("Why it is left"), "text"), Column(_("Gaps"), "number"))
     rows = [
         [Cell(reason_word(why), f"{here}?why={why or UNKNOWN}", note=_meaning(why)), Cell(number(count))]
         for why, count in counts.items()

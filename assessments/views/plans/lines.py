@@ -58,18 +58,17 @@ def _context(request: ScopedRequest, plan: RemedyPlan) -> PlanList:
 
 def _columns() -> tuple[tuple[str, str, str], ...]:
     return (
-        ("position", _("Line"), "text"), ("code", _("Community"), "text"), ("", _("Way"), "text"), ("", _("Builds"), "text"),
-        ("", _("Closes"), "text"), ("year", _("Begins in"), "text"), ("", _("Yuan within the plan"), "number"),
+        ("position", _("Line"), "text"), ("", _("Way"), "text"), ("", _("Builds"), "text"), ("", _("Closes"), "text"),
+        ("year", _("Begins in"), "text"), ("", _("Yuan within the plan"), "number"),
     )  # fmt: skip
 
 
 def line_row(line: PlannedRemedy, plan: RemedyPlan, *, is_mixed: bool, shows_price: bool) -> list[Cell]:
     """What holds for all lines of the page stands above them, and not in each."""
-    badges = label_codes(line.labels) if is_mixed else ()
+    badges, href = label_codes(line.labels) if is_mixed else (), reverse("assessments:plan-line", args=[plan.pk, line.position])
     price = "placeholder" if shows_price and line.cost["is_placeholder"] else ""
     return [
-        Cell(f"{line.position}", reverse("assessments:plan-line", args=[plan.pk, line.position])),
-        Cell(name_of(line.community), note=line.code, badges=badges),
+        Cell(f"{line.position}. {name_of(line.community)}", href, note=line.code, badges=badges),
         Cell(way_word(line.way), note=line.premises.name if line.premises else ""),
         Cell(lines=builds_texts(line)),
         Cell(lines=closes_texts(line.closes)),
