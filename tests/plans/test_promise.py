@@ -13,7 +13,7 @@ from assessments.remedies.planning.infeasible import Infeasible
 from assessments.remedies.wishes import Objective, PricePoint, Wishes
 from assessments.services.planning.making import Made, NothingToPlan, make
 from assessments.services.planning.storing import still_open
-from assessments.services.promising import write_placed
+from assessments.services.promising import Rows, write_placed
 from assessments.standards.model import Verdict
 from communities.acts import acting
 from communities.scope import EVERYWHERE, AreaScope
@@ -59,7 +59,7 @@ def test_a_promise_is_kept(seed: int) -> None:
     assert max(Counter(each.measure.premises for each in made.taken if each.measure.premises).values(), default=1) == 1
     check_closed(made)
     with acting(by=None, verb="build"):
-        write_placed([placed for each in made.taken for placed in each.measure.placed], DAY, source=make_source("built"))
+        write_placed([placed for each in made.taken for placed in each.measure.placed], DAY, Rows(make_source("built")))
     assert verdicts(make_round()) == {code: made.after.verdict[row].tolist() for row, code in enumerate(made.sheet.facts.codes)}
 
 
