@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from assessments.remedies.costs import Cost
 from assessments.remedies.needs import Need
 from assessments.remedies.option import Option, Standing
+from assessments.remedies.prices import RUNNING
 from assessments.remedies.stock import AtHand
 from assessments.standards.model import Pack
 from assessments.views.language import day_text, spoken
@@ -33,6 +34,7 @@ class RemedyBox:
     clause: str
     outside: bool
     running_text: str
+    running_price: str
     present_text: str
     present_note: str
     months_text: str
@@ -78,6 +80,7 @@ def remedy_box(option: Option, pack: Pack) -> RemedyBox:
         clause=f"{pack.document} {option.clause}" if option.clause else "",
         outside=remedy.outside,
         running_text=_a_year(cost) if cost else "",
+        running_price="placeholder" if cost and _is_running_placeholder(cost) else "",
         present_text=money_range(cost.present.low, cost.present.high) if cost and cost.present else "",
         present_note=_terms(cost) if cost and cost.present else "",
         months_text=_months(remedy.months) if offered and remedy.months else "",
@@ -105,6 +108,10 @@ def cost_text(cost: Cost) -> str:
 
 def _a_year(cost: Cost) -> str:
     return money_range(cost.running.low, cost.running.high) if cost.running else ""
+
+
+def _is_running_placeholder(cost: Cost) -> bool:
+    return any(line.is_placeholder for line in cost.lines if line.remedy == RUNNING)
 
 
 def _terms(cost: Cost) -> str:
