@@ -42,7 +42,7 @@ def places(option: Option) -> tuple[Places, ...]:
     headings = {
         Fit.FITS: _("These would do, the best first"),
         Fit.UNCLEAR: _("Cannot tell"),
-        Fit.MISSES: _("Near, and not suitable"),
+        Fit.MISSES: _("Not suitable"),
     }
     found = ((heading, list(_lines(option, fit))) for fit, heading in headings.items())
     return tuple(Places(heading, tuple(lines[:SHOWN]), _more(lines)) for heading, lines in found if lines)

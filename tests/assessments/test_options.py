@@ -156,6 +156,14 @@ def test_a_neighbour_is_shared_within_the_radius(metres: int | None, fit: Fit, s
     assert (option.cost, option.clause) == (None, "1.f")
 
 
+@pytest.mark.parametrize(("area", "words"), [(20_000, ""), (19_999, "less than the 200.00 m²"), (None, "")])
+def test_a_small_neighbour_serves_and_its_size_is_told(area: int | None, words: str) -> None:
+    (found,) = offered(facilities=(facility(area=area),))["share"].facilities
+    assert found.fit is Fit.FITS
+    assert words in told(found)
+    assert bool(found.why) is bool(words)
+
+
 @pytest.mark.parametrize(
     ("build_class", "standing", "clause"), [("new", Standing.BARRED, "1.e"), ("unknown", Standing.UNDECIDED, "1.f")]
 )
