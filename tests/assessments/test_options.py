@@ -215,5 +215,15 @@ def test_each_premises_carries_its_own_cost() -> None:
     assert costs == [Decimal(9), Decimal(5)]
 
 
+def test_premises_are_bought_and_rented_whole_and_fitted_out_in_part() -> None:
+    """600 m2 for a nursery of 200: rent of 20 a month for all of it, fit-out of 800 and upkeep of 100 for a third."""
+    found = offered(premises=(rooms(area=60_000),))
+    bought, leased = found["purchase"].cost, found["lease"].cost
+    assert bought is not None
+    assert leased is not None
+    assert bought.low == 600 * 6_000
+    assert (leased.low, leased.yearly_low, leased.running.low if leased.running else 0) == (160_000, 144_000, 20_000)
+
+
 def test_a_missing_nursery_is_what_the_examples_are_about() -> None:
     assert NURSERY.area == 20_000
