@@ -45,6 +45,7 @@ def _cost(cost: Cost) -> dict[str, Any]:
         "years": cost.terms.years,
         "rate": str(cost.terms.rate),
         "is_placeholder": cost.is_placeholder,
+        "asked_by_owner": cost.asked,
         "prices": [_line(line) for line in cost.lines],
     }
 

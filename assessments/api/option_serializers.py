@@ -46,6 +46,7 @@ class CostField(serializers.Serializer[Any]):
     years = serializers.IntegerField()
     rate = serializers.CharField(help_text="A year; a placeholder.")
     is_placeholder = serializers.BooleanField(help_text="What is paid once, or the rent, rests on a placeholder.")
+    asked_by_owner = serializers.BooleanField(help_text="What is paid once, or the rent, is what the owner asks.")
     prices = PriceOriginField(many=True)
 
 

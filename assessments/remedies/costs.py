@@ -28,7 +28,8 @@ class Cost:
     """Yuan once (``low`` to ``high``) and, for a lease, the rent a year (``yearly_low`` to ``yearly_high``).
 
     ``running``: upkeep a year, beside the rent. ``present``: all of it over ``terms``, in money of the day of the decision;
-    None where the upkeep is not known. ``lines`` are the prices used, with their origin.
+    None where the upkeep is not known. ``lines`` are the prices used, with their origin; ``asked``: the owner of the premises
+    asks for what is paid once, or for the rent.
     """
 
     low: Decimal
@@ -40,6 +41,7 @@ class Cost:
     running: Range | None = None
     present: Range | None = None
     terms: Terms = TERMS
+    asked: bool = False
 
 
 def cost_of(remedy: Remedy, need: Need, premises: AtHand | None, prices: PriceBook, terms: Terms = TERMS) -> Cost | None:
@@ -107,6 +109,7 @@ def _whole(remedy: Remedy, need: Need, once: _Part, rent: _Part | None, upkeep: 
         running.range if running else None,
         _present(remedy, once.range, paid, running.range, terms) if running else None,
         terms,
+        any(part.line is None for part in parts),
     )
 
 

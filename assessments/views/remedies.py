@@ -11,7 +11,7 @@ from assessments.remedies.prices import RUNNING
 from assessments.remedies.stock import AtHand
 from assessments.standards.model import Pack
 from assessments.views.language import day_text, spoken
-from assessments.views.price_words import money_range, origin
+from assessments.views.price_words import cost_text, money_range, origin
 from assessments.views.provenance import label_of
 from assessments.views.remedy_places import Places, area_text, places, where
 
@@ -86,7 +86,7 @@ def remedy_box(option: Option, pack: Pack) -> RemedyBox:
         months_text=_months(remedy.months) if offered and remedy.months else "",
         ownership=spoken(remedy.ownership) if offered else "",
         risks=tuple(spoken(risk) for risk in remedy.risks) if offered else (),
-        origins=tuple(origin(line) for line in cost.lines) if cost else (),
+        origins=_origins(option),
         places=places(option) if offered else (),
         place_provenance=label_of(option.premises[0].provenance) if option.premises else "",
     )
@@ -97,13 +97,12 @@ def _area_note(need: Need) -> str:
     return spoken(need.basis) if need.area is not None else ""
 
 
-def cost_text(cost: Cost) -> str:
-    """Once, and for a lease each year."""
-    once = money_range(cost.low, cost.high)
-    if cost.yearly_low is None or cost.yearly_high is None:
-        return once
-    yearly = money_range(cost.yearly_low, cost.yearly_high)
-    return _("%(once)s once, and %(yearly)s a year") % {"once": once, "yearly": yearly}
+def _origins(option: Option) -> tuple[str, ...]:
+    """Who asks for it, then the lines of the price book."""
+    if option.cost is None:
+        return ()
+    asked = [_("Asked by the owner of %(name)s") % {"name": option.premises[0].name}] if option.cost.asked else []
+    return *asked, *(origin(line) for line in option.cost.lines)
 
 
 def _a_year(cost: Cost) -> str:

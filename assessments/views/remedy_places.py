@@ -11,7 +11,7 @@ from assessments.remedies.option import Option
 from assessments.remedies.stock import AtHand, FacilityNear
 from assessments.standards.units import Unit, shown
 from assessments.views.language import day_text, lang_now, listed, spoken
-from assessments.views.price_words import money_range
+from assessments.views.price_words import cost_text
 from assessments.views.provenance import label_of
 
 SHOWN = 5
@@ -79,7 +79,7 @@ def _compared(match: Match) -> Iterator[str]:
     if one.available_from:
         yield _("available from %(day)s") % {"day": day_text(one.available_from)}
     if match.cost:
-        yield money_range(match.cost.low, match.cost.high)
+        yield cost_text(match.cost)
 
 
 def _facility(match: FacilityMatch) -> PlaceBox:
