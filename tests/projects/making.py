@@ -17,6 +17,11 @@ ASKED = Wishes((3_000_000, 3_000_000), 2027, sharing=1, joint=2)
 def make_a_plan(seed: int = 1, asked: Wishes = ASKED) -> RemedyPlan:
     """Finished, of the place of ``seed``; nothing is told of more or less money, which takes longest."""
     make_place(seed)
+    return plan_of_all(asked)
+
+
+def plan_of_all(asked: Wishes = ASKED) -> RemedyPlan:
+    """Of everything there is."""
     one = make_round()
     plan = RemedyPlan.objects.create(name="方案", round=one, wishes=asked.as_json(), prices_on=DAY, software="test")
     made = make(ALL, one, EVERYWHERE, asked, on=DAY, tell=_nobody, stop=_never)

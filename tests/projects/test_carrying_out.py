@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -13,14 +12,12 @@ from pilots.models import KeyProject
 from pilots.services.applying import apply_plan
 from pilots.services.carrying_out import begin_project, drop_project, finish_project
 from pilots.services.refusing import Refused
-from tests.factories import make_round
+from tests.factories import make_community, make_households, make_inventory, make_round
 from tests.factories.communities import DAY
-from tests.projects.making import make_a_plan
+from tests.projects.making import make_a_plan, plan_of_all
 
 pytestmark = pytest.mark.django_db
 LATER = date(2026, 9, 1)
-SEED_WITH_COMPLEX = 7
-SMALL = {"floor_area": "1.00", "activity_area": "1.00"}
 
 
 @pytest.mark.parametrize("seed", [1, 2, 5])
@@ -60,16 +57,15 @@ def test_a_line_becomes_a_project_once() -> None:
 
 def test_it_may_come_out_smaller_and_then_the_gap_is_still_there() -> None:
     """A complex that comes out a hundredth of what was planned: what was missed is told."""
-    made = apply_plan(by=None, plan=make_a_plan(SEED_WITH_COMPLEX))
-    one = next(each for each in made if any(is_new_complex(build) for build in each.builds))
-    small = [{**build, **SMALL} if is_new_complex(build) else build for build in one.builds]
+    community = make_community(build_class="existing")
+    make_households(community, 1_000)
+    make_inventory(community, "service_complex")
+    (one,) = apply_plan(by=None, plan=plan_of_all())
+    assert [rule for _, rule in one.closes] == ["N48-FAC-01", "N48-FAC-03"]
+    small = [{**one.builds[0], "floor_area": "3.00", "activity_area": "3.00"}]
     outcome = finish_project(by=None, project=one, on=DAY, builds=small)
-    assert [rule for _, rule in outcome["missed"]] == ["N48-FAC-01"]
-    assert Facility.objects.get(code__in=outcome["facilities"], facility_type="service_complex").floor_area == 1
-
-
-def is_new_complex(build: dict[str, Any]) -> bool:
-    return build["kind"] == "built" and build["thing"] == "service_complex"
+    assert outcome["missed"] == [[community.code, "N48-FAC-01"]]
+    assert Facility.objects.get(code__in=outcome["facilities"]).floor_area == 3
 
 
 @pytest.mark.parametrize("what", ["unfinished", "line", "twice", "begun", "dropped", "other"])
