@@ -42,6 +42,8 @@ LIVE: Final = frozenset(
         "api:import-undo",
         # Rounds under way, and what is asked of them.
         "assessments:order", "assessments:cancel-round", "api:round-job", "api:round-cancel",
+        # Projects: whoever has just said that one is finished must see what it changed.
+        "pilots:projects", "pilots:project", "pilots:begin", "pilots:finish", "pilots:give-up", "pilots:apply",
         # Who somebody is, and whether the site is well.
         "accounts:login", "accounts:logout", "accounts:demo", "accounts:setup", "set_language", "healthz",
         "accounts:me", "accounts:password", "accounts:second-factor", "accounts:token-new", "accounts:token-revoke", "api:me",
