@@ -24,6 +24,7 @@ from assessments.remedies.planning.whole import solve_whole
 FOR_PRICES = 0.6  # of the time there is; the rest is for the choice
 LAST_SECONDS = 2.0  # for the choice, where the time is over or somebody stopped it
 MOST_SECONDS = 20.0  # for the choice, where there is no deadline
+LAST_RESORT = 30_000  # candidates up to which the whole is tried where the pieces found nothing
 DEAR, DEARER = 100.0, 3  # times what a yuan comes to if all worth takes all money; so often more, if need be
 HAIR = 1e-6  # of the money and the floors, which come to a million
 
@@ -107,7 +108,8 @@ def _planned(field: Field, limits: Limits) -> Plan:
     begun = _chosen(field, found, limits)
     bound = max(floor(found.bound), 0)
     limits.heard(found.rounds, found.rounds, weigh(field.tables, begun).worth if begun is not None else 0, bound)
-    if field.tables.candidates() <= limits.whole_below and not limits.is_over():
+    at_most = limits.whole_below if begun is not None else max(limits.whole_below, LAST_RESORT)
+    if field.tables.candidates() <= at_most and not limits.is_over():
         begun, bound = _proved(field.tables, begun, bound, limits)
     if begun is None:
         raise NothingFound(bound)
