@@ -16,7 +16,7 @@ from assessments.remedies.planning.ragged import Real, Whole
 from assessments.remedies.planning.tables import Tables
 from assessments.remedies.planning.weighing import Begun
 
-SECONDS = 5.0  # of one piece that is too hard for branching
+PIECE_NODES = 2000  # of the program of one piece that is too hard for branching
 CLOSE = 1e-7  # of what a piece could come to at most
 
 
@@ -95,7 +95,7 @@ class Tied:
     def _programmed(self, prices: Prices, seconds: float) -> tuple[Column, float]:
         gain, cost = gains(prices.beyond(self.tables), self.knot, self.worth, prices.scale), self.knot.spend @ prices.yuan
         compact = Compact(self.tables, self.knot, gain.tolist(), cost.tolist())
-        answer = solve(compact.program, seconds=min(seconds, SECONDS), near=CLOSE * float(gain.sum()))
+        answer = solve(compact.program, seconds=seconds, nodes=PIECE_NODES, near=CLOSE * float(gain.sum()))
         if answer.impossible:
             raise NoChoice(self.knot.members)
         ceiling = float(gain.sum()) if not np.isfinite(answer.bound) else answer.bound
