@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import floor
+from math import floor, gcd
 
 from assessments.remedies.planning.checking import check
 from assessments.remedies.planning.choosing import choose
@@ -73,12 +73,8 @@ def make_plan(problem: Problem, limits: Limits | None = None) -> Plan:
     """Unusable, Infeasible or NothingFound where there is none to be had."""
     limits = limits or Limits()
     check(problem)
-    if problem.must_measures or problem.must_gaps or problem.floors:
-        _check_possible(problem)
-    tables = tables_of(problem)
-    if loses_musts(tables):
-        raise _why_not(problem, limits) or NothingFound(0)
-    field = field_of(tables)
+    field = _field(problem, limits)
+    tables = field.tables
     try:
         if (field.has_musts or problem.floors) and tables.candidates() > limits.whole_below:
             _check_affordable(field, limits)
@@ -87,10 +83,18 @@ def make_plan(problem: Problem, limits: Limits | None = None) -> Plan:
         raise _why_not(problem, limits) or NothingFound(0) from apart
 
 
-def _check_possible(problem: Problem) -> None:
+def _field(problem: Problem, limits: Limits) -> Field:
+    """What no money can mend is told at once."""
+    tables = tables_of(problem)
+    if not (problem.must_measures or problem.must_gaps or problem.floors):
+        return field_of(tables)
     free = tables_of(problem, bounded=False)
     check_musts(free)
-    check_floors(field_of(free))
+    field = field_of(free)
+    check_floors(field)
+    if loses_musts(tables):
+        raise _why_not(problem, limits) or NothingFound(0)
+    return field if (free.may == tables.may).all() else field_of(tables)
 
 
 def _check_affordable(field: Field, limits: Limits) -> None:
@@ -106,7 +110,7 @@ def _why_not(problem: Problem, limits: Limits) -> Infeasible | None:
 def _planned(field: Field, limits: Limits) -> Plan:
     found = _priced(field, limits)
     begun = _chosen(field, found, limits)
-    bound = max(floor(found.bound), 0)
+    bound = max(floor(found.bound), 0) // _unit(field.tables) * _unit(field.tables)
     limits.heard(found.rounds, found.rounds, weigh(field.tables, begun).worth if begun is not None else 0, bound)
     at_most = limits.whole_below if begun is not None else max(limits.whole_below, LAST_RESORT)
     if field.tables.candidates() <= at_most and not limits.is_over():
@@ -132,6 +136,11 @@ def _priced(field: Field, limits: Limits) -> Found:
 def _natural(tables: Tables) -> float:
     """Worth of a yuan if all worth were bought with all money."""
     return float(tables.worth.sum() * tables.year_worth.max()) / max(float(tables.limits.max()), 1.0)
+
+
+def _unit(tables: Tables) -> int:
+    """What every worth is a multiple of, so the bound may be."""
+    return gcd(*tables.worth.tolist()) * gcd(*tables.year_worth.tolist()) or 1
 
 
 def _chosen(field: Field, found: Found, limits: Limits) -> list[Begun] | None:

@@ -71,18 +71,20 @@ class Tied:
         capacities = self.tables.problem.capacities
         return {each: capacities[each] for uses in self.knot.uses for each, _ in uses}
 
-    def best(self, short: Shortlist, prices: Prices, seconds: float) -> tuple[Column, float]:
+    def best(self, look: "Shortlist | tuple[int, ...]", prices: Prices, seconds: float) -> tuple[Column, float]:
         """The best column at these prices, and what no column exceeds. NoChoice where there is none."""
         try:
-            column = self._branched(short)
+            column = self._checked(look if isinstance(look, tuple) else self._branched(look))
             return column, column.net(prices)
         except TooHard:
             return self._programmed(prices, seconds)
 
-    def _branched(self, short: Shortlist) -> Column:
+    def _branched(self, short: Shortlist) -> tuple[int, ...]:
+        return Branching(self.knot, short.free, short.cost, short.gain, self.left).run()
+
+    def _checked(self, chosen: tuple[int, ...]) -> Column:
         knot = self.knot
-        chosen = Branching(knot, short.free, short.cost, short.gain, self.left).run()
-        if not knot.musts <= {gap for one in chosen for gap in knot.closes[one]}:
+        if knot.musts and not knot.musts <= {gap for one in chosen for gap in knot.closes[one]}:
             raise NoChoice(knot.members)
         return self.column(chosen)
 
