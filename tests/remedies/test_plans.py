@@ -7,7 +7,7 @@ import pytest
 from assessments.remedies.planning.infeasible import Infeasible, NothingFound
 from assessments.remedies.planning.limits import Limits
 from assessments.remedies.planning.planning import Plan, Status, make_plan
-from assessments.remedies.planning.problem import Problem
+from assessments.remedies.planning.problem import Gap, Measure, Problem
 from tests.remedies import drawn as tried
 
 BY_PIECES = Limits(whole_below=0)
@@ -85,3 +85,10 @@ def test_the_same_problem_has_the_same_plan() -> None:
         problem = tried.drawn(seed, musts=0.0, floors=0.0)
         assert make_plan(problem) == make_plan(problem)
         assert make_plan(problem, BY_PIECES) == make_plan(problem, BY_PIECES)
+
+
+def test_of_plans_of_the_same_worth_the_cheapest_is_told_and_of_equals_the_first() -> None:
+    same = Measure((0,), (3,), uses=((0, 1),))
+    problem = Problem((Gap(5), Gap(4)), (Measure((0,), (4,)), same, same, Measure((1,), (1,))), (9,), capacities=(5,))
+    assert make_plan(problem).begun == ((1, 0), (3, 0))
+    assert make_plan(problem, BY_PIECES).begun == ((1, 0), (3, 0))

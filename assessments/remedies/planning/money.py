@@ -45,6 +45,7 @@ def one_more(problem: Problem, plan: Plan, yuan: int, limits: Limits | None = No
     """
     found = [(year, make_plan(_richer(problem, year, yuan), limits)) for year in _years(problem, plan, limits or Limits())]
     year, best = max(found, key=lambda each: (each[1].worth, -each[0]))
+    best = _no_less(best, plan)
     before, after = ({one.gap for one in each.closed} for each in (plan, best))
     return More(
         yuan,
@@ -56,6 +57,14 @@ def one_more(problem: Problem, plan: Plan, yuan: int, limits: Limits | None = No
         tuple(sorted(set(best.begun) - set(plan.begun))),
         tuple(sorted(set(plan.begun) - set(best.begun))),
     )
+
+
+def _no_less(best: Plan, before: Plan) -> Plan:
+    """What could be done with less money can still be done."""
+    if best.worth >= before.worth:
+        return best
+    status = best.status if best.bound > before.worth else Status.OPTIMAL
+    return replace(best, begun=before.begun, worth=before.worth, spent=before.spent, closed=before.closed, status=status)
 
 
 def _years(problem: Problem, plan: Plan, limits: Limits) -> Sequence[int]:

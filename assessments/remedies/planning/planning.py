@@ -16,6 +16,7 @@ from assessments.remedies.planning.possible import check_floors, check_musts, lo
 from assessments.remedies.planning.prices import Prices
 from assessments.remedies.planning.problem import Problem
 from assessments.remedies.planning.searching import Found, beginning, search
+from assessments.remedies.planning.settling import settle
 from assessments.remedies.planning.tables import Tables, tables_of
 from assessments.remedies.planning.tied import NoChoice
 from assessments.remedies.planning.weighing import Begun, fits, weigh
@@ -23,7 +24,6 @@ from assessments.remedies.planning.whole import solve_whole
 
 FOR_PRICES = 0.6  # of the time there is; the rest is for the choice
 LAST_SECONDS = 2.0  # for the choice, where the time is over or somebody stopped it
-MOST_SECONDS = 20.0  # for the choice, where there is no deadline
 LAST_RESORT = 30_000  # candidates up to which the whole is tried where the pieces found nothing
 DEAR, DEARER = 100.0, 3  # times what a yuan comes to if all worth takes all money; so often more, if need be
 HAIR = 1e-6  # of the money and the floors, which come to a million
@@ -117,6 +117,7 @@ def _planned(field: Field, limits: Limits) -> Plan:
         begun, bound = _proved(field.tables, begun, bound, limits)
     if begun is None:
         raise NothingFound(bound)
+    begun = settle(field.tables.problem, begun)
     return _told(field.tables, begun, bound, found, is_over=limits.is_over())
 
 
@@ -144,7 +145,7 @@ def _unit(tables: Tables) -> int:
 
 
 def _chosen(field: Field, found: Found, limits: Limits) -> list[Begun] | None:
-    seconds = LAST_SECONDS if limits.is_over() else min(limits.seconds(), MOST_SECONDS)
+    seconds = LAST_SECONDS if limits.is_over() else limits.seconds()
     begun = choose(field, found.prices, found.bound, openness=limits.openness, seconds=seconds) if found.response else None
     if begun is None and not field.has_musts and fits(field.tables, weigh(field.tables, [])):
         begun = []
