@@ -75,10 +75,10 @@ class Field:
 
     def _tied_best(self, prices: Prices, seconds: float, halted: Callable[[], bool]) -> tuple[tuple[Column, ...], list[float]]:
         found = []
-        for at, (tied, short) in enumerate(zip(self.tied, self.ties.shortlists(prices), strict=True)):
+        for at, (tied, look) in enumerate(zip(self.tied, self.ties.looks(prices), strict=True)):
             if at % 50 == 49 and halted():
                 raise Halted
-            found.append(tied.best(short, prices, seconds))
+            found.append(tied.best(look, prices, seconds))
         return tuple(column for column, _ in found), [most for _, most in found]
 
     def _response(self, bound: float, taken: Taken, columns: tuple[Column, ...]) -> Response:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import floor
+from math import floor, gcd
 
 from assessments.remedies.planning.checking import check
 from assessments.remedies.planning.choosing import choose
@@ -16,6 +16,7 @@ from assessments.remedies.planning.possible import check_floors, check_musts, lo
 from assessments.remedies.planning.prices import Prices
 from assessments.remedies.planning.problem import Problem
 from assessments.remedies.planning.searching import Found, beginning, search
+from assessments.remedies.planning.settling import settle
 from assessments.remedies.planning.tables import Tables, tables_of
 from assessments.remedies.planning.tied import NoChoice
 from assessments.remedies.planning.weighing import Begun, fits, weigh
@@ -23,7 +24,7 @@ from assessments.remedies.planning.whole import solve_whole
 
 FOR_PRICES = 0.6  # of the time there is; the rest is for the choice
 LAST_SECONDS = 2.0  # for the choice, where the time is over or somebody stopped it
-MOST_SECONDS = 20.0  # for the choice, where there is no deadline
+LAST_RESORT = 30_000  # candidates up to which the whole is tried where the pieces found nothing
 DEAR, DEARER = 100.0, 3  # times what a yuan comes to if all worth takes all money; so often more, if need be
 HAIR = 1e-6  # of the money and the floors, which come to a million
 
@@ -72,12 +73,8 @@ def make_plan(problem: Problem, limits: Limits | None = None) -> Plan:
     """Unusable, Infeasible or NothingFound where there is none to be had."""
     limits = limits or Limits()
     check(problem)
-    if problem.must_measures or problem.must_gaps or problem.floors:
-        _check_possible(problem)
-    tables = tables_of(problem)
-    if loses_musts(tables):
-        raise _why_not(problem, limits) or NothingFound(0)
-    field = field_of(tables)
+    field = _field(problem, limits)
+    tables = field.tables
     try:
         if (field.has_musts or problem.floors) and tables.candidates() > limits.whole_below:
             _check_affordable(field, limits)
@@ -86,10 +83,18 @@ def make_plan(problem: Problem, limits: Limits | None = None) -> Plan:
         raise _why_not(problem, limits) or NothingFound(0) from apart
 
 
-def _check_possible(problem: Problem) -> None:
+def _field(problem: Problem, limits: Limits) -> Field:
+    """What no money can mend is told at once."""
+    tables = tables_of(problem)
+    if not (problem.must_measures or problem.must_gaps or problem.floors):
+        return field_of(tables)
     free = tables_of(problem, bounded=False)
     check_musts(free)
-    check_floors(field_of(free))
+    field = field_of(free)
+    check_floors(field)
+    if loses_musts(tables):
+        raise _why_not(problem, limits) or NothingFound(0)
+    return field if (free.may == tables.may).all() else field_of(tables)
 
 
 def _check_affordable(field: Field, limits: Limits) -> None:
@@ -105,12 +110,14 @@ def _why_not(problem: Problem, limits: Limits) -> Infeasible | None:
 def _planned(field: Field, limits: Limits) -> Plan:
     found = _priced(field, limits)
     begun = _chosen(field, found, limits)
-    bound = max(floor(found.bound), 0)
+    bound = max(floor(found.bound), 0) // _unit(field.tables) * _unit(field.tables)
     limits.heard(found.rounds, found.rounds, weigh(field.tables, begun).worth if begun is not None else 0, bound)
-    if field.tables.candidates() <= limits.whole_below and not limits.is_over():
+    at_most = limits.whole_below if begun is not None else max(limits.whole_below, LAST_RESORT)
+    if field.tables.candidates() <= at_most and not limits.is_over():
         begun, bound = _proved(field.tables, begun, bound, limits)
     if begun is None:
         raise NothingFound(bound)
+    begun = settle(field.tables.problem, begun)
     return _told(field.tables, begun, bound, found, is_over=limits.is_over())
 
 
@@ -132,8 +139,13 @@ def _natural(tables: Tables) -> float:
     return float(tables.worth.sum() * tables.year_worth.max()) / max(float(tables.limits.max()), 1.0)
 
 
+def _unit(tables: Tables) -> int:
+    """What every worth is a multiple of, so the bound may be."""
+    return gcd(*tables.worth.tolist()) * gcd(*tables.year_worth.tolist()) or 1
+
+
 def _chosen(field: Field, found: Found, limits: Limits) -> list[Begun] | None:
-    seconds = LAST_SECONDS if limits.is_over() else min(limits.seconds(), MOST_SECONDS)
+    seconds = LAST_SECONDS if limits.is_over() else limits.seconds()
     begun = choose(field, found.prices, found.bound, openness=limits.openness, seconds=seconds) if found.response else None
     if begun is None and not field.has_musts and fits(field.tables, weigh(field.tables, [])):
         begun = []

@@ -1,7 +1,7 @@
 """A small problem as one integer program, proved and rechecked in whole numbers. Pure."""
 
 from dataclasses import dataclass
-from math import floor, gcd
+from math import floor, gcd, isfinite
 
 import numpy as np
 
@@ -46,7 +46,7 @@ def solve_whole(tables: Tables, *, seconds: float = FOREVER, known: list[Begun] 
     if not answer.found:
         return Proved(None, None, answer.impossible)
     begun = compact.begun(answer)
-    bound = unit * floor(answer.bound + SHAVE * max(abs(answer.bound), 1.0))
+    bound = unit * floor(answer.bound + SHAVE * max(abs(answer.bound), 1.0)) if isfinite(answer.bound) else None
     if fits(tables, weigh(tables, begun)) and answer.proven:
         begun = _cheapest(compact, gain, unit, begun, seconds)
     return Proved(begun, bound, impossible=False)
