@@ -59,5 +59,10 @@ class KeyProject(models.Model):
         return self.name
 
     @property
+    def missed(self) -> list[list[str]]:
+        """Of a finished one: [community code, rule] of the gaps that it was to close and did not."""
+        return list(self.outcome["missed"]) if self.outcome else []
+
+    @property
     def is_open(self) -> bool:
         return self.state not in DONE_WITH
