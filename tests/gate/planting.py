@@ -13,7 +13,7 @@ from tests.factories import make_facility
 from tests.factories.people import LONG_AGO
 from tests.gate.country import Estate
 
-APPS = ("accounts", "intake", "assessments", "facilities", "communities")
+APPS = ("accounts", "intake", "pilots", "assessments", "facilities", "communities")
 HIDDEN = ("sibling", "twin", "foreign")
 CANARY = "canary-"
 
