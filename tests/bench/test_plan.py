@@ -48,8 +48,9 @@ def planned(problem: Problem) -> tuple[float, Plan]:
 def test_plans_of_cities_and_a_province() -> None:
     told = Told("plan")
     told.about["plans"] = [_told(what, make(), enough) for what, make, enough in CITY]
-    for what, problem in (("one budget", separate(SMALLER, 1)), ("shared, floors, five budgets", shared(SMALLER, 5))):
-        _against_the_whole(told, f"{SMALLER:,} communities, {what}", problem)
+    _against_the_whole(told, f"{SMALLER:,} communities, one budget", separate(SMALLER, 1))
+    _against_the_whole(told, f"{SMALLER:,} communities, shared, floors, five budgets", shared(SMALLER, 5))
+    _against_the_whole(told, f"{COMMUNITIES:,} communities, five yearly budgets", separate(COMMUNITIES, 5))
     told.tell()
 
 

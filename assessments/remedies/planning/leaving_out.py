@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from assessments.remedies.planning.after import After
-from assessments.remedies.planning.limits import FOREVER
+from assessments.remedies.planning.effort import FOREVER
 from assessments.remedies.planning.planning import Plan
 from assessments.remedies.planning.prices import Prices
 from assessments.remedies.planning.problem import Problem
@@ -166,7 +166,7 @@ class Case:
     def _pays_at(self, rate: float) -> int:
         """The money that is spent where every yuan is worth this part of what it is now."""
         lower = Prices(self.prices.yuan * rate, self.prices.floor)
-        return int(self.after.field.respond(lower, FOREVER).spend.sum())
+        return int(self.after.market.respond(lower, FOREVER).spend.sum())
 
 
 def why_not(problem: Problem, plan: Plan, measure: int) -> Left:

@@ -6,8 +6,8 @@ from typing import Any
 import highspy
 import numpy as np
 
-from assessments.remedies.planning.field import Field, Response
 from assessments.remedies.planning.highs import INFINITY, quiet
+from assessments.remedies.planning.market import Market, Response
 from assessments.remedies.planning.prices import Prices
 from assessments.remedies.planning.ragged import Real
 
@@ -27,9 +27,9 @@ class Asked:
 class Master:
     """Rows: the limits of the years, the floors, each block. ``dear``: what a yuan too much costs, ``short`` a missed unit."""
 
-    def __init__(self, field: Field, dear: float, short: float, scale: float = 1.0) -> None:
-        tables = field.tables
-        self.field, self.scale = field, scale
+    def __init__(self, market: Market, dear: float, short: float, scale: float = 1.0) -> None:
+        tables = market.tables
+        self.market, self.scale = market, scale
         self.money = max(float(tables.limits.max()), 1.0) / SUM
         self.worth = max(float(tables.worth.sum()) * float(tables.year_worth.max()), 1.0) / SUM if scale else self.money
         self.unit = max(float(tables.least.max(initial=0)), 1.0) / SUM
@@ -39,7 +39,7 @@ class Master:
         self._elastic()
 
     def _rows(self) -> None:
-        tables, blocks = self.field.tables, self.field.blocks
+        tables, blocks = self.market.tables, self.market.blocks
         for limit in tables.limits.tolist():
             self.engine.addRow(-INFINITY, limit / self.money, 0, np.zeros(0, np.int32), np.zeros(0))
         for least in tables.least.tolist():
@@ -50,7 +50,7 @@ class Master:
 
     def _elastic(self) -> None:
         """More money in any year, less under any floor, at a price that nobody pays who need not."""
-        tables, years = self.field.tables, self.field.tables.years
+        tables, years = self.market.tables, self.market.tables.years
         for year in range(years):
             rows = np.arange(year, years if tables.problem.carries_over else year + 1, dtype=np.int32)
             cost = -self.dear * self.money / self.worth
@@ -62,9 +62,9 @@ class Master:
 
     def add(self, response: Response) -> None:
         """One column for each block."""
-        limited = self.field.tables.limited(response.spend) / self.money
+        limited = self.market.tables.limited(response.spend) / self.money
         body = np.hstack([limited, response.floors / self.unit])
-        for block in range(self.field.blocks):
+        for block in range(self.market.blocks):
             rows = np.append(np.flatnonzero(body[block]), body.shape[1] + block).astype(np.int32)
             values = np.append(body[block][body[block] != 0], 1.0)
             worth = self.scale * response.worth[block] / self.worth
@@ -76,7 +76,7 @@ class Master:
             return None
         solution = self.engine.getSolution()
         columns, duals = np.array(solution.col_value), np.array(solution.row_dual)
-        many = self.field.tables.years + len(self.field.tables.least)
+        many = self.market.tables.years + len(self.market.tables.least)
         value = self.engine.getInfo().objective_function_value * self.worth
         return Asked(self._prices(duals), value, float(columns[:many].sum()))
 
@@ -90,7 +90,7 @@ class Master:
         return False
 
     def _prices(self, duals: Real) -> Prices:
-        tables = self.field.tables
+        tables = self.market.tables
         years = tables.years
         yuan = np.maximum(duals[:years], 0.0) * self.worth / self.money
         if tables.problem.carries_over:

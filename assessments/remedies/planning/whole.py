@@ -6,9 +6,9 @@ from math import floor, gcd, isfinite
 import numpy as np
 
 from assessments.remedies.planning.compact import Compact
+from assessments.remedies.planning.effort import FOREVER
 from assessments.remedies.planning.highs import Answer, solve
 from assessments.remedies.planning.knot import Knot, knot_of, worths
-from assessments.remedies.planning.limits import FOREVER
 from assessments.remedies.planning.pieces import Members
 from assessments.remedies.planning.ragged import Whole
 from assessments.remedies.planning.tables import Tables

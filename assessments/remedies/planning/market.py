@@ -15,7 +15,7 @@ from assessments.remedies.planning.tied import Column, Tied, tied_of
 from assessments.remedies.planning.ties import Ties
 
 MOST_BLOCKS = 400  # of lone gaps, and of tied pieces
-SLACK = 1e-12  # of all sums that went into a bound: a thousand times what floats lose
+SLACK = 1e-11  # of all sums that went into a bound: more than floats and hairs (branching.py) lose
 
 
 class Halted(Exception):
@@ -35,7 +35,9 @@ class Response:
 
 
 @dataclass(frozen=True)
-class Field:
+class Market:
+    """Gaps that stand alone, and tied pieces; in blocks, so that a linear program has rows of a manageable number."""
+
     tables: Tables
     lone: Lone
     tied: tuple[Tied, ...]
@@ -101,6 +103,6 @@ def _blocks(many: int) -> Whole:
     return np.arange(many) * min(many, MOST_BLOCKS) // max(many, 1)
 
 
-def field_of(tables: Tables) -> Field:
+def market_of(tables: Tables) -> Market:
     pieces = pieces_of(tables)
-    return Field(tables, lone_of(tables, pieces.lone), tuple(tied_of(tables, each) for each in pieces.tied))
+    return Market(tables, lone_of(tables, pieces.lone), tuple(tied_of(tables, each) for each in pieces.tied))
