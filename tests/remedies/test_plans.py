@@ -11,7 +11,7 @@ from assessments.remedies.planning.problem import Gap, Measure, Problem
 from tests.remedies import drawn as tried
 
 BY_PIECES = Effort(whole_below=0)
-SEEDS, MANY = 1200, 12_000
+SEEDS, MANY = 1000, 12_000
 
 
 def planned(problem: Problem, effort: Effort | None = None) -> Plan | None:

@@ -98,7 +98,7 @@ class After:
 
     def _replacement(self, own: list[Begun], rest: list[Begun], found: list[Begun], bound: int | None) -> Replacement:
         before, after = self.weight, weigh(self.tables, rest + found)
-        spent: Whole = after.spent - before.spent
+        spent: Whole = self.tables.yuan(after.spent - before.spent)
         dropped, added = sorted(set(own) - set(found)), sorted(set(found) - set(own))
         is_best = bound is not None and bound <= weigh(self.tables, found).worth
         return Replacement(

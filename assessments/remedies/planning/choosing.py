@@ -35,7 +35,7 @@ def _among(tables: Tables, options: Options, bound: float, seconds: float) -> Wh
     """One option of each piece. What passes a limit by less than the engine sees is met by a limit lower by as much."""
     open_ = np.bincount(options.piece)[options.piece] > 1
     fixed, rows = _sums(tables, options, np.flatnonzero(~open_)), np.flatnonzero(open_)
-    lower, higher = np.zeros(tables.years, np.int64), np.zeros(len(tables.least), np.int64)
+    lower, higher = np.zeros(len(tables.means), np.int64), np.zeros(len(tables.least), np.int64)
     for _ in range(TRIES):
         program = _program(tables, options, rows, tables.limits - fixed[0] - lower, tables.least - fixed[1] + higher)
         answer = solve(program, seconds=seconds, near=bound * NEAR, nodes=MOST_NODES)

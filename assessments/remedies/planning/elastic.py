@@ -77,12 +77,13 @@ def _extra(tables: Tables, knot: Knot, effort: Effort, *, floors: bool) -> Missi
     compact = Compact(tables, knot, [0.0] * len(knot.pair_gap), [0.0] * len(knot.begun))
     columns = {year: compact.program.column(-1.0, INFINITY) for year in range(tables.years)}
     compact.budgets(columns)
+    compact.loads()
     if floors:
         compact.floors()
     answer = solve(compact.program, seconds=effort.seconds())
     if not answer.found:
         return ()
-    spend = tables.spend(*(np.array(compact.begun(answer), np.int64).reshape(-1, 2).T)).sum(axis=0)
+    spend = tables.yuan(tables.spend(*(np.array(compact.begun(answer), np.int64).reshape(-1, 2).T)).sum(axis=0))
     return _beyond(tables, spend.tolist())
 
 
@@ -102,6 +103,7 @@ def _short(tables: Tables, knot: Knot, effort: Effort, *, bounded: bool) -> Miss
     compact = Compact(tables, knot, [0.0] * len(knot.pair_gap), [0.0] * len(knot.begun))
     if bounded:
         compact.budgets()
+    compact.loads()
     compact.floors([compact.program.column(-1.0, INFINITY) for _ in tables.problem.floors])
     answer = solve(compact.program, seconds=effort.seconds())
     if not answer.found:

@@ -24,7 +24,7 @@ class Halted(Exception):
 
 @dataclass(frozen=True)
 class Response:
-    """``bound``: no plan at all is worth more. By block: ``worth`` (B,), ``spend`` (B, T), ``floors`` (B, D)."""
+    """``bound``: no plan at all is worth more. By block: ``worth`` (B,), ``spend`` (B, T + W), ``floors`` (B, D)."""
 
     bound: float
     worth: Real
@@ -70,7 +70,7 @@ class Market:
         columns, most = self._tied_best(prices, seconds, halted)
         of_money = prices.of(self.tables)
         bound = of_money + float(taken.net.sum()) + sum(most)
-        size = float(prices.yuan @ self.tables.problem.budgets + prices.floor @ self.tables.least)
+        size = float(prices.yuan @ self.tables.means + prices.floor @ self.tables.least)
         response = self._response(bound, taken, columns)
         size += float(response.worth.sum() + (response.spend @ prices.yuan).sum() + (response.floors @ prices.floor).sum())
         return Response(bound + SLACK * size, response.worth, response.spend, response.floors, taken, columns)
@@ -85,7 +85,7 @@ class Market:
 
     def _response(self, bound: float, taken: Taken, columns: tuple[Column, ...]) -> Response:
         many, tables = self.blocks, self.tables
-        worth, spend, floors = np.zeros(many), np.zeros((many, tables.years)), np.zeros((many, len(tables.least)))
+        worth, spend, floors = np.zeros(many), np.zeros((many, len(tables.means))), np.zeros((many, len(tables.least)))
         np.add.at(worth, self.lone_block, self.lone.worth(taken))
         np.add.at(spend, self.lone_block, self.lone.spend(taken))
         row = tables.floor_of[self.lone.gaps]

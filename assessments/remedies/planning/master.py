@@ -30,7 +30,8 @@ class Master:
     def __init__(self, market: Market, dear: float, short: float, scale: float = 1.0) -> None:
         tables = market.tables
         self.market, self.scale = market, scale
-        self.money = max(float(tables.limits.max()), 1.0) / SUM
+        self.money = max(float(tables.yuan(tables.limits).max()), 1.0) / SUM
+        self.size = np.append(np.full(tables.years, self.money), np.maximum(tables.limits[tables.years :], 1) / SUM)
         self.worth = max(float(tables.worth.sum()) * float(tables.year_worth.max()), 1.0) / SUM if scale else self.money
         self.unit = max(float(tables.least.max(initial=0)), 1.0) / SUM
         self.dear, self.short = dear, short
@@ -40,8 +41,8 @@ class Master:
 
     def _rows(self) -> None:
         tables, blocks = self.market.tables, self.market.blocks
-        for limit in tables.limits.tolist():
-            self.engine.addRow(-INFINITY, limit / self.money, 0, np.zeros(0, np.int32), np.zeros(0))
+        for limit in (tables.limits / self.size).tolist():
+            self.engine.addRow(-INFINITY, limit, 0, np.zeros(0, np.int32), np.zeros(0))
         for least in tables.least.tolist():
             self.engine.addRow(least / self.unit, INFINITY, 0, np.zeros(0, np.int32), np.zeros(0))
         for _ in range(blocks):
@@ -50,19 +51,20 @@ class Master:
 
     def _elastic(self) -> None:
         """More money in any year, less under any floor, at a price that nobody pays who need not."""
-        tables, years = self.market.tables, self.market.tables.years
-        for year in range(years):
-            rows = np.arange(year, years if tables.problem.carries_over else year + 1, dtype=np.int32)
+        tables, years, limits = self.market.tables, self.market.tables.years, len(self.market.tables.limits)
+        for at in range(limits):
+            last = years if tables.problem.carries_over and at < years else at + 1
+            rows = np.arange(at, last, dtype=np.int32)
             cost = -self.dear * self.money / self.worth
             self.engine.addCol(cost, 0.0, INFINITY, len(rows), rows, np.full(len(rows), -1.0))
         for row in range(len(tables.least)):
             self.engine.addCol(
-                -self.short * self.unit / self.worth, 0.0, INFINITY, 1, np.array([years + row], np.int32), np.ones(1)
+                -self.short * self.unit / self.worth, 0.0, INFINITY, 1, np.array([limits + row], np.int32), np.ones(1)
             )
 
     def add(self, response: Response) -> None:
         """One column for each block."""
-        limited = self.market.tables.limited(response.spend) / self.money
+        limited = self.market.tables.limited(response.spend) / self.size
         body = np.hstack([limited, response.floors / self.unit])
         for block in range(self.market.blocks):
             rows = np.append(np.flatnonzero(body[block]), body.shape[1] + block).astype(np.int32)
@@ -76,7 +78,7 @@ class Master:
             return None
         solution = self.engine.getSolution()
         columns, duals = np.array(solution.col_value), np.array(solution.row_dual)
-        many = self.market.tables.years + len(self.market.tables.least)
+        many = len(self.market.tables.limits) + len(self.market.tables.least)
         value = self.engine.getInfo().objective_function_value * self.worth
         return Asked(self._prices(duals), value, float(columns[:many].sum()))
 
@@ -91,9 +93,9 @@ class Master:
 
     def _prices(self, duals: Real) -> Prices:
         tables = self.market.tables
-        years = tables.years
-        yuan = np.maximum(duals[:years], 0.0) * self.worth / self.money
+        years, limits = tables.years, len(tables.limits)
+        yuan = np.maximum(duals[:limits], 0.0) * self.worth / self.size
         if tables.problem.carries_over:
-            yuan = np.cumsum(yuan[::-1])[::-1]
-        floor = np.maximum(-duals[years : years + len(tables.least)], 0.0) * self.worth / self.unit
+            yuan[:years] = np.cumsum(yuan[:years][::-1])[::-1]
+        floor = np.maximum(-duals[limits : limits + len(tables.least)], 0.0) * self.worth / self.unit
         return Prices(yuan, floor, self.scale)

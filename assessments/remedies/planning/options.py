@@ -47,7 +47,7 @@ def _lone(market: Market, prices: Prices, openness: int) -> Options:
 def _of_lone(market: Market, regret: Real, piece: Whole, row: Whole, begin: Whole) -> Options:
     lone, tables = market.lone, market.tables
     many, begins = len(piece), row >= 0
-    worth, spend = np.zeros(many, np.int64), np.zeros((many, tables.years), np.int64)
+    worth, spend = np.zeros(many, np.int64), np.zeros((many, len(tables.means)), np.int64)
     floors = np.zeros((many, len(tables.least)), np.int64)
     worth[begins] = lone.gain[row[begins], begin[begins]]
     spend[begins] = tables.spend(lone.measures[row[begins]], begin[begins])
@@ -75,7 +75,7 @@ def _tied(market: Market, prices: Prices) -> Options:
         np.array(piece, np.int64),
         np.array(regret),
         np.array([one.worth for one in columns], np.int64),
-        np.array([one.spend for one in columns], np.int64).reshape(many, tables.years),
+        np.array([one.spend for one in columns], np.int64).reshape(many, len(tables.means)),
         np.array([one.floors for one in columns], np.int64).reshape(many, len(tables.least)),
         [one.begun for one in columns],
     )

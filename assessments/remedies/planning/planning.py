@@ -51,7 +51,8 @@ class Plan:
     """``begun``: (measure, year of beginning). Worth with its years counted; ``bound``: no plan is worth more.
 
     ``spent``: yuan of each year. ``yuan_prices``: worth of one more yuan of each year; ``floor_prices``: (group, worth that one
-    unit less under its floor would bring). Prices are those of the bound, so floats.
+    unit less under its floor would bring); ``resource_prices``: (resource that many want, worth of one more unit). Prices are
+    those of the bound, so floats.
     """
 
     begun: tuple[Begun, ...]
@@ -60,6 +61,7 @@ class Plan:
     spent: tuple[int, ...]
     yuan_prices: tuple[float, ...]
     floor_prices: tuple[tuple[int, float], ...]
+    resource_prices: tuple[tuple[int, float], ...]
     status: Status
     closed: tuple[Closed, ...]
 
@@ -136,7 +138,7 @@ def _priced(market: Market, effort: Effort) -> Found:
 
 def _natural(tables: Tables) -> float:
     """Worth of a yuan if all worth were bought with all money."""
-    return float(tables.worth.sum() * tables.year_worth.max()) / max(float(tables.limits.max()), 1.0)
+    return float(tables.worth.sum() * tables.year_worth.max()) / max(float(tables.yuan(tables.limits).max()), 1.0)
 
 
 def _unit(tables: Tables) -> int:
@@ -164,7 +166,7 @@ def _proved(tables: Tables, begun: list[Begun] | None, bound: int, effort: Effor
 def _rank(tables: Tables, begun: Sequence[Begun]) -> tuple[int, int]:
     """More worth first, then less money."""
     weight = weigh(tables, begun)
-    return -weight.worth, int(weight.spent.sum())
+    return -weight.worth, int(tables.yuan(weight.spent).sum())
 
 
 def _told(tables: Tables, begun: Sequence[Begun], bound: int, found: Found, *, is_over: bool) -> Plan:
@@ -176,9 +178,10 @@ def _told(tables: Tables, begun: Sequence[Begun], bound: int, found: Found, *, i
         tuple(sorted(begun)),
         weight.worth,
         bound,
-        tuple(weight.spent.tolist()),
-        tuple(found.prices.yuan.tolist()),
+        tuple(tables.yuan(weight.spent).tolist()),
+        tuple(tables.yuan(found.prices.yuan).tolist()),
         _floor_prices(problem, found.prices),
+        tuple(zip(tables.wide.tolist(), found.prices.yuan[tables.years :].tolist(), strict=True)),
         Status.OPTIMAL if bound == weight.worth else unfinished,
         tuple(Closed(gap, measure, year) for gap, (measure, year) in enumerate(closers) if measure >= 0),
     )

@@ -53,7 +53,7 @@ class Polish:
     def over_lone(self) -> bool:
         """Whether anything changed. A lone gap that is closed stays closed, so no floor falls."""
         lone, tables = self.market.lone, self.market.tables
-        spent = np.zeros((len(self.row), tables.years), np.int64)
+        spent = np.zeros((len(self.row), len(tables.means)), np.int64)
         taken = self.row >= 0
         spent[taken] = tables.spend(lone.measures[self.row[taken]], self.begin[taken])
         now = np.where(taken, lone.gain[self.row, self.begin], 0.0)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from assessments.remedies.planning.effort import Effort
 from assessments.remedies.planning.market import Halted, Market, Response
 from assessments.remedies.planning.master import Asked, Master
@@ -51,9 +53,10 @@ def _guesses(market: Market, start: Prices) -> Iterator[Prices]:
     """Nothing first: it may be that all can be had. Then what all worth costs with all money, and parts of it."""
     yield start
     tables = market.tables
-    every = float(tables.worth.sum()) / max(float(tables.limits.max()), 1.0)
+    every = float(tables.worth.sum()) / max(float(tables.yuan(tables.limits).max()), 1.0)
     for part in GUESSES if start.scale else ():
-        yield Prices(part * every * tables.year_worth.astype(float), start.floor, start.scale)
+        yuan = np.append(part * every * tables.year_worth.astype(float), np.zeros(len(tables.wide)))
+        yield Prices(yuan, start.floor, start.scale)
 
 
 def _better(found: Found, here: Prices, response: Response) -> bool:

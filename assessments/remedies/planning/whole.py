@@ -41,6 +41,7 @@ def solve_whole(tables: Tables, *, seconds: float = FOREVER, known: list[Begun] 
     unit = gcd(*gain.tolist()) or 1
     compact = Compact(tables, knot, (gain / unit).tolist(), [0.0] * len(knot.begun))
     compact.budgets()
+    compact.loads()
     compact.floors()
     answer = _solved(compact, seconds, _places(knot, known))
     if not answer.found:
@@ -74,8 +75,9 @@ def _cheapest(compact: Compact, gain: Whole, unit: int, begun: list[Begun], seco
     worth = weigh(tables, begun).worth
     start = _places(compact.knot, begun)
     compact.at_least((gain / unit).tolist(), worth // unit - 0.5)
-    compact.aim(compact.knot.spend.sum(axis=1).tolist())
+    compact.aim(tables.yuan(compact.knot.spend).sum(axis=1).tolist())
     found = compact.begun(_solved(compact, seconds, start))
     weight = weigh(tables, found)
-    better = fits(tables, weight) and weight.worth == worth and weight.spent.sum() <= weigh(tables, begun).spent.sum()
+    yuan, before = (int(tables.yuan(each.spent).sum()) for each in (weight, weigh(tables, begun)))
+    better = fits(tables, weight) and weight.worth == worth and yuan <= before
     return found if better else begun
