@@ -1,6 +1,6 @@
 """Places to plan for, of any size: ten gaps in each community, five ways to each, invented and the same every time."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -79,3 +79,13 @@ def shared(communities: int, years: int, floors: tuple[float, ...] = (0.72, 0.55
         if community % 4 != 3 and community + 1 < communities:
             place.measures.append(Measure((first + 5, first + GAPS + 5), (place.whole(300_000, 4_000_000),)))
     return place.problem(max(communities // 100, 1), floors)
+
+
+def with_crews(communities: int, years: int) -> Problem:
+    """As ``shared``, and all new building and works of the city need one of twice as many crews as it has communities."""
+    problem = shared(communities, years)
+    crew = ((len(problem.capacities), 1),)
+    measures = tuple(
+        replace(one, uses=one.uses + crew) if at % WAYS == 0 or one.ready else one for at, one in enumerate(problem.measures)
+    )
+    return replace(problem, measures=measures, capacities=(*problem.capacities, communities * 2))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assessments.remedies.planning.effort import Effort
 from assessments.remedies.planning.infeasible import (
     Clash,
     FloorOutOfReach,
@@ -14,7 +15,6 @@ from assessments.remedies.planning.infeasible import (
     NotReady,
     Reason,
 )
-from assessments.remedies.planning.limits import Limits
 from assessments.remedies.planning.planning import make_plan
 from assessments.remedies.planning.problem import Gap, Measure, Problem
 from tests.remedies import drawn as tried
@@ -22,10 +22,10 @@ from tests.remedies import drawn as tried
 GAPS = (Gap(5), Gap(7, group=1))
 
 
-def reasons(limits: Limits | None = None, **problem: object) -> tuple[Reason, ...]:
+def reasons(effort: Effort | None = None, **problem: object) -> tuple[Reason, ...]:
     values: dict[str, object] = {"gaps": GAPS, "budgets": (10,), "year_worth": (1,)}
     with pytest.raises(Infeasible) as why:
-        make_plan(Problem(**{**values, **problem}), limits)  # type: ignore[arg-type]  # the keys are the fields
+        make_plan(Problem(**{**values, **problem}), effort)  # type: ignore[arg-type]  # the keys are the fields
     return why.value.reasons
 
 
@@ -72,7 +72,7 @@ def test_floors_that_the_money_does_not_reach() -> None:
 
 def test_in_a_large_problem_the_missing_money_is_a_lower_bound() -> None:
     both = (Measure((0,), (6,)), Measure((1,), (7,)))
-    (found,) = reasons(Limits(whole_below=0), measures=both, floors=((0, 5), (1, 7)))
+    (found,) = reasons(Effort(whole_below=0), measures=both, floors=((0, 5), (1, 7)))
     assert isinstance(found, FloorsTooDear)
     assert not found.exact
     assert 0 < sum(yuan for _, yuan in found.more) <= 3

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from assessments.remedies.planning import branching, tied
-from assessments.remedies.planning.field import Field, field_of
-from assessments.remedies.planning.limits import FOREVER
+from assessments.remedies.planning.effort import FOREVER
+from assessments.remedies.planning.market import Market, market_of
 from assessments.remedies.planning.pieces import pieces_of
 from assessments.remedies.planning.prices import Prices
 from assessments.remedies.planning.problem import Gap, Measure, Problem
@@ -18,12 +18,12 @@ from tests.remedies import drawn as tried
 SEEDS = 250
 
 
-def priced(seed: int) -> tuple[Problem, Field, Prices]:
+def priced(seed: int) -> tuple[Problem, Market, Prices]:
     problem = tried.drawn(seed)
     draw = Random(seed)  # noqa: S311  # to try things, not to keep secrets
     yuan = np.array([draw.choice([0.0, draw.random() * 20]) for _ in problem.budgets])
     floor = np.array([draw.choice([0.0, draw.random() * 9]) for _ in problem.floors])
-    return problem, field_of(tables_of(problem, bounded=False)), Prices(yuan, floor)
+    return problem, market_of(tables_of(problem, bounded=False)), Prices(yuan, floor)
 
 
 def by_trying(problem: Problem, prices: Prices) -> float | None:
@@ -44,29 +44,29 @@ def test_the_pieces_together_come_to_the_best_there_is_at_these_prices(nodes: in
     """With no nodes for branching every tied piece goes to the integer program."""
     monkeypatch.setattr(branching, "MOST_NODES", nodes)
     for seed in range(SEEDS):
-        problem, field, prices = priced(seed)
+        problem, market, prices = priced(seed)
         best = by_trying(problem, prices)
-        if any(measure not in np.flatnonzero(field.tables.open_()) for measure in problem.must_measures):
+        if any(measure not in np.flatnonzero(market.tables.open_()) for measure in problem.must_measures):
             continue
         try:
-            bound = field.respond(prices, FOREVER).bound
+            bound = market.respond(prices, FOREVER).bound
         except NoChoice:
             assert best is None, seed
             continue
         if best is not None:
-            assert bound - prices.of(field.tables) == pytest.approx(best, abs=1e-5), seed
-            assert bound - prices.of(field.tables) >= best - 1e-7
+            assert bound - prices.of(market.tables) == pytest.approx(best, abs=1e-5), seed
+            assert bound - prices.of(market.tables) >= best - 1e-7
 
 
 def test_where_the_time_is_over_the_bound_of_a_piece_still_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(branching, "MOST_NODES", 0)
     monkeypatch.setattr(tied, "PIECE_NODES", 0)
     for seed in range(80):
-        problem, field, prices = priced(seed)
+        problem, market, prices = priced(seed)
         best = by_trying(problem, prices)
         if best is None or problem.must_measures or problem.must_gaps:
             continue
-        assert field.respond(prices, 0.0).bound - prices.of(field.tables) >= best - 1e-7
+        assert market.respond(prices, 0.0).bound - prices.of(market.tables) >= best - 1e-7
 
 
 def test_what_shares_a_gap_or_a_scarce_resource_is_one_piece() -> None:

@@ -4,20 +4,20 @@ from collections import Counter
 
 import pytest
 
+from assessments.remedies.planning.effort import Effort
 from assessments.remedies.planning.infeasible import Infeasible, NothingFound
-from assessments.remedies.planning.limits import Limits
 from assessments.remedies.planning.planning import Plan, Status, make_plan
 from assessments.remedies.planning.problem import Gap, Measure, Problem
 from tests.remedies import drawn as tried
 
-BY_PIECES = Limits(whole_below=0)
-SEEDS, MANY = 1200, 12_000
+BY_PIECES = Effort(whole_below=0)
+SEEDS, MANY = 1000, 12_000
 
 
-def planned(problem: Problem, limits: Limits | None = None) -> Plan | None:
+def planned(problem: Problem, effort: Effort | None = None) -> Plan | None:
     """None where it is proven that there is none."""
     try:
-        return make_plan(problem, limits)
+        return make_plan(problem, effort)
     except Infeasible:
         return None
 

@@ -4,8 +4,8 @@ from itertools import count
 
 import pytest
 
+from assessments.remedies.planning.effort import Effort
 from assessments.remedies.planning.infeasible import NothingFound
-from assessments.remedies.planning.limits import Limits
 from assessments.remedies.planning.planning import Status, make_plan
 from assessments.remedies.planning.problem import Gap, Measure, Problem
 
@@ -16,12 +16,12 @@ CITY = Problem(
     budgets=(900, 800),
     year_worth=(100, 96),
 )
-BEST = make_plan(CITY, Limits(whole_below=0))
+BEST = make_plan(CITY, Effort(whole_below=0))
 
 
 def test_rounds_are_told_with_a_bound_that_never_rises() -> None:
     told: list[tuple[int, int, int, int]] = []
-    plan = make_plan(CITY, Limits(heard=lambda *each: told.append(each), whole_below=0))
+    plan = make_plan(CITY, Effort(heard=lambda *each: told.append(each), whole_below=0))
     bounds = [bound for _, _, _, bound in told]
     assert bounds == sorted(bounds, reverse=True)
     assert told[-1][2] <= plan.worth <= plan.bound <= told[-1][3]
@@ -31,7 +31,7 @@ def test_rounds_are_told_with_a_bound_that_never_rises() -> None:
 @pytest.mark.parametrize("rounds", [0, 1, 4])
 def test_stopped_between_rounds_it_still_is_a_plan(rounds: int) -> None:
     asked = count()
-    plan = make_plan(CITY, Limits(stop=lambda: next(asked) >= rounds))
+    plan = make_plan(CITY, Effort(stop=lambda: next(asked) >= rounds))
     assert plan.status is Status.STOPPED
     assert plan.worth <= BEST.bound
     assert BEST.worth <= plan.bound
@@ -41,7 +41,7 @@ def test_stopped_between_rounds_it_still_is_a_plan(rounds: int) -> None:
 
 def test_after_the_deadline_it_still_is_a_plan() -> None:
     ticks = count()
-    plan = make_plan(CITY, Limits(clock=lambda: float(next(ticks)), deadline=12.0))
+    plan = make_plan(CITY, Effort(clock=lambda: float(next(ticks)), deadline=12.0))
     assert plan.status is Status.STOPPED
     assert BEST.worth <= plan.bound
     assert plan.worth > BEST.worth / 2
@@ -50,5 +50,5 @@ def test_after_the_deadline_it_still_is_a_plan() -> None:
 def test_stopped_before_what_must_be_is_found() -> None:
     must = Problem(CITY.gaps, CITY.measures, CITY.budgets, CITY.year_worth, must_gaps=(0,))
     with pytest.raises(NothingFound) as nothing:
-        make_plan(must, Limits(stop=lambda: True))
+        make_plan(must, Effort(stop=lambda: True))
     assert nothing.value.bound >= BEST.worth

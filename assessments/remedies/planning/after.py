@@ -9,8 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
-from assessments.remedies.planning.field import Field, field_of
-from assessments.remedies.planning.limits import FOREVER
+from assessments.remedies.planning.effort import FOREVER
+from assessments.remedies.planning.market import Market, market_of
 from assessments.remedies.planning.pieces import Members
 from assessments.remedies.planning.planning import Plan
 from assessments.remedies.planning.possible import loses_musts
@@ -38,6 +38,8 @@ class Replacement:
 
 @dataclass(frozen=True)
 class After:
+    """Keep it for as long as there may be questions: pieces are found once."""
+
     problem: Problem
     plan: Plan
 
@@ -46,8 +48,8 @@ class After:
         return tables_of(self.problem)
 
     @cached_property
-    def field(self) -> Field:
-        return field_of(self.tables)
+    def market(self) -> Market:
+        return market_of(self.tables)
 
     @cached_property
     def weight(self) -> Weight:
@@ -60,7 +62,7 @@ class After:
     @cached_property
     def piece_of(self) -> dict[int, Members]:
         """Of the measures that are tied to others."""
-        return {measure: tied.knot.members for tied in self.field.tied for measure in tied.knot.members.measures}
+        return {measure: tied.knot.members for tied in self.market.tied for measure in tied.knot.members.measures}
 
     def members(self, measure: int) -> Members:
         """The piece of a measure; of a lone gap, all that closes it."""
@@ -96,7 +98,7 @@ class After:
 
     def _replacement(self, own: list[Begun], rest: list[Begun], found: list[Begun], bound: int | None) -> Replacement:
         before, after = self.weight, weigh(self.tables, rest + found)
-        spent: Whole = after.spent - before.spent
+        spent: Whole = self.tables.yuan(after.spent - before.spent)
         dropped, added = sorted(set(own) - set(found)), sorted(set(found) - set(own))
         is_best = bound is not None and bound <= weigh(self.tables, found).worth
         return Replacement(

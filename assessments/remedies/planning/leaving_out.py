@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from assessments.remedies.planning.after import After
-from assessments.remedies.planning.limits import FOREVER
+from assessments.remedies.planning.effort import FOREVER
 from assessments.remedies.planning.planning import Plan
 from assessments.remedies.planning.prices import Prices
 from assessments.remedies.planning.problem import Problem
@@ -112,8 +112,7 @@ class Case:
 
     @property
     def prices(self) -> Prices:
-        plan = self.after.plan
-        return Prices(np.array(plan.yuan_prices), np.array([price for _, price in plan.floor_prices]))
+        return _prices(self.after.plan)
 
     def reason(self) -> Left:
         left = self.after.tables.limits - self.tables.limited(self.after.weight.spent)
@@ -124,7 +123,7 @@ class Case:
         fits = (self.tables.limited(self.spend) <= left).all(axis=1)
         if taken is None and (helps & fits).any():
             begin = int(np.where(helps & fits, self.add, -1).argmax())
-            return StillFits(begin, int(self.add[begin]), int(self.spend[begin].sum()))
+            return StillFits(begin, int(self.add[begin]), int(self.tables.yuan(self.spend[begin]).sum()))
         return taken or self._money(left, helps)
 
     def _already_closed(self) -> AlreadyClosed:
@@ -158,7 +157,8 @@ class Case:
         begin = int(rates.argmax())
         if rates[begin] < 1:
             pays_at = self._pays_at(float(rates[begin]))
-            return TooDear(begin, int(self.add[begin]), int(self.spend[begin].sum()), float(rates[begin]), pays_at)
+            yuan = int(self.tables.yuan(self.spend[begin]).sum())
+            return TooDear(begin, int(self.add[begin]), yuan, float(rates[begin]), pays_at)
         needed = self.tables.limited(self.spend[begin])
         year = int(np.argmax(needed > left))
         return TooLittleLeft(begin, year, int(needed[year]), int(left[year]))
@@ -166,7 +166,7 @@ class Case:
     def _pays_at(self, rate: float) -> int:
         """The money that is spent where every yuan is worth this part of what it is now."""
         lower = Prices(self.prices.yuan * rate, self.prices.floor)
-        return int(self.after.field.respond(lower, FOREVER).spend.sum())
+        return int(self.after.market.respond(lower, FOREVER).spend[:, : self.tables.years].sum())
 
 
 def why_not(problem: Problem, plan: Plan, measure: int) -> Left:
@@ -195,7 +195,8 @@ def _never(after: After, measure: int) -> Left | None:
 def _beyond(after: After, measure: int) -> BeyondBudget:
     tables = after.tables
     begins = np.arange(tables.years - tables.ready[measure])
-    over = tables.limited(tables.spend(np.full(len(begins), measure), begins)) - tables.limits
+    needed = tables.limited(tables.spend(np.full(len(begins), measure), begins))
+    over = tables.yuan(needed - tables.limits)
     begin = int(over.max(axis=1).argmin())
     year = int(over[begin].argmax())
     return BeyondBudget(year, int(over[begin, year] + tables.limits[year]), int(tables.limits[year]))
@@ -207,12 +208,16 @@ def case_of(after: After, measure: int) -> Case:
     counts = np.minimum(begins + tables.ready[measure], years - 1)
     now = np.append(tables.year_worth, 0)[after.weight.year[gaps]]
     more = np.maximum(tables.year_worth[counts][:, None] - now, 0) * tables.worth[gaps]
-    plan = after.plan
-    prices = Prices(np.array(plan.yuan_prices), np.array([price for _, price in plan.floor_prices]))
+    prices = _prices(after.plan)
     opened = after.weight.by[gaps] < 0
     floors = np.full(years, float(prices.beyond(tables)[gaps[opened]].sum()))
     spend = tables.spend(np.full(years, measure), begins)
     return Case(after, measure, tables.may[measure], more.sum(axis=1), floors, spend)
+
+
+def _prices(plan: Plan) -> Prices:
+    yuan = [*plan.yuan_prices, *(price for _, price in plan.resource_prices)]
+    return Prices(np.array(yuan), np.array([price for _, price in plan.floor_prices]))
 
 
 def _rate(worth: Any, cost: Any) -> Real:

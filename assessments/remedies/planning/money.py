@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assessments.remedies.planning.effort import Effort
 from assessments.remedies.planning.infeasible import Infeasible, NothingFound
-from assessments.remedies.planning.limits import Limits
 from assessments.remedies.planning.planning import Plan, Status, make_plan
 from assessments.remedies.planning.problem import Problem
 from assessments.remedies.planning.weighing import Begun
@@ -38,12 +38,12 @@ class Point:
     status: Status | None
 
 
-def one_more(problem: Problem, plan: Plan, yuan: int, limits: Limits | None = None) -> More:
+def one_more(problem: Problem, plan: Plan, yuan: int, effort: Effort | None = None) -> More:
     """Plan again with the yuan in the year in which they bring most.
 
     Money that carries over comes in the first year. In a large problem the year is the one whose price is highest.
     """
-    found = [(year, make_plan(_richer(problem, year, yuan), limits)) for year in _years(problem, plan, limits or Limits())]
+    found = [(year, make_plan(_richer(problem, year, yuan), effort)) for year in _years(problem, plan, effort or Effort())]
     year, best = max(found, key=lambda each: (each[1].worth, -each[0]))
     best = _no_less(best, plan)
     before, after = ({one.gap for one in each.closed} for each in (plan, best))
@@ -67,10 +67,10 @@ def _no_less(best: Plan, before: Plan) -> Plan:
     return replace(best, begun=before.begun, worth=before.worth, spent=before.spent, closed=before.closed, status=status)
 
 
-def _years(problem: Problem, plan: Plan, limits: Limits) -> Sequence[int]:
+def _years(problem: Problem, plan: Plan, effort: Effort) -> Sequence[int]:
     if problem.carries_over:
         return (0,)
-    if len(problem.measures) * problem.years <= limits.whole_below:
+    if len(problem.measures) * problem.years <= effort.whole_below:
         return range(problem.years)
     return (max(range(problem.years), key=lambda year: plan.yuan_prices[year]),)
 
@@ -80,15 +80,15 @@ def _richer(problem: Problem, year: int, yuan: int) -> Problem:
     return replace(problem, budgets=budgets)
 
 
-def frontier(problem: Problem, shares: Sequence[int] = SHARES, limits: Limits | None = None) -> tuple[Point, ...]:
+def frontier(problem: Problem, shares: Sequence[int] = SHARES, effort: Effort | None = None) -> tuple[Point, ...]:
     """What percentages of the budgets buy, each with its bound. Unusable as for a plan."""
-    return tuple(_point(problem, share, limits) for share in shares)
+    return tuple(_point(problem, share, effort) for share in shares)
 
 
-def _point(problem: Problem, share: int, limits: Limits | None) -> Point:
+def _point(problem: Problem, share: int, effort: Effort | None) -> Point:
     budgets = tuple(each * share // 100 for each in problem.budgets)
     try:
-        plan = make_plan(replace(problem, budgets=budgets), limits)
+        plan = make_plan(replace(problem, budgets=budgets), effort)
     except (Infeasible, NothingFound):
         return Point(share, budgets, None, 0, (), None)
     return Point(share, budgets, plan.worth, plan.bound, plan.spent, plan.status)

@@ -7,16 +7,16 @@ from math import floor, gcd
 
 from assessments.remedies.planning.checking import check
 from assessments.remedies.planning.choosing import choose
+from assessments.remedies.planning.effort import Effort
 from assessments.remedies.planning.elastic import dearest, explain, least_over
-from assessments.remedies.planning.field import Field, field_of
+from assessments.remedies.planning.equals import first_of_equals
 from assessments.remedies.planning.infeasible import Infeasible, NothingFound
-from assessments.remedies.planning.limits import Limits
+from assessments.remedies.planning.market import Market, market_of
 from assessments.remedies.planning.polishing import polish
 from assessments.remedies.planning.possible import check_floors, check_musts, loses_musts
 from assessments.remedies.planning.prices import Prices
 from assessments.remedies.planning.problem import Problem
 from assessments.remedies.planning.searching import Found, beginning, search
-from assessments.remedies.planning.settling import settle
 from assessments.remedies.planning.tables import Tables, tables_of
 from assessments.remedies.planning.tied import NoChoice
 from assessments.remedies.planning.weighing import Begun, fits, weigh
@@ -51,7 +51,8 @@ class Plan:
     """``begun``: (measure, year of beginning). Worth with its years counted; ``bound``: no plan is worth more.
 
     ``spent``: yuan of each year. ``yuan_prices``: worth of one more yuan of each year; ``floor_prices``: (group, worth that one
-    unit less under its floor would bring). Prices are those of the bound, so floats.
+    unit less under its floor would bring); ``resource_prices``: (resource that many want, worth of one more unit). Prices are
+    those of the bound, so floats.
     """
 
     begun: tuple[Begun, ...]
@@ -60,6 +61,7 @@ class Plan:
     spent: tuple[int, ...]
     yuan_prices: tuple[float, ...]
     floor_prices: tuple[tuple[int, float], ...]
+    resource_prices: tuple[tuple[int, float], ...]
     status: Status
     closed: tuple[Closed, ...]
 
@@ -69,65 +71,65 @@ class Plan:
         return (self.bound - self.worth) / self.bound if self.bound else 0.0
 
 
-def make_plan(problem: Problem, limits: Limits | None = None) -> Plan:
+def make_plan(problem: Problem, effort: Effort | None = None) -> Plan:
     """Unusable, Infeasible or NothingFound where there is none to be had."""
-    limits = limits or Limits()
+    effort = effort or Effort()
     check(problem)
-    field = _field(problem, limits)
-    tables = field.tables
+    market = _market(problem, effort)
+    tables = market.tables
     try:
-        if (field.has_musts or problem.floors) and tables.candidates() > limits.whole_below:
-            _check_affordable(field, limits)
-        return _planned(field, limits)
+        if (market.has_musts or problem.floors) and tables.candidates() > effort.whole_below:
+            _check_affordable(market, effort)
+        return _planned(market, effort)
     except NoChoice as apart:  # possible with more money only
-        raise _why_not(problem, limits) or NothingFound(0) from apart
+        raise _why_not(problem, effort) or NothingFound(0) from apart
 
 
-def _field(problem: Problem, limits: Limits) -> Field:
+def _market(problem: Problem, effort: Effort) -> Market:
     """What no money can mend is told at once."""
     tables = tables_of(problem)
     if not (problem.must_measures or problem.must_gaps or problem.floors):
-        return field_of(tables)
+        return market_of(tables)
     free = tables_of(problem, bounded=False)
     check_musts(free)
-    field = field_of(free)
-    check_floors(field)
+    market = market_of(free)
+    check_floors(market)
     if loses_musts(tables):
-        raise _why_not(problem, limits) or NothingFound(0)
-    return field if (free.may == tables.may).all() else field_of(tables)
+        raise _why_not(problem, effort) or NothingFound(0)
+    return market if (free.may == tables.may).all() else market_of(tables)
 
 
-def _check_affordable(field: Field, limits: Limits) -> None:
+def _check_affordable(market: Market, effort: Effort) -> None:
     """The columns that are found on the way stay with the pieces: the plan will want them."""
-    if least_over(field, limits.part(FOR_PRICES)).bound < -1:
-        raise _why_not(field.tables.problem, limits) or NothingFound(0)
+    if least_over(market, effort.part(FOR_PRICES)).bound < -1:
+        raise _why_not(market.tables.problem, effort) or NothingFound(0)
 
 
-def _why_not(problem: Problem, limits: Limits) -> Infeasible | None:
-    return explain(field_of(tables_of(problem, bounded=False)), limits)
+def _why_not(problem: Problem, effort: Effort) -> Infeasible | None:
+    return explain(market_of(tables_of(problem, bounded=False)), effort)
 
 
-def _planned(field: Field, limits: Limits) -> Plan:
-    found = _priced(field, limits)
-    begun = _chosen(field, found, limits)
-    bound = max(floor(found.bound), 0) // _unit(field.tables) * _unit(field.tables)
-    limits.heard(found.rounds, found.rounds, weigh(field.tables, begun).worth if begun is not None else 0, bound)
-    at_most = limits.whole_below if begun is not None else max(limits.whole_below, LAST_RESORT)
-    if field.tables.candidates() <= at_most and not limits.is_over():
-        begun, bound = _proved(field.tables, begun, bound, limits)
+def _planned(market: Market, effort: Effort) -> Plan:
+    found = _priced(market, effort)
+    begun = _chosen(market, found, effort)
+    bound = max(floor(found.bound), 0) // _unit(market.tables) * _unit(market.tables)
+    effort.heard(found.rounds, found.rounds, weigh(market.tables, begun).worth if begun is not None else 0, bound)
+    at_most = effort.whole_below if begun is not None else max(effort.whole_below, LAST_RESORT)
+    if market.tables.candidates() <= at_most and not effort.is_over():
+        begun, bound = _proved(market.tables, begun, bound, effort)
     if begun is None:
         raise NothingFound(bound)
-    begun = settle(field.tables.problem, begun)
-    return _told(field.tables, begun, bound, found, is_over=limits.is_over())
+    begun = first_of_equals(market.tables.problem, begun)
+    return _told(market.tables, begun, bound, found, is_over=effort.is_over())
 
 
-def _priced(field: Field, limits: Limits) -> Found:
+def _priced(market: Market, effort: Effort) -> Found:
     """Floors that are not kept yet make money and floors dearer, until they are."""
-    part, found = limits.part(FOR_PRICES), beginning(field)
-    dear = DEAR * _natural(field.tables)
+    part, found = effort.part(FOR_PRICES), beginning(market)
+    dear = DEAR * _natural(market.tables)
     for _ in range(DEARER):
         found.is_done = False
-        found = search(field, part, found, dear=dear, short=dear * dearest(field.tables))
+        found = search(market, part, found, dear=dear, short=dear * dearest(market.tables))
         if found.over <= HAIR:
             break
         dear *= DEAR
@@ -136,7 +138,7 @@ def _priced(field: Field, limits: Limits) -> Found:
 
 def _natural(tables: Tables) -> float:
     """Worth of a yuan if all worth were bought with all money."""
-    return float(tables.worth.sum() * tables.year_worth.max()) / max(float(tables.limits.max()), 1.0)
+    return float(tables.worth.sum() * tables.year_worth.max()) / max(float(tables.yuan(tables.limits).max()), 1.0)
 
 
 def _unit(tables: Tables) -> int:
@@ -144,18 +146,18 @@ def _unit(tables: Tables) -> int:
     return gcd(*tables.worth.tolist()) * gcd(*tables.year_worth.tolist()) or 1
 
 
-def _chosen(field: Field, found: Found, limits: Limits) -> list[Begun] | None:
-    seconds = LAST_SECONDS if limits.is_over() else limits.seconds()
-    begun = choose(field, found.prices, found.bound, openness=limits.openness, seconds=seconds) if found.response else None
-    if begun is None and not field.has_musts and fits(field.tables, weigh(field.tables, [])):
+def _chosen(market: Market, found: Found, effort: Effort) -> list[Begun] | None:
+    seconds = LAST_SECONDS if effort.is_over() else effort.seconds()
+    begun = choose(market, found.prices, found.bound, openness=effort.openness, seconds=seconds) if found.response else None
+    if begun is None and not market.has_musts and fits(market.tables, weigh(market.tables, [])):
         begun = []
-    return polish(field, begun) if begun is not None else None
+    return polish(market, begun) if begun is not None else None
 
 
-def _proved(tables: Tables, begun: list[Begun] | None, bound: int, limits: Limits) -> tuple[list[Begun] | None, int]:
-    proved = solve_whole(tables, seconds=limits.seconds(), known=begun)
+def _proved(tables: Tables, begun: list[Begun] | None, bound: int, effort: Effort) -> tuple[list[Begun] | None, int]:
+    proved = solve_whole(tables, seconds=effort.seconds(), known=begun)
     if proved.impossible:
-        raise _why_not(tables.problem, limits) or NothingFound(bound)
+        raise _why_not(tables.problem, effort) or NothingFound(bound)
     if proved.begun is not None and (begun is None or _rank(tables, proved.begun) <= _rank(tables, begun)):
         begun = proved.begun
     return begun, min(bound, proved.bound) if proved.bound is not None else bound
@@ -164,7 +166,7 @@ def _proved(tables: Tables, begun: list[Begun] | None, bound: int, limits: Limit
 def _rank(tables: Tables, begun: Sequence[Begun]) -> tuple[int, int]:
     """More worth first, then less money."""
     weight = weigh(tables, begun)
-    return -weight.worth, int(weight.spent.sum())
+    return -weight.worth, int(tables.yuan(weight.spent).sum())
 
 
 def _told(tables: Tables, begun: Sequence[Begun], bound: int, found: Found, *, is_over: bool) -> Plan:
@@ -176,9 +178,10 @@ def _told(tables: Tables, begun: Sequence[Begun], bound: int, found: Found, *, i
         tuple(sorted(begun)),
         weight.worth,
         bound,
-        tuple(weight.spent.tolist()),
-        tuple(found.prices.yuan.tolist()),
+        tuple(tables.yuan(weight.spent).tolist()),
+        tuple(tables.yuan(found.prices.yuan).tolist()),
         _floor_prices(problem, found.prices),
+        tuple(zip(tables.wide.tolist(), found.prices.yuan[tables.years :].tolist(), strict=True)),
         Status.OPTIMAL if bound == weight.worth else unfinished,
         tuple(Closed(gap, measure, year) for gap, (measure, year) in enumerate(closers) if measure >= 0),
     )

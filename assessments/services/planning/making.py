@@ -8,7 +8,7 @@ from datetime import date
 from assessments.facts import FactSheet
 from assessments.models import Round
 from assessments.remedies.measures import Measure
-from assessments.remedies.planning.limits import Limits
+from assessments.remedies.planning.effort import Effort
 from assessments.remedies.planning.planning import Plan, make_plan
 from assessments.remedies.wishes import Wishes
 from assessments.selectors.cards import rules_of
@@ -71,13 +71,13 @@ def make(
     if not found.measures:
         raise NothingToPlan
     numbers = arithmetic_of(found, wishes)
-    limits = Limits(
+    effort = Effort(
         clock=time.monotonic,
         deadline=time.monotonic() + seconds,
         stop=stop,
         heard=lambda done, of, _best, _bound: tell("choosing", done, of),
     )
-    plan = make_plan(numbers.problem, limits)
+    plan = make_plan(numbers.problem, effort)
     tell("promising", 0, 0)
     taken = _taken(found, numbers, plan)
     sheet, after = promised(scope, one, path, [each.measure for each in taken])

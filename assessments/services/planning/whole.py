@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from assessments.remedies.planning.infeasible import Infeasible, NothingFound
-from assessments.remedies.planning.limits import Limits
+from assessments.remedies.planning.effort import Effort
 from assessments.remedies.planning.planning import Plan, make_plan
 from assessments.remedies.planning.problem import Problem
 from assessments.remedies.wishes import Wishes
@@ -62,9 +62,9 @@ def _more(made: Made, problem: Problem, stop: Callable[[], bool]) -> dict[str, A
 
 def _solved(problem: Problem, stop: Callable[[], bool]) -> Plan | None:
     """None where there is no plan, or none was found."""
-    limits = Limits(clock=time.monotonic, deadline=time.monotonic() + SECONDS, stop=stop)
+    effort = Effort(clock=time.monotonic, deadline=time.monotonic() + SECONDS, stop=stop)
     try:
-        return make_plan(problem, limits)
+        return make_plan(problem, effort)
     except (Infeasible, NothingFound):
         return None
 

@@ -6,7 +6,7 @@ from assessments.remedies.planning.problem import Measure, Problem
 from assessments.remedies.planning.weighing import Begun
 
 
-def settle(problem: Problem, begun: list[Begun]) -> list[Begun]:
+def first_of_equals(problem: Problem, begun: list[Begun]) -> list[Begun]:
     """A plan of the same worth and the same cost."""
     same: dict[Measure, list[int]] = defaultdict(list)
     must, years = set(problem.must_measures), dict(begun)
