@@ -9,8 +9,10 @@ import pytest
 
 from assessments.models import Round, Scorecard
 from assessments.remedies.measures import outlay_of
+from assessments.remedies.plan_words import left_words
 from assessments.remedies.planning.infeasible import Infeasible
 from assessments.remedies.wishes import Objective, PricePoint, Wishes
+from assessments.services.planning.accounts import accounts_of
 from assessments.services.planning.making import Made, NothingToPlan, make
 from assessments.services.planning.storing import still_open
 from assessments.services.promising import Rows, write_placed
@@ -127,3 +129,22 @@ def test_prices_hold_on_the_day_of_the_plan() -> None:
     one = make_round()
     early = make(ALL, one, EVERYWHERE, wishes(4), on=date(2020, 1, 1), tell=lambda *_: None, stop=lambda: False)
     assert "no_price" in {why.value for why in early.found.aside.values()}
+
+
+@pytest.mark.parametrize("seed", [1, 4])
+def test_what_is_told_of_each_line_and_each_gap(seed: int) -> None:
+    """Every gap that stays says why, with numbers that hold; the next best of a line closes some of its gaps."""
+    make_place(seed)
+    asked = wishes(seed, budgets=(400_000, 400_000))
+    made = planned(make_round(), asked)
+    told = accounts_of(made, asked)
+    assert set(told.chosen) == {each.at for each in made.taken}
+    for gap in still_open(made):
+        why, about = told.left[gap]
+        assert left_words(why, about).zh, (gap, why)
+        if why == "too_dear":
+            assert about["per_wan"] < about["margin"]
+    for at, other in told.instead.items():
+        line = next(each for each in made.taken if each.at == at)
+        assert 0 < other["closes"] <= len(line.closes)
+        assert other["worth"] <= sum(told.worth[gap] for gap in line.closes)

@@ -21,6 +21,8 @@ from communities.scope import AreaScope
 
 SECONDS = 45.0
 """For the choice. What is best by then is the plan, with its bound."""
+WHOLE = 20_000
+"""Up to so many choices (a measure in a year) are also looked at as one program: premises tie a city's communities together."""
 
 
 class NothingToPlan(Exception):
@@ -75,6 +77,7 @@ def make(
         clock=time.monotonic,
         deadline=time.monotonic() + seconds,
         stop=stop,
+        whole_below=WHOLE,
         heard=lambda done, of, _best, _bound: tell("choosing", done, of),
     )
     plan = make_plan(numbers.problem, effort)

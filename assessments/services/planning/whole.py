@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from assessments.remedies.planning.infeasible import Infeasible, NothingFound
 from assessments.remedies.planning.effort import Effort
+from assessments.remedies.planning.infeasible import Infeasible, NothingFound
 from assessments.remedies.planning.planning import Plan, make_plan
 from assessments.remedies.planning.problem import Problem
 from assessments.remedies.wishes import Wishes
