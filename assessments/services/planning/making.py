@@ -19,7 +19,7 @@ from assessments.standards.evaluate import Findings, evaluate
 from assessments.standards.model import Verdict
 from communities.scope import AreaScope
 
-SECONDS = 45.0
+SECONDS = 30.0
 """For the choice. What is best by then is the plan, with its bound."""
 WHOLE = 20_000
 """Up to so many choices (a measure in a year) are also looked at as one program: premises tie a city's communities together."""
