@@ -7,9 +7,10 @@ from math import floor, gcd
 
 from assessments.remedies.planning.checking import check
 from assessments.remedies.planning.choosing import choose
-from assessments.remedies.planning.effort import Effort
+from assessments.remedies.planning.effort import FOREVER, Effort
 from assessments.remedies.planning.elastic import dearest, explain, least_over
 from assessments.remedies.planning.equals import first_of_equals
+from assessments.remedies.planning.greedy import greedy
 from assessments.remedies.planning.infeasible import Infeasible, NothingFound
 from assessments.remedies.planning.market import Market, market_of
 from assessments.remedies.planning.polishing import polish
@@ -23,6 +24,7 @@ from assessments.remedies.planning.weighing import Begun, fits, weigh
 from assessments.remedies.planning.whole import solve_whole
 
 FOR_PRICES = 0.6  # of the time there is; the rest is for the choice
+FOR_PRICES_IN_HASTE = 0.2  # where the whole is one program that has to be done by a deadline
 LAST_SECONDS = 2.0  # for the choice, where the time is over or somebody stopped it
 LAST_RESORT = 30_000  # candidates up to which the whole is tried where the pieces found nothing
 DEAR, DEARER = 100.0, 3  # times what a yuan comes to if all worth takes all money; so often more, if need be
@@ -110,8 +112,11 @@ def _why_not(problem: Problem, effort: Effort) -> Infeasible | None:
 
 
 def _planned(market: Market, effort: Effort) -> Plan:
-    found = _priced(market, effort)
-    begun = _chosen(market, found, effort)
+    is_hurried = effort.deadline < FOREVER and market.tables.candidates() <= effort.whole_below
+    found = _priced(market, effort.part(FOR_PRICES_IN_HASTE if is_hurried else FOR_PRICES))
+    begun = _begun_with(market) if effort.deadline < FOREVER else None
+    if not is_hurried:
+        begun = _better(market.tables, begun, _chosen(market, found, effort))
     bound = max(floor(found.bound), 0) // _unit(market.tables) * _unit(market.tables)
     effort.heard(found.rounds, found.rounds, weigh(market.tables, begun).worth if begun is not None else 0, bound)
     at_most = effort.whole_below if begun is not None else max(effort.whole_below, LAST_RESORT)
@@ -123,13 +128,22 @@ def _planned(market: Market, effort: Effort) -> Plan:
     return _told(market.tables, begun, bound, found, is_over=effort.is_over())
 
 
+def _begun_with(market: Market) -> list[Begun] | None:
+    """Where the time is short: something that is there in a moment, and that a program can begin with."""
+    begun = greedy(market.tables)
+    kept = {gap for measure, _ in begun for gap in market.tables.problem.measures[measure].closes}
+    has_musts = kept.issuperset(market.tables.problem.must_gaps)
+    has_musts &= {measure for measure, _ in begun}.issuperset(market.tables.problem.must_measures)
+    return begun if has_musts and fits(market.tables, weigh(market.tables, begun)) else None
+
+
 def _priced(market: Market, effort: Effort) -> Found:
     """Floors that are not kept yet make money and floors dearer, until they are."""
-    part, found = effort.part(FOR_PRICES), beginning(market)
+    found = beginning(market)
     dear = DEAR * _natural(market.tables)
     for _ in range(DEARER):
         found.is_done = False
-        found = search(market, part, found, dear=dear, short=dear * dearest(market.tables))
+        found = search(market, effort, found, dear=dear, short=dear * dearest(market.tables))
         if found.over <= HAIR:
             break
         dear *= DEAR
@@ -161,6 +175,11 @@ def _proved(tables: Tables, begun: list[Begun] | None, bound: int, effort: Effor
     if proved.begun is not None and (begun is None or _rank(tables, proved.begun) <= _rank(tables, begun)):
         begun = proved.begun
     return begun, min(bound, proved.bound) if proved.bound is not None else bound
+
+
+def _better(tables: Tables, one: list[Begun] | None, other: list[Begun] | None) -> list[Begun] | None:
+    there = [each for each in (other, one) if each is not None]
+    return min(there, key=lambda each: _rank(tables, each), default=None)
 
 
 def _rank(tables: Tables, begun: Sequence[Begun]) -> tuple[int, int]:
