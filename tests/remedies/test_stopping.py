@@ -41,7 +41,7 @@ def test_stopped_between_rounds_it_still_is_a_plan(rounds: int) -> None:
 
 def test_after_the_deadline_it_still_is_a_plan() -> None:
     ticks = count()
-    plan = make_plan(CITY, Effort(clock=lambda: float(next(ticks)), deadline=12.0, whole_below=0))
+    plan = make_plan(CITY, Effort(clock=lambda: float(next(ticks)), deadline=6.0, whole_below=0))
     assert plan.status is Status.STOPPED
     assert BEST.worth <= plan.bound
     assert plan.worth > BEST.worth / 2
