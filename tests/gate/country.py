@@ -11,7 +11,7 @@ from functools import cache
 from django.core.files.base import ContentFile
 
 from accounts.models import Grant, User
-from assessments.models import Round, RoundState
+from assessments.models import RemedyPlan, Round, RoundState
 from communities.divisions import full_code, level_of
 from communities.models import Act, Block, Community, Division, Source
 from facilities.models import Facility
@@ -33,6 +33,7 @@ from tests.factories import (
     make_user,
 )
 from tests.factories.communities import DAY
+from tests.factories.plans import line_row, plan_row
 from tests.filling.making import ledger, ledger_places
 
 CITY = "9001"
@@ -64,6 +65,7 @@ class Estate:
     source: Source | None
     round: Round
     running: Round
+    plan: RemedyPlan
     delivery: Delivery
     batch: Batch
     waiting: WaitingRow
@@ -116,6 +118,7 @@ def _estate(position: str, community: Community | None) -> Estate:
     person = make_user(f"person-of-{position}", home=division)
     (grant,) = make_grant(person, division, "viewer", reason=f"reason of {position}")
     delivery, batch, waiting = _delivered(position, division, person)
+    judged = make_round(division, by=person)
     return Estate(
         position=position,
         division=division,
@@ -123,8 +126,9 @@ def _estate(position: str, community: Community | None) -> Estate:
         facility=community.facilities.get() if community else None,
         block=community.block if community else None,
         source=community.source if community else None,
-        round=make_round(division, by=person),
+        round=judged,
         running=_running(division, person),
+        plan=_planned(position, judged, person, community),
         delivery=delivery,
         batch=batch,
         waiting=waiting,
@@ -138,6 +142,14 @@ def _running(division: Division, person: User) -> Round:
     return Round.objects.create(
         division=division, day=DAY, as_of=DAY, packs=[], rules=[], software="test", started_by=person, state=RoundState.WAITING
     )
+
+
+def _planned(position: str, one: Round, person: User, community: Community | None) -> RemedyPlan:
+    """Finished, with a line where there is a community."""
+    plan = plan_row(one, one.division, by=person, name=f"方案{position}")
+    if community:
+        line_row(plan, community, community.premises.get())
+    return plan
 
 
 def _delivered(position: str, division: Division, person: User) -> tuple[Delivery, Batch, WaitingRow]:

@@ -11,6 +11,7 @@ from communities.models import Act, Change, Compound
 from intake.models import ColumnHabit, DeliveredFile
 from tests.factories import make_facility
 from tests.factories.people import LONG_AGO
+from tests.factories.plans import ACCOUNT, COST, LEFT, PRICE, TOLD, WISHES
 from tests.gate.country import Estate
 
 APPS = ("accounts", "intake", "pilots", "assessments", "facilities", "communities")
@@ -21,6 +22,8 @@ NOT_OF_A_PLACE: Mapping[str, str] = {
     "accounts.User.password": "a hash, which no page reads",
     "accounts.User.past_passwords": "hashes, as well",
     "assessments.Round.software": "the version of the program",
+    "assessments.PlannedRemedy.closes": "codes of communities and rules: codes are looked for as such",
+    "assessments.RemedyPlan.software": "the version of the program",
     "assessments.Round.packs": "names of the rule book, which is for everybody",
     "assessments.Round.asked_packs": "names of the rule book, which is for everybody",
     "communities.Community.kind": "one word of three",
@@ -94,6 +97,10 @@ def _valued(field: "models.Field[Any, Any]", word: str) -> Any:
         "headings": [{"header": word, "key": "code", "how": "read", "near": ""}],
         "vanished": [word], "cells": [["社区代码", word]], "details": {"facility": word, "reason": word},
         "rights": [word], "networks": [word], "offers": [word],
+        "wishes": {**WISHES.as_json(), "never": [{"path": f"/{word}/", "way": ""}]}, "told": {**TOLD, "status": word},
+        "trouble_about": {"code": word}, "cost": {**COST, "lines": [{**PRICE, "source": [word, word]}]},
+        "builds": [{"community": word, "kind": "built", "thing": "nursery", "serves": []}],
+        "account": {**ACCOUNT, "per_wan": word}, "instead": {"way": word}, "about": {**LEFT, "per_wan": word},
     }  # fmt: skip
     return shapes[field.name] if isinstance(field, models.JSONField) else word
 
@@ -111,6 +118,9 @@ def _worked_on(estate: Estate) -> Iterator[models.Model]:
     delivery, person, marked = estate.delivery, estate.person, estate.position
     yield from (estate.division, person, estate.grant, estate.round, estate.running, delivery, estate.batch, estate.waiting)
     yield estate.form
+    yield estate.plan
+    for rows in (estate.plan.remedies, estate.plan.left):
+        yield from rows.all()
     yield Grant.objects.create(
         user=person, role="clerk", division=estate.division, valid_from=LONG_AGO, reason="x", revoke_reason="x",
         revoked_at=estate.round.started_at,

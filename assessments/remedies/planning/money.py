@@ -28,7 +28,7 @@ class More:
 
 @dataclass(frozen=True)
 class Point:
-    """What ``budgets`` buy. ``worth`` None: there is no plan (or none was found), ``bound`` is 0 then."""
+    """What ``budgets`` buy. ``worth`` None: there is no plan (or none was found), ``bound`` is 0 then. ``closed``: gaps."""
 
     share: int
     budgets: tuple[int, ...]
@@ -36,6 +36,7 @@ class Point:
     bound: int
     spent: tuple[int, ...]
     status: Status | None
+    closed: int = 0
 
 
 def one_more(problem: Problem, plan: Plan, yuan: int, effort: Effort | None = None) -> More:
@@ -91,4 +92,4 @@ def _point(problem: Problem, share: int, effort: Effort | None) -> Point:
         plan = make_plan(replace(problem, budgets=budgets), effort)
     except (Infeasible, NothingFound):
         return Point(share, budgets, None, 0, (), None)
-    return Point(share, budgets, plan.worth, plan.bound, plan.spent, plan.status)
+    return Point(share, budgets, plan.worth, plan.bound, plan.spent, plan.status, len(plan.closed))

@@ -9,11 +9,13 @@ from assessments.facts import FactSheet
 from assessments.models import Round
 from assessments.remedies.measures import Measure
 from assessments.remedies.planning.effort import Effort
+from assessments.remedies.planning.infeasible import Infeasible
 from assessments.remedies.planning.planning import Plan, make_plan
 from assessments.remedies.wishes import Wishes
 from assessments.selectors.cards import rules_of
 from assessments.services.planning.arithmetic import Arithmetic, GapKey, arithmetic_of
 from assessments.services.planning.gathering import Gathered, Step, gather
+from assessments.services.planning.refusing import refused
 from assessments.services.promising import facts_if_built
 from assessments.standards.evaluate import Findings, evaluate
 from assessments.standards.model import Verdict
@@ -67,7 +69,7 @@ def make(
 ) -> Made:  # fmt: skip
     """For the communities below ``path``; prices of the day ``on``. ``stop`` ends the search: the best so far is the plan.
 
-    Raises NothingToPlan, BadWish, and what ``make_plan`` raises where there is no plan.
+    Raises NothingToPlan, BadWish, Refused with its reasons by name, and NothingFound as ``make_plan`` does.
     """
     found = gather(scope, one, path, wishes, on, tell)
     if not found.measures:
@@ -80,7 +82,10 @@ def make(
         whole_below=WHOLE,
         heard=lambda done, of, _best, _bound: tell("choosing", done, of),
     )
-    plan = make_plan(numbers.problem, effort)
+    try:
+        plan = make_plan(numbers.problem, effort)
+    except Infeasible as why:
+        raise refused(why, found, numbers, wishes) from why
     tell("promising", 0, 0)
     taken = _taken(found, numbers, plan)
     sheet, after = promised(scope, one, path, [each.measure for each in taken])

@@ -63,12 +63,15 @@ def _more(made: Made, stop: Callable[[], bool]) -> dict[str, Any]:
 
 
 def _curve(made: Made, points: list[Point]) -> list[dict[str, Any]]:
-    """Money against worth, with the bound of each point; what less money bought, more money buys too."""
+    """Money against worth, with the bound of each point. What less money bought, more money buys too; and what no plan can
+    exceed with more money, none can with less.
+    """
     plan, problem = made.plan, made.arithmetic.problem
-    own = Point(100, problem.budgets, plan.worth, plan.bound, plan.spent, plan.status)
-    best, told = 0, []
-    for point in sorted([*points, own], key=lambda point: point.share):
-        if point.worth is not None:
-            best = max(best, point.worth)
-            told.append({"yuan": sum(point.budgets), "worth": best, "bound": max(point.bound, best)})
+    own = Point(100, problem.budgets, plan.worth, plan.bound, plan.spent, plan.status, len(plan.closed))
+    found = sorted((point for point in [*points, own] if point.worth is not None), key=lambda point: point.share)
+    told = []
+    for at, point in enumerate(found):
+        best = max(found[: at + 1], key=lambda each: each.worth or 0)
+        bound = max(min(each.bound for each in found[at:]), best.worth or 0)
+        told.append({"yuan": sum(point.budgets), "worth": best.worth, "bound": bound, "closed": best.closed})
     return told
