@@ -4,7 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+from assessments.api.option_serializers import OptionField
 from assessments.api.showing import gap_row, scorecard_detail, scorecard_row
+from assessments.api.words_field import WordsField
 from assessments.labels import CODES
 from assessments.models import Gap, Round, Scorecard
 from assessments.standards.model import Domain, Level, Verdict
@@ -36,13 +38,6 @@ class StrictDay(serializers.DateField):
         if not isinstance(value, str):
             raise serializers.ValidationError(NOT_TEXT.of(reader_lang()))
         return super().to_internal_value(value)
-
-
-class WordsField(serializers.Serializer[Any]):
-    """One text in both languages."""
-
-    zh = serializers.CharField()
-    en = serializers.CharField()
 
 
 class ClauseField(serializers.Serializer[Any]):
@@ -139,6 +134,7 @@ class FindingRow(serializers.Serializer[Any]):
     unit = serializers.CharField(help_text="area means m2 with two places.")
     clause = ClauseField()
     sentence = WordsField(allow_null=True)
+    options = OptionField(many=True, help_text="The ways to close a gap; empty where there is none, or nothing to build.")
     changed = serializers.BooleanField()
     trace_url = serializers.URLField()
 

@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.reverse import reverse
 
+from assessments.api.option_rows import option_row
 from assessments.labels import label_codes
 from assessments.law import pack_of, rule_named
 from assessments.models import Gap, Round, Scorecard
@@ -130,6 +131,7 @@ def finding_row(found: Scorecard, context: Context, at: int, finding: CardFindin
         **figures,
         "clause": clause_of(rule),
         "sentence": None if changed else finding.explanation.sentence.as_dict(),
+        "options": [option_row(option) for option in finding.options],
         "changed": changed,
         "trace_url": trace_url(context, found.code, rule.code),
     }

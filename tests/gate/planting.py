@@ -24,7 +24,7 @@ NOT_OF_A_PLACE: Mapping[str, str] = {
     "assessments.Round.packs": "names of the rule book, which is for everybody",
     "assessments.Round.asked_packs": "names of the rule book, which is for everybody",
     "communities.Community.kind": "one word of three",
-    "assessments.Price.source": "the price book is of the whole installation",
+    "assessments.Price.source": "a price is no secret of a place: whoever reads the price book reads all of it",
 }
 """Texts that are no secret of a place, or no text."""
 
