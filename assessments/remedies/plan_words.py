@@ -21,7 +21,7 @@ FILE: Final = Path(__file__).with_name("plan_words.toml")
 
 @cache
 def plan_words() -> dict[str, Any]:
-    """plan_words.toml: ``chosen``, ``free``, ``left``, ``impossible``, ``trouble``."""
+    """plan_words.toml: ``chosen``, ``free``, ``left``, ``reason``, ``impossible``, ``trouble``."""
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
@@ -36,6 +36,13 @@ def left_words(why: str, about: Mapping[str, Any]) -> Words:
     words = plan_words()["left"].get(why)
     way = BY_CODE[about["way"]].name if about.get("way") else ""
     return filled(words, {**about, "way": way}) if words else Words("", "")
+
+
+@cache
+def reason_words() -> dict[str, Words]:
+    """Of every reason why a gap is left, in a few words; the empty code is a reason that nobody knows."""
+    named = {code: Words(*words) for code, words in plan_words()["reason"].items()}
+    return {**named, "": named["unknown"]}
 
 
 def impossible_words(kind: str, about: Mapping[str, Any]) -> Words:
