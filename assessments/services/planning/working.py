@@ -7,11 +7,11 @@ from django.db import connection
 from django.utils import timezone
 
 from assessments.models import UNDER_WAY, RemedyPlan, RoundState
-from assessments.remedies.planning.infeasible import Infeasible, NothingFound
+from assessments.remedies.planning.infeasible import NothingFound
 from assessments.remedies.wishes import BadWish, Wishes, wishes_of
 from assessments.services.planning.accounts import accounts_of
 from assessments.services.planning.making import Made, NothingToPlan, make
-from assessments.services.planning.refusing import reasons_told
+from assessments.services.planning.refusing import Impossible
 from assessments.services.planning.storing import store_plan
 from assessments.services.planning.whole import whole_of
 from assessments.services.rounds import path_of
@@ -60,8 +60,11 @@ def _end(plan_id: int, state: RoundState, trouble: str = "", about: dict[str, An
 
 
 def check_right(one: RemedyPlan) -> None:
-    """Raises RightGone for a plan of somebody who may not make it now. Asked at every step, and last before the commit."""
-    if not work_scope_of(one.made_by, RIGHT).covers(path_of(one.division)):
+    """Raises RightGone for a plan of somebody who may not make it now. Asked at every step, and last before the commit.
+
+    What the machine's owner ordered, at the command line, is nobody's grant: it may be made.
+    """
+    if one.made_by is not None and not work_scope_of(one.made_by, RIGHT).covers(path_of(one.division)):
         raise RightGone
 
 
@@ -71,16 +74,11 @@ def _plan(one: RemedyPlan, tell: Teller) -> None:
     tell("reading")
     try:
         made = make(AreaScope((path,)), one.round, path, wishes, on=one.prices_on, tell=tell, stop=lambda: False)
-    except Infeasible as why:
-        _refuse(one, why)
+    except Impossible as why:
+        _end(one.pk, RoundState.FAILED, "plan_impossible", {"reasons": why.reasons})
         return
     whole = whole_of(made, wishes, tell, lambda: False)
     _store(one, made, wishes, whole, tell)
-
-
-def _refuse(one: RemedyPlan, why: Infeasible) -> None:
-    """No plan is possible, and it is known what forbids it."""
-    _end(one.pk, RoundState.FAILED, "plan_impossible", {"reasons": reasons_told(why)})
 
 
 def _store(one: RemedyPlan, made: Made, wishes: Wishes, whole: dict[str, Any], tell: Teller) -> None:
