@@ -9,7 +9,7 @@ from assessments.remedies.plan_words import filled, impossible_words
 from assessments.troubles import TROUBLES, Trouble
 from communities.words import Words, both
 
-_RESOURCES = {"premises": Words("空间 {code}", "premises {code}"), "extend": Words("设施 {code}", "facility {code}"),
+_RESOURCES: Final = {"premises": Words("空间 {code}", "premises {code}"), "extend": Words("设施 {code}", "facility {code}"),
               "share": Words("共享设施 {code}", "shared facility {code}")}  # fmt: skip
 _YEAR = Words("{year} 年 {yuan} 元", "{yuan} yuan in {year}")
 _DISTRICT = Words("{group} 差 {worth}", "{group} by {worth}")
@@ -36,13 +36,12 @@ def _gap(pair: Sequence[str]) -> Words:
     return both(lambda lang: f"{code} {rule} {rule_named(rule).name.of(lang)}")
 
 
-def _measure(pair: Sequence[str]) -> Words:
-    way, code = pair
-    return both(lambda lang: f"{code} {BY_CODE[way].name.of(lang)}")
+def _measure(measure: Mapping[str, str]) -> Words:
+    return both(lambda lang: f"{measure['code']} {BY_CODE[measure['way']].name.of(lang)}")
 
 
-def _resource(text: str) -> Words:
-    kind, _, code = text.partition(" ")
+def _resource(named: Sequence[str]) -> Words:
+    kind, code = named
     return _RESOURCES[kind].filled(code=code)
 
 

@@ -15,7 +15,7 @@ from assessments.remedies.wishes import Wishes
 from assessments.selectors.cards import rules_of
 from assessments.services.planning.arithmetic import Arithmetic, GapKey, arithmetic_of
 from assessments.services.planning.gathering import Gathered, Step, gather
-from assessments.services.planning.refusing import Impossible, reasons_told
+from assessments.services.planning.refusing import refused
 from assessments.services.promising import facts_if_built
 from assessments.standards.evaluate import Findings, evaluate
 from assessments.standards.model import Verdict
@@ -67,7 +67,7 @@ def make(
 ) -> Made:  # fmt: skip
     """For the communities below ``path``; prices of the day ``on``. ``stop`` ends the search: the best so far is the plan.
 
-    Raises NothingToPlan, BadWish, Impossible, and NothingFound where the time was too short.
+    Raises NothingToPlan, BadWish, Refused with its reasons by name, and NothingFound as ``make_plan`` does.
     """
     found = gather(scope, one, path, wishes, on, tell)
     if not found.measures:
@@ -79,19 +79,15 @@ def make(
         stop=stop,
         heard=lambda done, of, _best, _bound: tell("choosing", done, of),
     )
-    plan = _chosen(found, numbers, wishes, limits)
+    try:
+        plan = make_plan(numbers.problem, limits)
+    except Infeasible as why:
+        raise refused(why, found, numbers, wishes) from why
     tell("promising", 0, 0)
     taken = _taken(found, numbers, plan)
     sheet, after = promised(scope, one, path, [each.measure for each in taken])
     broken = [gap for each in taken for gap in each.closes if after.verdict[gap] != Verdict.MET]
     return Made(found, numbers, plan, taken, sheet, after, tuple(broken))
-
-
-def _chosen(found: Gathered, numbers: Arithmetic, wishes: Wishes, limits: Limits) -> Plan:
-    try:
-        return make_plan(numbers.problem, limits)
-    except Infeasible as why:
-        raise Impossible(reasons_told(why, found, numbers, wishes)) from why
 
 
 def _taken(found: Gathered, numbers: Arithmetic, plan: Plan) -> tuple[Taken, ...]:

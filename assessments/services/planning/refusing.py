@@ -1,62 +1,101 @@
-"""Why there is no plan, as it is kept with one that was refused: JSON, to be put in words by assessments/plan_reasons.py."""
+"""Why there is no plan, as it is kept with one that was refused: JSON, by names and not by positions; worded where shown."""
 
-from dataclasses import asdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from assessments.remedies.planning import infeasible
 from assessments.remedies.planning.infeasible import Infeasible, Reason
 from assessments.remedies.wishes import Wishes
 from assessments.services.planning.arithmetic import Arithmetic
 from assessments.services.planning.gathering import Gathered
 
-
-class Impossible(Exception):
-    """No plan keeps to what was asked, proven. ``reasons`` as they are kept: never empty."""
-
-    def __init__(self, reasons: list[dict[str, Any]]) -> None:
-        super().__init__(reasons)
-        self.reasons = reasons
+Told = dict[str, Any]
 
 
-def reasons_told(why: Infeasible, found: Gathered, numbers: Arithmetic, wishes: Wishes) -> list[dict[str, Any]]:
-    """Each with its ``kind`` and its numbers. What the problem calls by its position is named: a position says nothing later.
+class Refused(Infeasible):
+    """There is no plan. ``told``: every reason with its ``kind``, and what it speaks of by name."""
 
-    A gap is [community code, rule], a measure [way, community code], a resource and a district its text, a year its number.
-    """
+    def __init__(self, why: Infeasible, told: list[Told]) -> None:
+        super().__init__(*why.reasons)
+        self.told = told
+
+
+def refused(why: Infeasible, found: Gathered, numbers: Arithmetic, wishes: Wishes) -> Refused:
+    """What to raise in place of ``why``, whose positions nobody can read once the problem is gone."""
     names = _Names(found, numbers, wishes)
-    return [{"kind": type(reason).__name__, **names.told(reason)} for reason in why.reasons]
+    return Refused(why, [{"kind": type(reason).__name__, **_TELL[type(reason)](names, reason)} for reason in why.reasons])
 
 
+@dataclass(frozen=True)
 class _Names:
-    def __init__(self, found: Gathered, numbers: Arithmetic, wishes: Wishes) -> None:
-        self.found, self.numbers, self.first_year = found, numbers, wishes.first_year
+    """What the positions of a problem stand for: a gap is [community code, rule], a resource [what it is, its code], a district
+    the digits of its code, a measure its way and place; years are years of the calendar.
+    """
 
-    def told(self, reason: Reason) -> dict[str, Any]:
-        said = {"gap": self.gap, "measure": self.measure, "resource": self._resource, "group": self._district}
-        several = {"gaps": self.gap, "measures": self.measure}
-        pairs = {"over": self._year, "more": self._year, "short": self._district}
-        found: dict[str, Any] = {}
-        for name, value in asdict(reason).items():
-            if name in pairs:
-                found[name] = [[pairs[name](at), amount] for at, amount in value]
-            elif name in several:
-                found[name] = [several[name](at) for at in value]
-            else:
-                found[name] = said[name](value) if name in said else value
-        return found
+    found: Gathered
+    numbers: Arithmetic
+    wishes: Wishes
 
     def gap(self, at: int) -> list[str]:
         row, rule = self.numbers.gaps[at]
         return [str(self.found.sheet.facts.codes[row]), self.found.findings.rules[rule].code]
 
-    def measure(self, at: int) -> list[str]:
-        measure = self.found.measures[at]
-        return [measure.way.code, str(self.found.sheet.facts.codes[measure.row])]
+    def resource(self, at: int) -> list[str]:
+        return self.numbers.resources[at].split(" ", 1)
 
-    def _resource(self, at: int) -> str:
-        return self.numbers.resources[at]
+    def measure(self, at: int) -> Told:
+        one = self.found.measures[at]
+        code = str(self.found.sheet.facts.codes[one.row])
+        return {"way": one.way.code, "code": code, "premises": one.premises, "facility": one.facility}
 
-    def _district(self, at: int) -> str:
-        return self.numbers.districts[at]
+    def years(self, yuan: Iterable[tuple[int, int]]) -> list[list[int]]:
+        return [[self.wishes.first_year + year, amount] for year, amount in yuan]
 
-    def _year(self, at: int) -> int:
-        return self.first_year + at
+    def districts(self, worth: Iterable[tuple[int, int]]) -> list[list[Any]]:
+        return [[self.numbers.districts[group], amount] for group, amount in worth]
+
+
+def _not_ready(names: _Names, why: infeasible.NotReady) -> Told:
+    return {"measure": names.measure(why.measure), "ready": why.ready, "horizon": why.horizon}
+
+
+def _nobody_closes(names: _Names, why: infeasible.NobodyCloses) -> Told:
+    return {"gap": names.gap(why.gap)}
+
+
+def _clash(names: _Names, why: infeasible.Clash) -> Told:
+    measures = [names.measure(each) for each in why.measures]
+    return {"resource": names.resource(why.resource), "measures": measures, "wanted": why.wanted, "capacity": why.capacity}
+
+
+def _musts_apart(names: _Names, why: infeasible.MustsApart) -> Told:
+    return {"measures": [names.measure(each) for each in why.measures], "gaps": [names.gap(each) for each in why.gaps]}
+
+
+def _musts_too_dear(names: _Names, why: infeasible.MustsTooDear) -> Told:
+    return {"over": names.years(why.over)}
+
+
+def _floor_out_of_reach(names: _Names, why: infeasible.FloorOutOfReach) -> Told:
+    return {"group": names.numbers.districts[why.group], "least": why.least, "most": why.most}
+
+
+def _floors_apart(names: _Names, why: infeasible.FloorsApart) -> Told:
+    return {"short": names.districts(why.short)}
+
+
+def _floors_too_dear(names: _Names, why: infeasible.FloorsTooDear) -> Told:
+    return {"more": names.years(why.more), "short": names.districts(why.short), "exact": why.exact}
+
+
+_TELL: dict[type[Reason], Callable[[_Names, Any], Told]] = {
+    infeasible.NotReady: _not_ready,
+    infeasible.NobodyCloses: _nobody_closes,
+    infeasible.Clash: _clash,
+    infeasible.MustsApart: _musts_apart,
+    infeasible.MustsTooDear: _musts_too_dear,
+    infeasible.FloorOutOfReach: _floor_out_of_reach,
+    infeasible.FloorsApart: _floors_apart,
+    infeasible.FloorsTooDear: _floors_too_dear,
+}

@@ -11,7 +11,7 @@ from assessments.remedies.planning.infeasible import NothingFound
 from assessments.remedies.wishes import BadWish, Wishes, wishes_of
 from assessments.services.planning.accounts import accounts_of
 from assessments.services.planning.making import Made, NothingToPlan, make
-from assessments.services.planning.refusing import Impossible
+from assessments.services.planning.refusing import Refused
 from assessments.services.planning.storing import store_plan
 from assessments.services.planning.whole import whole_of
 from assessments.services.rounds import path_of
@@ -74,11 +74,16 @@ def _plan(one: RemedyPlan, tell: Teller) -> None:
     tell("reading")
     try:
         made = make(AreaScope((path,)), one.round, path, wishes, on=one.prices_on, tell=tell, stop=lambda: False)
-    except Impossible as why:
-        _end(one.pk, RoundState.FAILED, "plan_impossible", {"reasons": why.reasons})
+    except Refused as why:
+        _refuse(one, why)
         return
     whole = whole_of(made, wishes, tell, lambda: False)
     _store(one, made, wishes, whole, tell)
+
+
+def _refuse(one: RemedyPlan, why: Refused) -> None:
+    """No plan is possible, and it is known what forbids it."""
+    _end(one.pk, RoundState.FAILED, "plan_impossible", {"reasons": why.told})
 
 
 def _store(one: RemedyPlan, made: Made, wishes: Wishes, whole: dict[str, Any], tell: Teller) -> None:
