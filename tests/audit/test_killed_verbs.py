@@ -29,13 +29,15 @@ from tests.ordering.conftest import tables_of_rounds
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOTED = (
-    "accounts.User", "accounts.Grant", "accounts.ApiToken", "assessments.Round", "assessments.Price", "intake.Delivery",
-    "intake.WaitingRow", "intake.BlankForm",
+    "accounts.User", "accounts.Grant", "accounts.ApiToken", "assessments.Round", "assessments.Price", "assessments.RemedyPlan",
+    "intake.Delivery", "intake.WaitingRow", "intake.BlankForm",
 )  # fmt: skip
 LOG = frozenset({"communities_act", "communities_change", "communities_seal"})
 KEEPS_DELIVERIES = ("intake", "undo")
 """What came of a delivery stands in the delivery, not in the log of the act that it names."""
 Tables = dict[str, dict[int, Any]]
+ROLLED_BACK = frozenset({"promise"})
+"""What is done to be looked at, and never stays: assessments/services/promising.py."""
 STATEMENTS = 70
 """More than any verb sends, but for the few that judge or read a file."""
 
@@ -131,4 +133,4 @@ def test_every_verb_of_the_code_is_killed() -> None:
     entries = {
         f"{do}_{kind}" for kind in ENTRY_KINDS for do in ("add", "edit", "remove") if do == "edit" or kind != "community"
     }
-    assert literal | entries | {"householdcount"} == set(VERBS)
+    assert (literal | entries | {"householdcount"}) - ROLLED_BACK == set(VERBS)

@@ -25,11 +25,16 @@ from accounts.services.people import create_user, deactivate_user
 from accounts.services.setup import set_up
 from accounts.services.tokens import make_token, revoke_token
 from accounts.setup_code import code_at
+from assessments.models import RemedyPlan, RoundState
+from assessments.remedies.wishes import wishes_of
 from assessments.services.freezing import drop_round, freeze_round
 from assessments.services.ordering import cancel_round
+from assessments.services.planning.making import make
+from assessments.services.planning.ordering import cancel_plan, drop_plan
+from assessments.services.planning.working import _store
 from assessments.services.prices import set_price
 from communities.copying import Changes
-from communities.models import Act, Band, Compound, PopulationBand
+from communities.models import Act, Band, BuildClass, Community, Compound, PopulationBand
 from communities.scope import AreaScope
 from communities.services import record_household_counts, record_source
 from communities.survey_items import SURVEY_ITEMS, SurveyKind
@@ -48,6 +53,7 @@ from tests.factories.territory import Territory, make_territory
 from tests.filling.making import ledger
 from tests.intake.making import FIRST, bring, text_file
 from tests.ordering.conftest import order
+from tests.plans.conftest import ordered
 
 Do = Callable[[], object]
 ITEM = next(code for code, item in SURVEY_ITEMS.items() if item.kind is SurveyKind.FLAG)
@@ -198,6 +204,28 @@ def _price(world: World) -> Do:
     return lambda: set_price(by=world.by, **given)
 
 
+def _plan(world: World, state: RoundState = RoundState.WAITING) -> RemedyPlan:
+    """Of communities whose gaps can be closed."""
+    Community.objects.update(build_class=BuildClass.EXISTING)
+    plan = ordered(world.by, make_round(world.territory.city))
+    plan.state = state
+    plan.save()
+    return plan
+
+
+def _made(world: World) -> Do:
+    """What the worker stores: what comes before it leaves nothing."""
+    plan = _plan(world, RoundState.RUNNING)
+    wishes = wishes_of(plan.wishes)
+
+    def tell(stage: str, done: int = 0, total: int = 0) -> None:
+        """Nobody listens."""
+
+    found = make(AreaScope((world.territory.city.path,)), plan.round, world.territory.city.path, wishes,
+                 on=plan.prices_on, tell=tell, stop=lambda: False)  # fmt: skip
+    return lambda: _store(plan, found, wishes, {}, tell)  # type: ignore[arg-type]  # a Teller is called like this
+
+
 VERBS: dict[str, Callable[[World], Do]] = {
     "intake": lambda world: lambda: bring(text_file(world.folder, "h.csv", ROWS)),
     "undo": _undo,
@@ -239,6 +267,10 @@ VERBS: dict[str, Callable[[World], Do]] = {
     "assess": lambda world: lambda: make_round(),
     "freeze_round": lambda world: _of(make_round(), lambda one: freeze_round(by=world.by, pk=one.pk)),
     "drop_round": lambda world: _of(make_round(), lambda one: drop_round(by=world.by, pk=one.pk)),
+    "order_plan": lambda world: _of(make_round(world.territory.city), lambda one: ordered(world.by, one)),
+    "make_plan": _made,
+    "cancel_plan": lambda world: _of(_plan(world), lambda one: cancel_plan(by=world.by, plan=one)),
+    "drop_plan": lambda world: _of(_plan(world, RoundState.FAILED), lambda one: drop_plan(by=world.by, plan=one)),
     "set_price": _price,
     "give_grant": lambda world: _of(
         make_user("li"),

@@ -1,4 +1,4 @@
-"""Why there is no plan, as it is kept with one that was refused: JSON, by names and not by positions; worded where shown."""
+"""Why there is no plan, as kept with one that was refused: JSON, by name and not by position, worded where it is shown."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
