@@ -11,7 +11,7 @@ from functools import cache
 from django.core.files.base import ContentFile
 
 from accounts.models import Grant, User
-from assessments.models import Round, RoundState
+from assessments.models import RemedyPlan, Round, RoundState
 from communities.divisions import full_code, level_of
 from communities.models import Act, Block, Community, Division, Source
 from facilities.models import Facility
@@ -27,6 +27,7 @@ from tests.factories import (
     make_grant,
     make_households,
     make_inventory,
+    make_plan,
     make_premises,
     make_round,
     make_source,
@@ -64,6 +65,7 @@ class Estate:
     source: Source | None
     round: Round
     running: Round
+    plan: RemedyPlan
     delivery: Delivery
     batch: Batch
     waiting: WaitingRow
@@ -116,6 +118,7 @@ def _estate(position: str, community: Community | None) -> Estate:
     person = make_user(f"person-of-{position}", home=division)
     (grant,) = make_grant(person, division, "viewer", reason=f"reason of {position}")
     delivery, batch, waiting = _delivered(position, division, person)
+    one = make_round(division, by=person)
     return Estate(
         position=position,
         division=division,
@@ -123,8 +126,9 @@ def _estate(position: str, community: Community | None) -> Estate:
         facility=community.facilities.get() if community else None,
         block=community.block if community else None,
         source=community.source if community else None,
-        round=make_round(division, by=person),
+        round=one,
         running=_running(division, person),
+        plan=make_plan(one, community, by=person),
         delivery=delivery,
         batch=batch,
         waiting=waiting,

@@ -44,6 +44,8 @@ ENTRIES = Thing(
     lambda estate: {**found, "kind": "facility"} if (found := _community(estate)) else None,
     {**COMMUNITY.absent, "kind": "facility"},
 )
+PLAN = Thing(lambda estate: {"pk": estate.plan.pk}, {"pk": ABSENT})
+LIST_OF_PLAN = Thing(lambda estate: {"plan": estate.plan.pk}, {"plan": ABSENT})
 FORM = Thing(lambda estate: {"pk": estate.form.pk}, {"pk": ABSENT}, is_above=True)
 
 THINGS: Mapping[str, Thing] = {
@@ -108,6 +110,13 @@ THINGS: Mapping[str, Thing] = {
     "api:scorecard-trace": Thing(
         lambda estate: {**found, "rule": RULE} if (found := _community(estate)) else None, {**COMMUNITY.absent, "rule": RULE}
     ),
+    "assessments:plan-file": Thing(lambda estate: {"pk": estate.plan.pk, "suffix": "xlsx"}, {"pk": ABSENT, "suffix": "xlsx"}),
+    "api:plan-detail": PLAN,
+    "api:plan-job": PLAN,
+    "api:plan-cancel": PLAN,
+    "api:plan-remedy-list": LIST_OF_PLAN,
+    "api:plan-left-list": LIST_OF_PLAN,
+    "api:plan-community-list": LIST_OF_PLAN,
     "api:import-detail": DELIVERY,
     "api:import-problems": DELIVERY,
     "api:import-store": DELIVERY,
