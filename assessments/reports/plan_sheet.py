@@ -99,6 +99,7 @@ class Page:
     def heads(self, heads: Sequence[Head]) -> None:
         for at, head in enumerate(heads):
             self.write_text(self.row, at, head.words.of(self.lang), self.looks.head)
+        self.sheet.set_row(self.row, LINE_HEIGHT * max(lines_of(head.words.of(self.lang), head.width) for head in heads))
         self.row += 1
 
     def widths(self, heads: Sequence[Head]) -> None:

@@ -146,7 +146,7 @@ def card_start(card: PromisedCard, rules: Sequence[str], lang: Lang) -> tuple[Ce
 
 
 def closed_text(card: PromisedCard, rules: Sequence[str], lang: Lang) -> str:
-    """The rules that are a gap today and none with the plan."""
+    """The rules that are a gap today and met with the plan."""
     both = zip(rules, card.before, card.after, strict=True)
-    closed = [rule for rule, before, after in both if before == Verdict.GAP and after != Verdict.GAP]
+    closed = [rule for rule, before, after in both if before == Verdict.GAP and after == Verdict.MET]
     return _joined([f"{rule} {rule_named(rule).name.of(lang)}" for rule in closed], lang)

@@ -32,7 +32,7 @@ PLACE = (
     Head(Words("社区", "Community"), 15), Head(Words("社区代码", "Community code"), 14),
     Head(Words("街道", "Sub-district"), 12),
 )  # fmt: skip
-LABEL = Head(Words("数据性质", "Data label"), 10)
+LABEL = Head(Words("数据性质", "Data label"), 18)
 LEFT = (
     *PLACE, Head(Words("规则", "Rule"), 13), Head(Words("短板", "Gap"), 30), Head(Words("级别", "Level"), 11),
     Head(Words("原因", "Reason"), 18), Head(Words("说明", "Why it is left"), 64),
