@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
-from drf_spectacular.utils import extend_schema_serializer
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -29,12 +29,22 @@ from communities.language import reader_lang
 from communities.words import Words
 
 COMMUNITY = Parameter(
-    "community", Words("社区代码，12 位", "Code of the community, 12 digits"), {"type": "string", "pattern": "^[0-9]{12}$"}
+    "community",
+    Words("社区代码，12 位", "Code of the community, 12 digits"),
+    {"type": "string", "pattern": "^[0-9]{12}$", "examples": ["900101001001"]},
 )
 RULE = Parameter(
-    "rule", Words("规则代码", "Code of a rule of the round"), {"type": "string", "pattern": "^[A-Za-z0-9-]{1,30}$"}
+    "rule",
+    Words("规则代码", "Code of a rule of the round"),
+    {"type": "string", "pattern": "^[A-Za-z0-9-]{1,30}$", "examples": ["N48-FAC-04"]},
 )
+ASKED = (COMMUNITY, RULE)
 NEEDED = Words("须给出 {name}，形如 {pattern}。", "Give {name}, of the form {pattern}.")
+
+
+def _needed(parameter: Parameter) -> OpenApiParameter:
+    said = parameter.documented()
+    return OpenApiParameter(parameter.name, said["schema"], required=True, description=said["description"])
 
 
 @extend_schema_serializer(many=False)
@@ -57,7 +67,7 @@ class OptionViewSet(OfRound[Scorecard]):
     filterset_class = NoFilter
     serializer_class = OptionsAnswer
     pagination_class = None
-    list_parameters: ClassVar[Sequence[Parameter]] = (ROUND, COMMUNITY, RULE)
+    list_parameters: ClassVar[Sequence[Parameter]] = (ROUND, *ASKED)
 
     def rows(self) -> QuerySet[Scorecard]:
         return scorecards(self.scope, self.round)
@@ -65,6 +75,7 @@ class OptionViewSet(OfRound[Scorecard]):
     def _place(self) -> str:
         return place_asked(self.request.query_params.get(COMMUNITY.name))
 
+    @extend_schema(parameters=[_needed(each) for each in ASKED])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         code, rule = self._asked(COMMUNITY), self._asked(RULE)
         found = scorecard(self.scope, self.round, code)
