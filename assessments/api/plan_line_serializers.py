@@ -1,15 +1,15 @@
-"""The shape of the lists of a plan in JSON: plan_line_rows.py makes the values."""
+"""The shape of the lists of a plan in JSON: reports/plan_line_data.py makes the values."""
 
 from typing import Any
 
 from rest_framework import serializers
 
 from assessments.api.option_serializers import PriceOriginField, RangeField
-from assessments.api.plan_line_rows import card_row, left_row, remedy_row
 from assessments.api.plan_serializers import WAYS, WHYS, YUAN, MustField, TodayField
 from assessments.api.serializers import DOMAINS, LEVELS, VERDICTS, CommunityOfCard, data_labels
 from assessments.api.words_field import WordsField
 from assessments.models import LeftGap, PlannedRemedy, PromisedCard
+from assessments.reports.plan_line_data import card_data, left_data, remedy_data
 
 _VERDICTS = "One of " + ", ".join(VERDICTS)
 AREA = "m2 with two places."
@@ -89,7 +89,7 @@ class RemedyRow(serializers.Serializer[Any]):
     data_labels = data_labels()
 
     def to_representation(self, instance: PlannedRemedy) -> dict[str, Any]:
-        return remedy_row(instance, self.context)
+        return remedy_data(instance, self.context)
 
 
 class LeftRow(serializers.Serializer[Any]):
@@ -106,7 +106,7 @@ class LeftRow(serializers.Serializer[Any]):
     about = serializers.DictField(help_text="The numbers behind the sentence; of the measure that gives most for its money.")
 
     def to_representation(self, instance: LeftGap) -> dict[str, Any]:
-        return left_row(instance)
+        return left_data(instance)
 
 
 class CompleteField(serializers.Serializer[Any]):
@@ -133,4 +133,4 @@ class PromisedRow(serializers.Serializer[Any]):
     data_labels = data_labels()
 
     def to_representation(self, instance: PromisedCard) -> dict[str, Any]:
-        return card_row(instance, self.context)
+        return card_data(instance, self.context)

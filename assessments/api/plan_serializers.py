@@ -1,11 +1,11 @@
-"""The shape of plans in JSON: plan_rows.py and plan_line_rows.py make the values."""
+"""The shape of plans in JSON: plan_rows.py and reports/plan_data.py make the values."""
 
 from typing import Any
 
 from rest_framework import serializers
 
 from assessments.api.jobs import TroubleField
-from assessments.api.plan_rows import plan_detail, plan_row, trouble_row
+from assessments.api.plan_rows import plan_detail, plan_row, plan_urls, trouble_row
 from assessments.api.serializers import PinnedPackField, data_labels
 from assessments.api.words_field import WordsField
 from assessments.models import UNDER_WAY, RemedyPlan, RoundState
@@ -209,11 +209,11 @@ class PlanJob(serializers.Serializer[Any]):
     url = serializers.URLField()
 
     def to_representation(self, instance: RemedyPlan) -> dict[str, Any]:
-        row = plan_row(instance, self.context["request"])
+        urls = plan_urls(instance, self.context["request"])
         is_ended = instance.state not in UNDER_WAY
         return {
             "id": instance.pk, "state": instance.state, "is_ended": is_ended, "stage": instance.stage,
             "percent": 100 if is_ended else instance.percent, "cancel_asked": instance.cancel_asked,
             "trouble": trouble_row(instance), "ordered_at": instance.made_at, "finished_at": instance.finished_at,
-            "plan": row["url"], "url": row["job_url"],
+            "plan": urls["url"], "url": urls["job_url"],
         }  # fmt: skip

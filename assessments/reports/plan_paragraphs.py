@@ -19,6 +19,10 @@ APPEAR: Final = Words(
     "另有 {number} 个短板在实施后新出现：新建的设施使原来不适用的规则适用，而规模还不够。",
     "Gaps that appear with the plan: {number}. What is built makes a rule apply that did not, and is too small for it.",
 )
+VANISH: Final = Words(
+    "另有 {number} 个短板随之消除（达标、待核实或不适用），不计入上述关闭数。",
+    "Beside these, {number} more are gaps no longer (met, unknown or not applicable), and are counted for no remedy.",
+)
 COMPLETE: Final = Words(
     "没有短板且没有待核实事项的社区由 {today} 个变为 {after} 个。",
     "Communities without a gap and with nothing unknown: {today} today, {after} with the plan.",
@@ -52,8 +56,8 @@ def summary(content: PlanContent) -> Iterator[Words]:
         rest=gaps[1], helped=told["helped"], households=told["households"],
     )  # fmt: skip
     appearing = gaps[1] - (gaps[0] - told["closed"])
-    if appearing > 0:
-        yield APPEAR.filled(number=appearing)
+    if appearing:
+        yield (APPEAR if appearing > 0 else VANISH).filled(number=abs(appearing))
     yield COMPLETE.filled(today=complete[0], after=complete[1])
     yield _money(content)
     good = goodness(plan, content.wishes.objective)

@@ -1,9 +1,8 @@
-"""The lines of a plan, what it leaves open, and its communities, as plain values."""
+"""The lines of a plan, what it leaves open, and its communities, as plain values: the same for the command and the API."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assessments.api.showing import community_of
 from assessments.labels import label_codes
 from assessments.law import rule_named
 from assessments.models import LeftGap, PlannedRemedy, PromisedCard
@@ -11,13 +10,14 @@ from assessments.remedies.build_words import build_words, thing_words
 from assessments.remedies.catalogue import BY_CODE
 from assessments.remedies.plan_words import chosen_words, left_words, reason_words
 from assessments.remedies.wishes import Objective
+from assessments.reports.community_data import community_of
 from assessments.standards.model import Verdict
 from facilities.models import Premises
 
 Context = Mapping[str, Any]
 
 
-def remedy_row(line: PlannedRemedy, context: Context) -> dict[str, Any]:
+def remedy_data(line: PlannedRemedy, context: Context) -> dict[str, Any]:
     """One line: what, where, when, for how much, and why."""
     objective: Objective = context["objective"]
     return {
@@ -95,7 +95,7 @@ def _build(build: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def left_row(gap: LeftGap) -> dict[str, Any]:
+def left_data(gap: LeftGap) -> dict[str, Any]:
     """A gap that stays open. ``about``: the numbers behind the sentence."""
     rule = rule_named(gap.rule)
     return {
@@ -111,7 +111,7 @@ def left_row(gap: LeftGap) -> dict[str, Any]:
     }
 
 
-def card_row(card: PromisedCard, context: Context) -> dict[str, Any]:
+def card_data(card: PromisedCard, context: Context) -> dict[str, Any]:
     """A community today and with the plan, every rule of the round."""
     rules: Sequence[str] = context["rules"]
     return {
