@@ -89,7 +89,7 @@ class CommunityOfCard(serializers.Serializer[Any]):
     division = DivisionBrief()
 
 
-def _data_labels() -> serializers.ListField:
+def data_labels() -> serializers.ListField:
     child = serializers.ChoiceField(choices=CODES)
     return serializers.ListField(child=child, help_text="Empty where every figure was recorded.")
 
@@ -111,7 +111,7 @@ class ScorecardRow(serializers.Serializer[Any]):
     unknown = serializers.IntegerField()
     not_applicable = serializers.IntegerField()
     failed = serializers.ListField(child=serializers.CharField(), help_text="Codes of the rules that are gaps.")
-    data_labels = _data_labels()
+    data_labels = data_labels()
     url = serializers.URLField()
 
     def to_representation(self, instance: Scorecard) -> dict[str, Any]:
@@ -165,7 +165,7 @@ class GapRow(serializers.Serializer[Any]):
     shortfall = serializers.CharField(allow_null=True)
     unit = serializers.CharField(help_text="area means m2 with two places.")
     clause = ClauseField()
-    data_labels = _data_labels()
+    data_labels = data_labels()
     scorecard_url = serializers.URLField()
     trace_url = serializers.URLField()
 

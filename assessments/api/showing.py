@@ -11,26 +11,15 @@ from assessments.api.option_rows import option_row
 from assessments.labels import label_codes
 from assessments.law import pack_of, rule_named
 from assessments.models import Gap, Round, Scorecard
+from assessments.reports.community_data import community_of as community_of
 from assessments.reports.figures import difference_of, text_of
 from assessments.reports.tables import is_complete
 from assessments.selectors.cards import CardFinding, card
 from assessments.standards.explain import Explanation
 from assessments.standards.model import Reason, Rule, Verdict
-from communities.models import Community
 from communities.scope import AreaScope
 
 Context = Mapping[str, Any]
-
-
-def community_of(community: Community) -> dict[str, Any]:
-    division = community.division
-    return {
-        "code": community.code,
-        "name": community.name,
-        "name_en": community.name_en,
-        "build_class": community.build_class,
-        "division": {"code": division.code, "name": division.name, "name_en": division.name_en, "level": division.level},
-    }
 
 
 def addresses(one: Round, request: Request) -> dict[str, str]:

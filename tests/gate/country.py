@@ -18,6 +18,8 @@ from facilities.models import Facility
 from intake.filling.services import keep_form, place_fields
 from intake.models import Batch, BlankForm, Delivery, RowIssue, WaitingRow
 from intake.models.delivery import DeliveryState
+from pilots.models import KeyProject, ProjectState
+from pilots.services.applying import apply_plan
 from tests.factories import (
     make_answer,
     make_block,
@@ -33,7 +35,7 @@ from tests.factories import (
     make_user,
 )
 from tests.factories.communities import DAY
-from tests.factories.plans import line_row, plan_row
+from tests.factories.plans import OUTCOME, line_row, plan_row
 from tests.filling.making import ledger, ledger_places
 
 CITY = "9001"
@@ -66,6 +68,7 @@ class Estate:
     round: Round
     running: Round
     plan: RemedyPlan
+    project: KeyProject | None
     delivery: Delivery
     batch: Batch
     waiting: WaitingRow
@@ -119,6 +122,7 @@ def _estate(position: str, community: Community | None) -> Estate:
     (grant,) = make_grant(person, division, "viewer", reason=f"reason of {position}")
     delivery, batch, waiting = _delivered(position, division, person)
     judged = make_round(division, by=person)
+    plan = _planned(position, judged, person, community)
     return Estate(
         position=position,
         division=division,
@@ -128,7 +132,8 @@ def _estate(position: str, community: Community | None) -> Estate:
         source=community.source if community else None,
         round=judged,
         running=_running(division, person),
-        plan=_planned(position, judged, person, community),
+        plan=plan,
+        project=_project(position, plan, person) if community else None,
         delivery=delivery,
         batch=batch,
         waiting=waiting,
@@ -150,6 +155,21 @@ def _planned(position: str, one: Round, person: User, community: Community | Non
     if community:
         line_row(plan, community, community.premises.get())
     return plan
+
+
+def _project(position: str, plan: RemedyPlan, person: User) -> KeyProject:
+    """Of the plan's line, finished."""
+    (one,) = apply_plan(by=person, plan=plan)
+    KeyProject.objects.filter(pk=one.pk).update(
+        name=f"项目{position}",
+        owner=f"部门{position}",
+        state=ProjectState.FINISHED,
+        begun_on=DAY,
+        ended_on=DAY,
+        outcome=OUTCOME,
+    )
+    one.refresh_from_db()
+    return one
 
 
 def _delivered(position: str, division: Division, person: User) -> tuple[Delivery, Batch, WaitingRow]:

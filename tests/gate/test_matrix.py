@@ -30,7 +30,7 @@ clerk there: a clerk's session looks everywhere.
 """
 WAYS = {"clerk": BEARER, "planner": BASIC, "auditor": BEARER, "system": BASIC, STRANGER: BEARER, NOBODY: BASIC}
 """Who asks with a token too, and how: as it is, or as a password."""
-WRITES = {"api:entry": "PATCH"}
+WRITES = {"api:entry": "PATCH", "api:plan-detail": "DELETE"}
 """How a route writes that has no POST."""
 SLOW = ("api:check-list", "api:fault-list")
 """Asked by a session only."""
