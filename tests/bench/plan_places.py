@@ -78,7 +78,7 @@ def shared(communities: int, years: int, floors: tuple[float, ...] = (0.72, 0.55
         place.measures.append(Measure((first, first + 1, first + 4), (together,), ready(1, years), ((rooms[0], takes),)))
         if community % 4 != 3 and community + 1 < communities:
             place.measures.append(Measure((first + 5, first + GAPS + 5), (place.whole(300_000, 4_000_000),)))
-    return place.problem(max(communities // 100, 1), floors)
+    return place.problem(max(communities // 100, 2), floors)
 
 
 def with_crews(communities: int, years: int) -> Problem:
