@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.db import IntegrityError
+from django.db.models import ProtectedError
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -98,9 +99,12 @@ def cancel_plan(*, by: "User | None", plan: RemedyPlan) -> None:
 
 
 def drop_plan(*, by: "User | None", plan: RemedyPlan) -> None:
-    """Throw it away, with its lines. Raises NotNow for one that is under way."""
+    """Throw it away, with its lines. Raises NotNow for one that is under way, or whose lines have become projects."""
     if RemedyPlan.objects.filter(pk=plan.pk, state__in=UNDER_WAY).exists():
         raise NotNow("plan_running")
-    with removing(plan, by=by, verb="drop_plan"):
-        plan.delete()
+    try:
+        with removing(plan, by=by, verb="drop_plan"):
+            plan.delete()
+    except ProtectedError:
+        raise NotNow("plan_in_use") from None
     _changes.info("plan %d: dropped, by %s", plan.pk, by or OWNER)
