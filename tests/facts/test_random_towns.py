@@ -15,7 +15,8 @@ from tests.facts.random_town import TYPES, make_random_town
 
 pytestmark = pytest.mark.django_db
 ALL = AreaScope.everywhere()
-SEEDS = range(8)
+SEEDS = range(5)
+MANY_SEEDS = range(5, 40)
 STEMS = (
     "count",
     "floor_area",
@@ -53,6 +54,17 @@ def differences(found: Said, expected: Said) -> dict[tuple[str, str], object]:
 @pytest.mark.parametrize("is_large", [False, True])
 def test_all_at_once_is_what_row_by_row_is(seed: int, *, is_large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where the tables are walked through page by page, as those of a nation are."""
+    compare(seed, monkeypatch, is_large=is_large)
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("seed", MANY_SEEDS)
+@pytest.mark.parametrize("is_large", [False, True])
+def test_many_more_towns_are_what_row_by_row_is(seed: int, *, is_large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    compare(seed, monkeypatch, is_large=is_large)
+
+
+def compare(seed: int, monkeypatch: pytest.MonkeyPatch, *, is_large: bool) -> None:
     make_random_town(seed)
     if is_large:
         monkeypatch.setattr(rows, "MANY", 0)
