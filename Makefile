@@ -15,7 +15,7 @@ demo: install
 	@$(BIN)/python manage.py demo --port $(PORT)
 
 test: install
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: install
 	$(BIN)/ruff check .
