@@ -16,7 +16,7 @@ from accounts.models import User
 from config.embedded.places import places_for
 from config.embedded.server import ensure_running
 from tests.assessments.sample import load_sample_city
-from tests.emptying import empty_by_deleting
+from tests.emptying import empty_by_deleting, leave_statistics_alone
 from tests.factories import WORKER, make_territory, make_user, make_worker
 from tests.factories.once import stored_once
 from tests.factories.territory import Territory
@@ -65,6 +65,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Emptied in its own way between tests with real transactions: tests/emptying.py."""
     with django_db_blocker.unblock():
+        leave_statistics_alone()
         empty_by_deleting()
 
 
