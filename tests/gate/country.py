@@ -6,7 +6,6 @@ part of, its path says. ``foreign`` lies in another province.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 from django.core.files.base import ContentFile
 
@@ -179,7 +178,7 @@ def _delivered(position: str, division: Division, person: User) -> tuple[Deliver
         act=Act.objects.create(verb="intake", by=person),
     )  # fmt: skip
     for copy in (delivery.annotated_zh, delivery.annotated_en):
-        copy.save(f"{position}.xlsx", ContentFile(_workbook()))
+        copy.save(f"{position}.xlsx", ContentFile(ledger()))
     headings = [{"header": "社区代码", "key": "code", "how": "read", "near": ""}]
     batch = Batch.objects.create(
         delivery=delivery, file_name=f"file of {position}.csv", sha256="0" * 64, sheet="Sheet1", kind="facilities",
@@ -190,11 +189,6 @@ def _delivered(position: str, division: Division, person: User) -> tuple[Deliver
     return delivery, batch, waiting
 
 
-@cache
-def _workbook() -> bytes:
-    return ledger()
-
-
 def _form(position: str, division: Division, person: User) -> BlankForm:
-    form = keep_form(by=person, division=division, file_name=f"form of {position}.xlsx", content=_workbook())
+    form = keep_form(by=person, division=division, file_name=f"form of {position}.xlsx", content=ledger())
     return place_fields(by=person, form=form, version=0, placements=ledger_places(), language="zh", says_unknown=True)
