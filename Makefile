@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+# Empty: what Python compiles is kept. The tests and what they test start it a thousand times.
+export PYTHONDONTWRITEBYTECODE :=
 WORKERS ?= auto
 
 .PHONY: install demo test check bench mutate format messages
@@ -13,7 +15,7 @@ demo: install
 	@$(BIN)/python manage.py demo --port $(PORT)
 
 test: install
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: install
 	$(BIN)/ruff check .

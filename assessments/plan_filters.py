@@ -13,7 +13,7 @@ from assessments.remedies.wishes import wishes_of
 from communities.filters import OneOf, Order, Ordering, Search, SpokenFilterSet, Within, YesNo
 from communities.filters.base import Rows
 from communities.filters.community import BY_CODE, DIVISION, SEARCH
-from communities.filters.kinds import Choices
+from communities.filters.kinds import Choices, Exactly
 from communities.words import Words
 
 WAY = Words("方式", "Way")
@@ -71,6 +71,7 @@ class LineFilter(_OfPlan):
     way = OneOf(WAY, "way", choices={code: way.name for code, way in WAYS.items()})
     year = OneOf(Words("开始年份", "Begins in"), "year", choices={})
     division = Within(DIVISION)
+    premises = Exactly(Words("可利用空间代码", "Premises code"), "premises__code", pattern=r"^[^\x00]{1,60}$")
     rule = _Closes(Words("关闭的规则", "Closes a gap of"), choices={})
     search = Search(SEARCH, names=NAMES)
     ordering = Ordering(orders)

@@ -28,7 +28,7 @@ class PriceFilter(SpokenFilterSet):
     tie = ("-since", "-id")
 
     division = _SpeaksOf(DIVISION)
-    remedy = OneOf(Words("途径", "Remedy"), "remedy", choices=PRICED)
+    remedy = OneOf(Words("补短板方式", "Remedy"), "remedy", choices=PRICED)
     facility_type = OneOf(Words("设施类型", "Facility type"), "facility_type", choices=TYPES)
 
     class Meta:

@@ -15,6 +15,10 @@ class Words:
     zh: str
     en: str
 
+    def __deepcopy__(self, memo: object) -> "Words":
+        """Nothing of it changes: a form copies its filters for every request, and they hold hundreds."""
+        return self
+
     def of(self, lang: Lang) -> str:
         return self.zh if lang == "zh" else self.en
 

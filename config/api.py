@@ -11,6 +11,9 @@ from assessments.api.facts import FactViewSet
 from assessments.api.faults import CheckViewSet, FaultViewSet
 from assessments.api.impact import ImpactViewSet
 from assessments.api.law import CoverageViewSet, LawViewSet, PackViewSet, RuleViewSet
+from assessments.api.options import OptionViewSet
+from assessments.api.plan_lists import LeftGapViewSet, PlannedRemedyViewSet, PromisedCardViewSet
+from assessments.api.plans import PlanViewSet
 from assessments.api.prices import PriceViewSet
 from assessments.api.scores import ScoreViewSet, WeightViewSet
 from assessments.api.views import GapViewSet, RoundScorecardViewSet, RoundViewSet, ScorecardViewSet
@@ -41,6 +44,11 @@ router.register("impact", ImpactViewSet, basename="impact")
 router.register("law", LawViewSet, basename="law")
 router.register("coverage", CoverageViewSet, basename="coverage")
 router.register("prices", PriceViewSet, basename="price")
+router.register("options", OptionViewSet, basename="option")
+router.register("plans", PlanViewSet, basename="plan")
+router.register(r"plans/(?P<plan>[0-9]{1,9})/remedies", PlannedRemedyViewSet, basename="plan-remedy")
+router.register(r"plans/(?P<plan>[0-9]{1,9})/left", LeftGapViewSet, basename="plan-left")
+router.register(r"plans/(?P<plan>[0-9]{1,9})/communities", PromisedCardViewSet, basename="plan-community")
 router.register("acts", ActViewSet, basename="act")
 router.register("imports", ImportViewSet, basename="import")
 

@@ -13,6 +13,7 @@ DESCRIPTIONS = {
     "code": "Public code / 代码",
     "id": "Number of the thing that the address names / 编号",
     "round": "Number of the round / 评估批次编号",
+    "plan": "Number of the plan / 方案编号",
     "kind": "community, count, people, compound, facility, premises, answer or declaration / 条目类别",
     "rule": "Code of a rule of the round / 规则代码",
 }

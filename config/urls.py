@@ -12,6 +12,7 @@ handler500 = "config.problems.server_error"
 urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("intake.urls")),
+    path("", include("pilots.urls")),
     path("", include("accounts.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", healthz, name="healthz"),

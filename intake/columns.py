@@ -30,7 +30,7 @@ _UNITS: Final[Mapping[str, int]] = {
     "m2": 1, "平方米": 1, "平米": 1, "sqm": 1, "元": 1, "户": 1, "人": 1, "个": 1, "处": 1, "层": 1, "年": 1, "元/年": 1,
     "必填": 1, "选填": 1, "可选": 1,
 }  # fmt: skip
-_LONGEST_FIRST: Final = sorted(_UNITS, key=len, reverse=True)
+_LONGEST_FIRST: Final = tuple(sorted(_UNITS, key=len, reverse=True))
 _AREAS: Final = frozenset({"floor_area", "activity_area", "site_area"})
 _MONEY: Final = frozenset({"annual_rent", "price"})
 _PEOPLE: Final = frozenset({"population", "pop_0_2", "pop_3_6", "pop_60plus", "pop_65plus"})
@@ -151,6 +151,8 @@ def folded(text: str) -> str:
 
 
 def _split_unit(plain: str) -> tuple[str, str]:
+    if not plain.endswith(_LONGEST_FIRST):  # asked for every cell in which a header may stand, of every kind of file
+        return plain, ""
     for unit in _LONGEST_FIRST:
         if plain.endswith(unit) and plain != unit:
             return plain.removesuffix(unit), unit

@@ -11,7 +11,7 @@ from intake.cut_names import whole
 from intake.kinds import KINDS
 from intake.outcome import Part, rows_of
 from intake.problems import FileRefused, Problem, Problems, shown
-from intake.readers import read
+from intake.readers.reading import read
 from intake.readings import Readings
 from intake.tables import table_of
 

@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 
 from intake.outcome import Part
 from intake.problems import FileRefused
-from intake.readers import Cell, Line, read
+from intake.readers import Cell, Line
+from intake.readers.reading import read
 
 
 def lines_again(part: Part) -> Iterator[Line]:

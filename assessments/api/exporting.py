@@ -10,10 +10,11 @@ from rest_framework.request import Request
 
 from assessments.api.of_round import OfRound
 from assessments.reports import WRITERS, Table, download
+from communities.api.base import ListViewSet
 from communities.api.narrowing import checked
 from communities.api.parameters import Parameter
 from communities.language import reader_lang
-from communities.words import Words
+from communities.words import Lang, Words
 
 M = TypeVar("M", bound=Model)
 LANG_WORDS = Words(
@@ -28,18 +29,26 @@ BOM_WORDS = Words(
 BOM = Parameter("bom", BOM_WORDS, {"type": "string", "enum": ["0", "1"]})
 
 
-def _renderer(extension: str, media: str) -> type[BaseRenderer]:
+def file_renderer(extension: str, media: str) -> type[BaseRenderer]:
     return type(f"{extension.title()}File", (BaseRenderer,), {"format": extension, "media_type": media, "charset": None})
 
 
-FILES = tuple(_renderer(writer.extension, writer.media_type) for writer in WRITERS.values())
+FILES = tuple(file_renderer(writer.extension, writer.media_type) for writer in WRITERS.values())
 """They only take part in content negotiation; the file itself is streamed."""
 
 
-class Exporting(OfRound[M], Generic[M]):
-    """A list with ``table``, which writes out the same rows in the same order."""
+def lang_asked(request: Request) -> Lang:
+    """The language of a file."""
+    return "en" if request.query_params.get(LANG.name, reader_lang()) == "en" else "zh"
+
+
+class ExportedList(ListViewSet[M], Generic[M]):
+    """A list with ``table``, which writes out the same rows in the same order. ``subject``: what they are of."""
 
     table: ClassVar[Callable[..., Table]]
+
+    def subject(self) -> Any:
+        raise NotImplementedError
 
     def get_renderers(self) -> list[BaseRenderer]:
         found = super().get_renderers()
@@ -62,6 +71,12 @@ class Exporting(OfRound[M], Generic[M]):
 
     def _file(self, request: Request) -> HttpResponseBase:
         filterset = checked(self.filterset(self.rows()))
-        lang = "en" if request.query_params.get("lang", reader_lang()) == "en" else "zh"
-        table = type(self).table(self.round, filterset, lang)
+        table = type(self).table(self.subject(), filterset, lang_asked(request))
         return download(table, request.accepted_renderer.format, for_people=request.query_params.get("bom") == "1")
+
+
+class Exporting(ExportedList[M], OfRound[M], Generic[M]):
+    """A list of a round that is also a file."""
+
+    def subject(self) -> Any:
+        return self.round

@@ -5,7 +5,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from assessments.api.serializers import LEVELS, WordsField
+from assessments.api.serializers import LEVELS
+from assessments.api.words_field import WordsField
 from assessments.labels import CODES
 
 

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from assessments.api.serializers import WordsField
 from assessments.api.showing import Context
+from assessments.api.words_field import WordsField
 from assessments.checks.model import Fault, Severity
 from assessments.fault_filters import CheckFilter, FaultFilter
 from assessments.labels import CODES, label_codes

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments.api.law import DAY_SCHEMA, day_asked, pack_named
-from assessments.api.serializers import WordsField
+from assessments.api.words_field import WordsField
 from assessments.law import packs
 from assessments.law_filters import NoFilter
 from assessments.reports.impact import impact_data

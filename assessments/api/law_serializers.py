@@ -7,7 +7,8 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from assessments.api.law_rows import difference_row, item_row, pack_detail, pack_row, rule_detail, rule_row
-from assessments.api.serializers import DOMAINS, LEVELS, ClauseField, WordsField
+from assessments.api.serializers import DOMAINS, LEVELS, ClauseField
+from assessments.api.words_field import WordsField
 from assessments.standards.covering import Covered, Item, Modality
 from assessments.standards.difference import Difference, Nature
 from assessments.standards.model import Combine, Confidence, Pack, Rule, Status, Subject

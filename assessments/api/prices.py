@@ -9,7 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments.api.parsers import SafeJSONParser
-from assessments.api.serializers import StrictDay, StrictText, WordsField
+from assessments.api.serializers import StrictDay, StrictText
+from assessments.api.words_field import WordsField
 from assessments.forms import ASKED, MOST_YUAN
 from assessments.models import Price
 from assessments.price_filter import PriceFilter

@@ -5,7 +5,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from assessments.api.serializers import DOMAINS, CommunityOfCard, WordsField
+from assessments.api.serializers import DOMAINS, CommunityOfCard
+from assessments.api.words_field import WordsField
 from assessments.labels import CODES
 
 PART = "Part of the whole as an exact fraction, such as 1/7."

@@ -4,7 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+from assessments.api.option_serializers import OptionField
 from assessments.api.showing import gap_row, scorecard_detail, scorecard_row
+from assessments.api.words_field import WordsField
 from assessments.labels import CODES
 from assessments.models import Gap, Round, Scorecard
 from assessments.standards.model import Domain, Level, Verdict
@@ -36,13 +38,6 @@ class StrictDay(serializers.DateField):
         if not isinstance(value, str):
             raise serializers.ValidationError(NOT_TEXT.of(reader_lang()))
         return super().to_internal_value(value)
-
-
-class WordsField(serializers.Serializer[Any]):
-    """One text in both languages."""
-
-    zh = serializers.CharField()
-    en = serializers.CharField()
 
 
 class ClauseField(serializers.Serializer[Any]):
@@ -94,7 +89,7 @@ class CommunityOfCard(serializers.Serializer[Any]):
     division = DivisionBrief()
 
 
-def _data_labels() -> serializers.ListField:
+def data_labels() -> serializers.ListField:
     child = serializers.ChoiceField(choices=CODES)
     return serializers.ListField(child=child, help_text="Empty where every figure was recorded.")
 
@@ -116,7 +111,7 @@ class ScorecardRow(serializers.Serializer[Any]):
     unknown = serializers.IntegerField()
     not_applicable = serializers.IntegerField()
     failed = serializers.ListField(child=serializers.CharField(), help_text="Codes of the rules that are gaps.")
-    data_labels = _data_labels()
+    data_labels = data_labels()
     url = serializers.URLField()
 
     def to_representation(self, instance: Scorecard) -> dict[str, Any]:
@@ -139,6 +134,7 @@ class FindingRow(serializers.Serializer[Any]):
     unit = serializers.CharField(help_text="area means m2 with two places.")
     clause = ClauseField()
     sentence = WordsField(allow_null=True)
+    options = OptionField(many=True, help_text="The ways to close a gap; empty where there is none, or nothing to build.")
     changed = serializers.BooleanField()
     trace_url = serializers.URLField()
 
@@ -169,7 +165,7 @@ class GapRow(serializers.Serializer[Any]):
     shortfall = serializers.CharField(allow_null=True)
     unit = serializers.CharField(help_text="area means m2 with two places.")
     clause = ClauseField()
-    data_labels = _data_labels()
+    data_labels = data_labels()
     scorecard_url = serializers.URLField()
     trace_url = serializers.URLField()
 

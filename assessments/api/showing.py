@@ -7,29 +7,19 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.reverse import reverse
 
+from assessments.api.option_rows import option_row
 from assessments.labels import label_codes
 from assessments.law import pack_of, rule_named
 from assessments.models import Gap, Round, Scorecard
+from assessments.reports.community_data import community_of as community_of
 from assessments.reports.figures import difference_of, text_of
 from assessments.reports.tables import is_complete
 from assessments.selectors.cards import CardFinding, card
 from assessments.standards.explain import Explanation
 from assessments.standards.model import Reason, Rule, Verdict
-from communities.models import Community
 from communities.scope import AreaScope
 
 Context = Mapping[str, Any]
-
-
-def community_of(community: Community) -> dict[str, Any]:
-    division = community.division
-    return {
-        "code": community.code,
-        "name": community.name,
-        "name_en": community.name_en,
-        "build_class": community.build_class,
-        "division": {"code": division.code, "name": division.name, "name_en": division.name_en, "level": division.level},
-    }
 
 
 def addresses(one: Round, request: Request) -> dict[str, str]:
@@ -130,6 +120,7 @@ def finding_row(found: Scorecard, context: Context, at: int, finding: CardFindin
         **figures,
         "clause": clause_of(rule),
         "sentence": None if changed else finding.explanation.sentence.as_dict(),
+        "options": [option_row(option) for option in finding.options],
         "changed": changed,
         "trace_url": trace_url(context, found.code, rule.code),
     }

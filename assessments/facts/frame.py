@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from assessments.labels import LABELS
@@ -154,11 +154,14 @@ UNION SELECT other.community_id FROM near
     JOIN facilities_servedcommunity AS own ON own.community_id = near.id
     JOIN facilities_servedcommunity AS other ON other.facility_id = own.facility_id
 """
+_AMONG: Final = '"communities_community"."id" = ANY(ARRAY({beside}))'
 
 
-def _and_beside(wanted: QuerySet[Community]) -> Q:
+def _and_beside(wanted: QuerySet[Community]) -> RawSQL:
     """These communities, those in the same blocks, and those that share a facility with any of them: what the facts of the
     wanted ones rest on. A block's facts rest on the labels of those who share with its communities.
+
+    As an array, so that the few are looked up by their keys among a nation's.
     """
     statement, params = wanted.order_by().values("pk").query.sql_with_params()
-    return Q(pk__in=RawSQL(_BESIDE.format(wanted=statement), params))  # noqa: S611  # of the constant above
+    return RawSQL(_AMONG.format(beside=_BESIDE.format(wanted=statement)), params, BooleanField())  # noqa: S611  # constants

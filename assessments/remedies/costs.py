@@ -28,7 +28,8 @@ class Cost:
     """Yuan once (``low`` to ``high``) and, for a lease, the rent a year (``yearly_low`` to ``yearly_high``).
 
     ``running``: upkeep a year, beside the rent. ``present``: all of it over ``terms``, in money of the day of the decision;
-    None where the upkeep is not known. ``lines`` are the prices used, with their origin.
+    None where the upkeep is not known. ``lines`` are the prices used, with their origin; ``asked``: the owner of the premises
+    asks for what is paid once, or for the rent.
     """
 
     low: Decimal
@@ -40,12 +41,14 @@ class Cost:
     running: Range | None = None
     present: Range | None = None
     terms: Terms = TERMS
+    asked: bool = False
 
 
 def cost_of(remedy: Remedy, need: Need, premises: AtHand | None, prices: PriceBook, terms: Terms = TERMS) -> Cost | None:
     """The range for the need's area, or None where no area or no price is known. Works are priced for the whole community.
 
-    A price or rent asked for the premises replaces the price book's, for its whole area.
+    Premises are bought and rented whole: what their owner asks, else the price book's for their whole area. Fit-out, works
+    and upkeep are of the area that is needed.
     """
     if need.kind is NeedKind.WORKS:
         line = prices.line(WORKS, "", need.item)
@@ -67,7 +70,8 @@ class _Part:
 def _once(remedy: Remedy, need: Need, premises: AtHand | None, prices: PriceBook) -> _Part | None:
     if remedy is PURCHASE and premises is not None and premises.price is not None:
         return _Part(Range(premises.price, premises.price), None)
-    return _priced(prices.line(remedy.code, need.facility_type), need)
+    area = _whole_area(need, premises) if remedy is PURCHASE else need.area
+    return _priced(prices.line(remedy.code, need.facility_type), area)
 
 
 def _rent(remedy: Remedy, need: Need, premises: AtHand | None, prices: PriceBook) -> _Part | None:
@@ -76,17 +80,22 @@ def _rent(remedy: Remedy, need: Need, premises: AtHand | None, prices: PriceBook
         return None
     if premises is not None and premises.annual_rent is not None:
         return _Part(Range(premises.annual_rent, premises.annual_rent), None)
-    return _priced(prices.line(RENT, need.facility_type), need, times=12)
+    return _priced(prices.line(RENT, need.facility_type), _whole_area(need, premises), times=12)
 
 
-def _priced(line: PriceLine | None, need: Need, *, times: int = 1) -> _Part | None:
-    if line is None or need.area is None:
+def _whole_area(need: Need, premises: AtHand | None) -> int | None:
+    """Hundredths of m2 of the premises; of what is needed where none are known, or their area is not."""
+    return premises.area if premises is not None and premises.area is not None else need.area
+
+
+def _priced(line: PriceLine | None, area: int | None, *, times: int = 1) -> _Part | None:
+    if line is None or area is None:
         return None
-    return _Part(Range(line.low * need.area * times / 100, line.high * need.area * times / 100), line)
+    return _Part(Range(line.low * area * times / 100, line.high * area * times / 100), line)
 
 
 def _whole(remedy: Remedy, need: Need, once: _Part, rent: _Part | None, upkeep: PriceLine | None, terms: Terms) -> Cost:
-    running = _priced(upkeep, need)
+    running = _priced(upkeep, need.area)
     parts = [part for part in (once, rent, running) if part is not None]
     lines = tuple(part.line for part in parts if part.line is not None)
     paid = rent.range if rent else None
@@ -100,6 +109,7 @@ def _whole(remedy: Remedy, need: Need, once: _Part, rent: _Part | None, upkeep: 
         running.range if running else None,
         _present(remedy, once.range, paid, running.range, terms) if running else None,
         terms,
+        any(part.line is None for part in parts),
     )
 
 

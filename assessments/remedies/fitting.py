@@ -30,10 +30,17 @@ NOT_PUBLIC = Words("不是公有用房", "it is not publicly owned")
 OWNER_UNKNOWN = Words("权属不明，只有公有用房可以改造", "who owns it is not known, and only public rooms are converted")
 AREA_UNKNOWN = Words("面积不明", "its area is not known")
 TOO_SMALL = Words("{area}，少于所需的 {needed}", "{area}, less than the {needed} needed")
-PLOT_TOO_SMALL = Words("用地 {area}，少于所需的 {needed}", "a plot of {area}, less than the {needed} needed")
+PLOT_TOO_SMALL = Words(
+    "用地 {area}，少于所需的 {needed}（按容积率 1 估算）",
+    "a plot of {area}, less than the {needed} needed at a plot ratio of 1",
+)
+SITE_TOO_SMALL = Words(
+    "用地 {area}，少于标准的 {needed}", "a plot of {area}, less than the {needed} that the standard asks for"
+)
 STOREY_UNKNOWN = Words("楼层不明，须不高于 {highest} 层", "its storey is not known; it must not lie above storey {highest}")
 WRONG_STOREY = Words(
-    "在 {storey} 层，须在地上且不高于 {highest} 层", "on storey {storey}; it must lie above ground, not above storey {highest}"
+    "在 {storey} 层，须在地上且不高于 {highest} 层（{source}）",
+    "on storey {storey}; it must lie above ground, not above storey {highest} ({source})",
 )
 LEASE_TOO_SHORT = Words("租约 {day} 到期，来不及开办", "the lease ends on {day}, before anything could open")
 
@@ -75,11 +82,13 @@ def _owner(one: AtHand, remedy: Remedy) -> Answer:
 
 def _area(one: AtHand, needed: int, size: Size | None) -> Answer:
     """Hundredths of m2. A plot must carry the floor area, and be as large as an instrument asks where one does."""
+    words = TOO_SMALL
     if one.is_land:
-        needed = max(-(-needed // PLOT_RATIO), size.site.amount if size and size.site else 0)
+        site = size.site.amount if size and size.site else 0
+        needed, words = max((-(-needed // PLOT_RATIO), PLOT_TOO_SMALL), (site, SITE_TOO_SMALL), key=lambda each: each[0])
     if one.area is None:
         return None, AREA_UNKNOWN
-    return YES if one.area >= needed else (False, _short(PLOT_TOO_SMALL if one.is_land else TOO_SMALL, one.area, needed))
+    return YES if one.area >= needed else (False, _short(words, one.area, needed))
 
 
 def _short(words: Words, area: int, needed: int) -> Words:
@@ -89,12 +98,16 @@ def _short(words: Words, area: int, needed: int) -> Words:
 
 def _storey(one: AtHand, size: Size | None) -> Answer:
     """A plot and a whole building have their ground floor."""
-    if size is None or size.storey is None or one.is_land or one.kind == BUILDING:
+    storey = size.storey if size else None
+    if storey is None or one.is_land or one.kind == BUILDING:
         return YES
-    highest = size.storey.amount
+    highest = storey.amount
     if one.storey is None:
         return None, STOREY_UNKNOWN.filled(highest=highest)
-    return YES if 1 <= one.storey <= highest else (False, WRONG_STOREY.filled(storey=one.storey, highest=highest))
+    if 1 <= one.storey <= highest:
+        return YES
+    said = {"storey": one.storey, "highest": highest}
+    return False, both(lambda lang: WRONG_STOREY.of(lang).format(**said, source=storey.source.of(lang)))
 
 
 def _term(one: AtHand, remedy: Remedy, day: date | None) -> Answer:

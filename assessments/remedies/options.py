@@ -31,15 +31,15 @@ CLASS_UNKNOWN = Words(
     "Whether the community is new-built or existing is not known, so nobody can say which ways are open.",
 )
 NO_PREMISES = Words(
-    "政策允许；台账中 1,000 米内没有面积足够的空间（台账未必完整）。",
-    "Allowed; the register shows no premises of sufficient area within 1,000 m (it may not be complete).",
+    "政策允许；台账中 1,000 米内没有合适的空间（台账未必完整）。",
+    "Allowed; the register shows no premises within 1,000 m that would do (it may not be complete).",
 )
 NONE_TO_CONVERT = Words(
-    "政策允许；本社区台账中没有面积足够的公有用房（台账未必完整）。",
-    "Allowed; the register shows no public rooms of sufficient area in this community (it may not be complete).",
+    "政策允许；本社区台账中没有合适的公有用房（台账未必完整）。",
+    "Allowed; the register shows no public rooms in this community that would do (it may not be complete).",
 )
 CANNOT_TELL = Words("政策允许；附近的空间是否合适尚不能判断。", "Allowed; whether what is near would do cannot be told yet.")
-WITH_PREMISES = Words("政策允许，附近有面积足够的空间。", "Allowed, and premises of sufficient area are near.")
+WITH_PREMISES = Words("政策允许，附近有合适的空间。", "Allowed, and premises that would do are near.")
 EXTEND = Words("政策允许，可扩建本社区现有的这类设施。", "Allowed, and the facility that is here already can be extended.")
 NO_SIZE_NEEDED = Words("政策允许；面积需结合方案确定。", "Allowed; the area is a matter of the design.")
 WORKS_ONLY = Words("以改造工程解决，不涉及用房。", "A matter of retrofit works, not of rooms.")

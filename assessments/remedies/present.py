@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 FEN = Decimal("0.01")
 MONTHS = 12
@@ -45,12 +46,28 @@ def outlays(capital: Decimal, yearly: Decimal, *, months: int, terms: Terms) -> 
 
 def discounted(due: Sequence[Fraction], rate: Decimal) -> Decimal:
     """Sum of due[t] / (1 + rate) ** t, rounded once, half up, to whole fen."""
+    return _to_fen(_discounted(due, rate))
+
+
+def _discounted(due: Sequence[Fraction], rate: Decimal) -> Fraction:
     factor = 1 + Fraction(rate)
-    worth = sum((amount / factor**year for year, amount in enumerate(due)), Fraction(0))
+    return sum((amount / factor**year for year, amount in enumerate(due)), Fraction(0))
+
+
+def _to_fen(worth: Fraction) -> Decimal:
     fen = int(worth * 100 + Fraction(1, 2))  # no outlay is negative
     return (Decimal(fen) / 100).quantize(FEN, ROUND_HALF_UP)
 
 
 def present_cost(capital: Decimal, yearly: Decimal, *, months: int, terms: Terms) -> Decimal:
     """Net present cost in yuan: ``discounted`` of ``outlays``. A lease is taken to be renewed at the same rent."""
-    return discounted(outlays(capital, yearly, months=months, terms=terms), terms.rate)
+    once, each_year = _factors(months, terms)
+    return _to_fen(Fraction(capital) * once + Fraction(yearly) * each_year)
+
+
+@lru_cache(maxsize=256)
+def _factors(months: int, terms: Terms) -> tuple[Fraction, Fraction]:
+    """The present cost of one yuan of capital and of one yuan a year: that of any other amount is so many times theirs."""
+    one, nothing = Decimal(1), Decimal(0)
+    capital, yearly = (outlays(*pair, months=months, terms=terms) for pair in ((one, nothing), (nothing, one)))
+    return _discounted(capital, terms.rate), _discounted(yearly, terms.rate)

@@ -15,9 +15,9 @@ PRICED: dict[str, Words] = {remedy.code: remedy.name for remedy in REMEDIES} | {
     WORKS: Words("改造工程", "works"),
 }
 UNIT_WORDS = {
-    PriceUnit.M2: Words("每平方米", "per m²"),
-    PriceUnit.M2_MONTH: Words("每平方米每月", "per m² and month"),
-    PriceUnit.M2_YEAR: Words("每平方米每年", "per m² and year"),
+    PriceUnit.M2: Words("每㎡", "per m²"),
+    PriceUnit.M2_MONTH: Words("每㎡·月", "per m² and month"),
+    PriceUnit.M2_YEAR: Words("每㎡·年", "per m² and year"),
     PriceUnit.EACH: Words("每个社区", "for one community"),
 }
 ANY_TYPE = Words("不限类型", "any type")

@@ -1,7 +1,7 @@
 """The price book: yuan a unit by place, remedy and facility type, with its origin. Pure."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -61,7 +61,7 @@ class PriceLine:
         return unit_of(self.remedy)
 
     @property
-    def subject(self) -> tuple[str, str, str]:
+    def subject(self) -> "Subject":
         return self.remedy, self.facility_type, self.item
 
     @property
@@ -71,11 +71,14 @@ class PriceLine:
         return not self.is_placeholder, depth, bool(self.facility_type), self.since or date.min, self.key
 
 
+Subject = tuple[str, str, str]
+
+
 @dataclass(frozen=True)
 class PriceBook:
-    """The lines of one day, as they are read at the place whose path is ``path``."""
+    """The lines of one day, as they are read at the place whose path is ``path``: for each subject, the greatest rank first."""
 
-    lines: tuple[PriceLine, ...]
+    by_subject: Mapping[Subject, Sequence[PriceLine]]
     path: str = EVERYWHERE
 
     def at(self, path: str) -> "PriceBook":
@@ -85,19 +88,25 @@ class PriceBook:
     def line(self, remedy: str, facility_type: str, item: str = "") -> PriceLine | None:
         """The line that holds here, or None: a price for works is never read as that of other works."""
         asked = ((remedy, facility_type, item), (remedy, "", item))
-        fitting = (line for line in self.lines if line.subject in asked and self.path.startswith(line.place))
+        fitting = (line for subject in asked if (line := self._own(subject)) is not None)
         return max(fitting, key=lambda line: line.rank, default=None)
 
     def in_force(self) -> tuple[PriceLine, ...]:
         """The line that holds here for each thing that has one, in the order of the book."""
-        here = dict.fromkeys(line.subject for line in self.lines if self.path.startswith(line.place))
-        found = (self.line(*subject) for subject in here)
+        found = (self.line(*subject) for subject in self.by_subject if self._own(subject))
         return tuple(dict.fromkeys(line for line in found if line is not None))
+
+    def _own(self, subject: Subject) -> PriceLine | None:
+        """Of just this subject, the line that holds here."""
+        return next((line for line in self.by_subject.get(subject, ()) if self.path.startswith(line.place)), None)
 
 
 def price_book(edited: Iterable[PriceLine] = ()) -> PriceBook:
     """The placeholders that ship, and the lines entered by people, which come before them."""
-    return PriceBook((*placeholders(), *edited))
+    found: dict[Subject, list[PriceLine]] = {}
+    for line in (*placeholders(), *edited):
+        found.setdefault(line.subject, []).append(line)
+    return PriceBook({subject: sorted(lines, key=lambda line: line.rank, reverse=True) for subject, lines in found.items()})
 
 
 @cache

@@ -107,7 +107,7 @@ class Wishes:
             raise BadWish("too_many_years", most=MOST_YEARS)
         for year, yuan in enumerate(self.budgets, self.first_year):
             if not 0 <= yuan <= MOST_YUAN:
-                raise BadWish("bad_budget", year=year)
+                raise BadWish("bad_budget", year=str(year))
         if not 0 <= self.floor <= 100:  # percent
             raise BadWish("bad_floor")
         if not 0 <= self.rate < 1:

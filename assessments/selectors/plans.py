@@ -1,8 +1,10 @@
 """Remedy plans, their lines, what they leave open, and each community today and with the plan."""
 
-from django.db.models import Count, QuerySet, Sum
+from typing import NamedTuple
 
-from assessments.models import LeftGap, PlannedRemedy, PromisedCard, RemedyPlan
+from django.db.models import BigIntegerField, Count, Func, QuerySet, Sum
+
+from assessments.models import LeftGap, PlannedRemedy, PromisedCard, RemedyPlan, RoundState
 from communities.scope import AreaScope
 from communities.selectors import within
 
@@ -20,19 +22,20 @@ def plan_named(scope: AreaScope, key: int) -> RemedyPlan | None:
 
 def remedies(scope: AreaScope, plan: RemedyPlan) -> QuerySet[PlannedRemedy]:
     """The lines, in the order in which they begin."""
-    found = PlannedRemedy.objects.filter(plan=plan).select_related("community", "premises", "premises__source")
+    beside = ("community", "community__division", "premises", "premises__source")
+    found = PlannedRemedy.objects.filter(plan=plan).select_related(*beside)
     return within(found, scope).defer("community__boundary").order_by("position")
 
 
 def left_gaps(scope: AreaScope, plan: RemedyPlan) -> QuerySet[LeftGap]:
     """In the order of communities and rules."""
-    found = LeftGap.objects.filter(plan=plan).select_related("community")
+    found = LeftGap.objects.filter(plan=plan).select_related("community", "community__division")
     return within(found, scope).defer("community__boundary").order_by("code", "rule")
 
 
 def promised_cards(scope: AreaScope, plan: RemedyPlan) -> QuerySet[PromisedCard]:
     """In the order of codes."""
-    found = PromisedCard.objects.filter(plan=plan).select_related("community")
+    found = PromisedCard.objects.filter(plan=plan).select_related("community", "community__division")
     return within(found, scope).defer("community__boundary").order_by("code")
 
 
@@ -46,3 +49,39 @@ def way_counts(scope: AreaScope, plan: RemedyPlan) -> dict[str, tuple[int, int]]
     """Of each way: how many lines, and what they are worth."""
     rows = remedies(scope, plan).order_by().values_list("way").annotate(number=Count("pk"), worth=Sum("worth"))
     return {way: (number, worth) for way, number, worth in rows}
+
+
+class WaySum(NamedTuple):
+    """Of the lines of one way; ``yuan`` within the years of the plan."""
+
+    lines: int
+    worth: int
+    yuan: int
+
+
+class _Total(Func):
+    """The sum of an array."""
+
+    template = "(SELECT sum(each) FROM unnest(%(expressions)s) AS each)"
+    output_field = BigIntegerField()
+
+
+def way_sums(scope: AreaScope, plan: RemedyPlan) -> dict[str, WaySum]:
+    """What the lines of each way come to."""
+    rows = (
+        remedies(scope, plan)
+        .order_by()
+        .values_list("way")
+        .annotate(lines=Count("pk"), sum=Sum("worth"), yuan=Sum(_Total("outlay")))
+    )
+    return {way: WaySum(lines, int(worth), int(yuan)) for way, lines, worth, yuan in rows}
+
+
+def has_placeholders(plan: RemedyPlan) -> bool:
+    """Whether a line rests on a price that nobody has confirmed."""
+    return PlannedRemedy.objects.filter(plan=plan, cost__is_placeholder=True).exists()
+
+
+def finished_plan(scope: AreaScope, key: int) -> RemedyPlan | None:
+    """One that has lines; None where there is none in the scope, or none yet."""
+    return plans(scope).filter(pk=key, state=RoundState.FINISHED).first()

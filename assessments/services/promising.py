@@ -5,11 +5,13 @@ So what a plan promises is judged from the same tables by the same code as a rou
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from assessments.facts import FactSheet, read_facts
+from assessments.facts.answers import current_on
 from assessments.remedies.effects import Answered, Built, Extended, GivenOver, Shared
 from assessments.remedies.measures import Placed
 from communities.acts import acting_beside
@@ -34,40 +36,54 @@ def facts_if_built(scope: AreaScope, placed: Sequence[Placed], *, under: str, as
     found: list[FactSheet] = []
     try:
         with acting_beside(by=None, verb="promise"):
-            write_placed(placed, as_of, source=record_source(by=None, name=SOURCE, provenance="recorded"))
+            write_placed(placed, as_of, Rows(record_source(by=None, name=SOURCE, provenance="recorded")))
             found.append(read_facts(scope, under=under, as_of=as_of, names=names))
             raise _Enough
     except _Enough:
         return found[0]
 
 
-def write_placed(placed: Sequence[Placed], as_of: date, *, source: Source) -> None:
-    """The rows of everything that is placed, within the act that is under way."""
-    _build([one for one in placed if isinstance(one.effect, Built)], source)
-    _answer([one for one in placed if isinstance(one.effect, Answered)], as_of, source)
+@dataclass(frozen=True)
+class Rows:
+    """How what is built is written down. ``code`` has a place for the number of each new facility; ``opened_on`` None: it is
+    there on every day.
+    """
+
+    source: Source
+    code: str = _CODE
+    name: str = ""
+    opened_on: date | None = None
+
+
+def write_placed(placed: Sequence[Placed], as_of: date, rows: Rows) -> list[str]:
+    """The rows of everything that is placed, within the act that is under way; the codes of the new facilities."""
+    codes = _build([one for one in placed if isinstance(one.effect, Built)], rows)
+    _answer([one for one in placed if isinstance(one.effect, Answered)], as_of, rows)
     _give_over([one for one in placed if isinstance(one.effect, GivenOver)], as_of)
     _extend([one.effect for one in placed if isinstance(one.effect, Extended)])
     _share([one for one in placed if isinstance(one.effect, Shared)])
+    return codes
 
 
-def _build(placed: Sequence[Placed], source: Source) -> None:
-    codes = [_CODE.format(number) for number in range(1, len(placed) + 1)]
-    rows = [_facility(code, one, source) for code, one in zip(codes, placed, strict=True)]
-    record_facilities(by=None, changes=Changes(created=rows))
+def _build(placed: Sequence[Placed], rows: Rows) -> list[str]:
+    codes = [rows.code.format(number) for number in range(1, len(placed) + 1)]
+    created = [_facility(code, one, rows) for code, one in zip(codes, placed, strict=True)]
+    record_facilities(by=None, changes=Changes(created=created))
     served = {code: one.serves for code, one in zip(codes, placed, strict=True) if one.serves}
     if served:
         record_served(by=None, served=served)
+    return codes
 
 
-def _facility(code: str, one: Placed, source: Source) -> tuple[Any, ...]:
+def _facility(code: str, one: Placed, rows: Rows) -> tuple[Any, ...]:
     built = one.effect
     assert isinstance(built, Built)  # noqa: S101  # as the caller chose them
     given = {
-        "code": code, "name": "", "facility_type": built.facility_type, "community_id": one.community,
+        "code": code, "name": rows.name, "facility_type": built.facility_type, "community_id": one.community,
         "matched_by": MatchedBy.CODE.value, "floor_area": metres(built.floor_area),
-        "activity_area": metres(built.activity_area),
-        "site_area": metres(built.site_area), "capacity": built.capacity, "lng": one.lng, "lat": one.lat, "tenure": "unknown",
-        "evidence": "", "source_id": source.pk,
+        "activity_area": metres(built.activity_area), "site_area": metres(built.site_area), "capacity": built.capacity,
+        "lng": one.lng, "lat": one.lat, "tenure": "unknown", "opened_on": rows.opened_on, "evidence": "",
+        "source_id": rows.source.pk,
     }  # fmt: skip
     return tuple(given.get(name) for name in FACILITY_FIELDS)
 
@@ -77,17 +93,25 @@ def metres(hundredths: int | None) -> Decimal | None:
     return None if hundredths is None else Decimal(hundredths) / 100
 
 
-def _answer(placed: Sequence[Placed], as_of: date, source: Source) -> None:
-    """What was answered before is answered otherwise; what nobody has answered, for the first time."""
+def _answer(placed: Sequence[Placed], as_of: date, rows: Rows) -> None:
+    """A new answer of the day, which supersedes the one before. One of that very day, and one that has been superseded
+    since, is corrected instead.
+    """
     wanted = {(one.community, one.effect.item): one.effect.value for one in placed if isinstance(one.effect, Answered)}
-    stored = SurveyAnswer.objects.filter(community__in={community for community, _ in wanted}, superseded_on__isnull=True)
-    at = ANSWER_FIELDS.index("value") + 1
+    stored = SurveyAnswer.objects.filter(current_on(as_of), community__in={community for community, _ in wanted})
     changed = []
     for row in stored.values_list("pk", *ANSWER_FIELDS):
-        value = wanted.pop((row[1], row[2]), None)
-        if value is not None:
-            changed.append((*row[:at], value, *row[at + 1 :]))
-    created = [(community, item, as_of, value, None, "", "", source.pk) for (community, item), value in wanted.items()]
+        told = dict(zip(ANSWER_FIELDS, row[1:], strict=True))
+        key = (told["community_id"], told["item"])
+        if key in wanted:
+            if told["answered_on"] == as_of or told["superseded_on"] is not None:
+                told["value"] = wanted.pop(key)
+            else:
+                told["superseded_on"] = as_of
+            changed.append((row[0], *told.values()))
+    created = [
+        (community, item, as_of, value, None, rows.name, "", rows.source.pk) for (community, item), value in wanted.items()
+    ]
     record_answers(by=None, changes=Changes(created=created, changed=changed))
 
 

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 from assessments.forms import priced
+from assessments.remedies.costs import Cost
 from assessments.remedies.price_words import UNIT_WORDS
 from assessments.remedies.prices import PriceLine
 from assessments.views.language import day_text, lang_now, spoken
@@ -29,6 +30,15 @@ def money_range(low: Decimal, high: Decimal) -> str:
 def _joined(low: Decimal, high: Decimal, step: Decimal) -> str:
     texts = [f"{amount.quantize(step, ROUND_HALF_UP):,}" for amount in (low, high)]
     return "–".join(dict.fromkeys(texts))
+
+
+def cost_text(cost: Cost) -> str:
+    """Once, and for a lease each year."""
+    once = money_range(cost.low, cost.high)
+    if cost.yearly_low is None or cost.yearly_high is None:
+        return once
+    yearly = money_range(cost.yearly_low, cost.yearly_high)
+    return _("%(once)s once, and %(yearly)s a year") % {"once": once, "yearly": yearly}
 
 
 def origin(line: PriceLine) -> str:

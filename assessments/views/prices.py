@@ -1,6 +1,5 @@
 """The price book: what holds in a place today, the lines entered here, and the form for a new one."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,7 +78,7 @@ def _context(request: ScopedRequest, form: PriceForm | None) -> PricesPage:
         asked=_asked(narrowed),
         active=narrowed.spoken(lang_now()),
         in_force=_in_force(timezone.localdate(), narrowed),
-        entered=_entered(narrowed.qs if narrowed.is_valid() else (), names_people=request.user.is_authenticated),
+        entered=_entered(narrowed, names_people=request.user.is_authenticated),
         form=form,
         login_href="" if request.user.is_authenticated else login,
         right=str(request.rights.missing(request.work_right)),
@@ -113,15 +112,23 @@ def _is_asked(line: PriceLine, narrowed: PriceFilter) -> bool:
     return (not remedy or line.remedy == remedy) and (not kind or line.facility_type in ("", kind))
 
 
-def _entered(lines: Iterable[Price], *, names_people: bool) -> Table:
+def _entered(narrowed: PriceFilter, *, names_people: bool) -> Table:
     """Who entered a line is told to those who work here, not to everybody."""
-    nothing = Empty(_("No line has been entered yet"), _("All prices in force are placeholders."))
-    rows = [
-        [*_row(price_line(line)), Cell(str(line.entered_by) if names_people else "—", note=moment_text(line.entered_at))]
-        for line in lines
-    ]
+    found = narrowed.qs if narrowed.is_valid() else ()
+    rows = [[*_row(price_line(line)), _who(line, names_people=names_people)] for line in found]
     columns = (*_columns(), Column(_("Entered"), "text"))
-    return Table(_("Every line entered here, the newest first"), columns, rows, nothing)
+    return Table(_("Every line entered here, the newest first"), columns, rows, _nothing(narrowed))
+
+
+def _who(line: Price, *, names_people: bool) -> Cell:
+    return Cell(str(line.entered_by) if names_people else "—", note=moment_text(line.entered_at))
+
+
+def _nothing(narrowed: PriceFilter) -> Empty:
+    """That a filter leaves no line does not say that there is none."""
+    if narrowed.asked_names() or not narrowed.is_valid():
+        return Empty(_("No line has been entered for this"), _("Remove a filter to see others."))
+    return Empty(_("No line has been entered yet"), _("All prices in force are placeholders."))
 
 
 def _row(line: PriceLine) -> list[Cell]:

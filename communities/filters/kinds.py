@@ -97,12 +97,16 @@ class _Choosing(SpokenFilter):
 
     def __init__(self, words: Words, field_name: str = "", *, choices: Choices | Callable[[], Choices], **field: Any) -> None:
         self._choices = choices
-        super().__init__(words, field_name, choices=CallableChoiceIterator(self._pairs), **field)
+        super().__init__(words, field_name, choices=self._asked_later(), **field)
 
     def offers(self, choices: Choices) -> None:
         """Replace the list, for one FilterSet, before its form is made."""
         self._choices = choices
-        self.extra["choices"] = CallableChoiceIterator(self._pairs)
+        self.extra["choices"] = self._asked_later()
+
+    def _asked_later(self) -> CallableChoiceIterator:
+        """By a function: a form copies its fields, and with a bound method the filter, its FilterSet and all its rows."""
+        return CallableChoiceIterator(lambda: self._pairs())
 
     def choices(self) -> Choices:
         return self._choices() if callable(self._choices) else self._choices

@@ -26,7 +26,7 @@ LIVE: Final = frozenset(
         "assessments:scorecard", "assessments:trace", "assessments:block",
         "assessments:facts", "assessments:impact", "assessments:checks",
         "api:scorecard-detail", "api:scorecard-trace", "api:round-scorecard-detail", "api:round-scorecard-trace",
-        "api:fact-list", "api:impact-list", "api:check-list", "api:fault-list",
+        "api:fact-list", "api:impact-list", "api:check-list", "api:fault-list", "api:option-list",
         # The register itself, and what is edited in place.
         "assessments:sources", "assessments:prices", "api:price-list",
         "api:division-list", "api:division-detail", "api:community-list", "api:community-detail",
@@ -46,6 +46,11 @@ LIVE: Final = frozenset(
         "assessments:plan-print", "assessments:plan-compare",
         # Rounds under way, and what is asked of them.
         "assessments:order", "assessments:cancel-round", "api:round-job", "api:round-cancel",
+        # Projects: whoever has just said that one is finished must see what it changed.
+        "pilots:projects", "pilots:project", "pilots:begin", "pilots:finish", "pilots:give-up", "pilots:apply",
+        # Plans under way, and those just made: whoever has been told that one is finished must find all of it.
+        "api:plan-list", "api:plan-detail", "api:plan-job", "api:plan-cancel", "api:plan-remedy-list", "api:plan-left-list",
+        "api:plan-community-list", "assessments:plan-file",
         # Who somebody is, and whether the site is well.
         "accounts:login", "accounts:logout", "accounts:demo", "accounts:setup", "set_language", "healthz",
         "accounts:me", "accounts:password", "accounts:second-factor", "accounts:token-new", "accounts:token-revoke", "api:me",

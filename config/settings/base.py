@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "accounts",
     "intake",
     "assessments",
+    "pilots",
     "facilities",
     "communities",
 ]

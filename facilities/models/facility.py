@@ -53,7 +53,10 @@ class Facility(models.Model):
     class Meta:
         ordering = ["code"]
         verbose_name_plural = "facilities"
-        indexes = [models.Index("community", "facility_type", name="facility_by_community")]
+        indexes = [
+            models.Index("community", "facility_type", name="facility_by_community"),
+            models.Index("facility_type", "lat", name="facility_by_type_and_lat"),  # what is near, whoever it stands with
+        ]
         constraints = [
             not_negative("floor_area", "activity_area", "site_area", name="facility_areas_not_negative"),
             models.CheckConstraint(

@@ -47,6 +47,7 @@ class Premises(models.Model):
     class Meta:
         ordering = ["code"]
         verbose_name_plural = "premises"
+        indexes = [models.Index("lat", name="premises_by_lat")]
         constraints = [
             not_negative("floor_area", "site_area", "annual_rent", "price", name="premises_figures_not_negative"),
             models.CheckConstraint(

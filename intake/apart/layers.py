@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape  # that of xml.sax loads an HTTP client too
 from pathlib import Path
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 import numpy as np
 import pyogrio
@@ -85,7 +85,7 @@ def _opened(path: str, name: str, title: str, info: dict[str, Any], source: Sour
     target = target_of(info["crs"], title)
     if target is None:
         return plain
-    view = _WARPED.format(path=escape(path), name=escape(name), target=target)
+    view = _WARPED.format(path=escape(path, quote=False), name=escape(name, quote=False), target=target)
     return Open(title, view, "layer", info, source.is_shapefile, is_warped=True, crs_assumed=False)
 
 

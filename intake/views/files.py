@@ -16,7 +16,7 @@ from assessments.views.language import lang_now
 from communities.requests import ScopedRequest
 from intake.columns import FILE_KINDS, ITEM, FileKind
 from intake.forms import FORMS, write_blank
-from intake.readers import FORMATS
+from intake.readers.reading import FORMATS
 from intake.views.exports import data_table
 
 

@@ -33,8 +33,10 @@ from tests.pages.reading import body_of
 
 pytestmark = pytest.mark.django_db
 ENTER = "/accounts/demo/"
-PER_ROUTE = 4
-"""Addresses of one route that are enough of a walk."""
+PER_ROUTE, WHOLE = 2, 12
+"""Addresses of one route that are enough of a walk; of the whole walk, which ``make bench`` takes."""
+SHARE = 5
+"""One of so many cards of others is asked for, and every one by ``make bench``. The list of all is read whole."""
 CURRENT = re.compile(r'name="who"[^>]* aria-current="true"')
 COMMITTEE = re.compile(r"\b9[01]\d{10}\b")
 
@@ -71,16 +73,33 @@ def own_codes(person: DemoPerson) -> set[str]:
 @pytest.mark.usefixtures("city")
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.username)
 def test_each_reads_exactly_the_own_communities(person: DemoPerson) -> None:
-    client, own = entered(person), own_codes(person)
-    listed = body_of(client.get("/files/communities/data.csv")).decode()
+    own = own_codes(person)
+    listed = body_of(entered(person).get("/files/communities/data.csv")).decode()
     assert set(COMMITTEE.findall(listed)) - _divisions() == own != set()
-    for code in Community.objects.exclude(code__in=own).values_list("code", flat=True):
-        assert client.get(f"/communities/{code}/").status_code == 404
+    opens_no_other(person, SHARE)
 
 
 @pytest.mark.usefixtures("city")
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.username)
 def test_each_walks_all_pages_and_meets_nothing_of_others(person: DemoPerson) -> None:
+    walk(person, PER_ROUTE)
+
+
+@pytest.mark.bench
+@pytest.mark.usefixtures("city")
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.username)
+def test_each_walks_much_further_and_meets_nothing_of_others(person: DemoPerson) -> None:
+    walk(person, WHOLE)
+    opens_no_other(person, 1)
+
+
+def opens_no_other(person: DemoPerson, every: int) -> None:
+    client, others = entered(person), Community.objects.exclude(code__in=own_codes(person)).order_by("code")
+    for code in others.values_list("code", flat=True)[::every]:
+        assert client.get(f"/communities/{code}/").status_code == 404
+
+
+def walk(person: DemoPerson, per_route: int) -> None:
     client, foreign = entered(person), set(Community.objects.values_list("code", flat=True)) - own_codes(person)
     waiting, seen, routes = ["/"], {"/"}, Counter[str]()
     for path in waiting:
@@ -90,7 +109,7 @@ def test_each_walks_all_pages_and_meets_nothing_of_others(person: DemoPerson) ->
         assert set(COMMITTEE.findall(text)) & foreign == set(), path
         for link in re.findall(r'href="(/[^"#]*)"', text):
             route = resolve(link.partition("?")[0]).view_name if not link.startswith("/static/") else ""
-            if route and link not in seen and routes[route] < PER_ROUTE:
+            if route and link not in seen and routes[route] < per_route:
                 routes[route] += 1
                 seen.add(link)
                 waiting.append(link)

@@ -1,13 +1,14 @@
 """The API narrows by the pages' FilterSets, each filter means what it says, and says what it means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.utils import translation
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from assessments.filters import GapFilter, ScorecardFilter
 from assessments.models import Round, Scorecard
@@ -30,6 +31,7 @@ from tests.factories import (
     make_inventory,
     make_round,
 )
+from tests.factories.once import stored_once
 
 EVERYWHERE = AreaScope.everywhere()
 Test = Callable[[Any], bool]
@@ -105,10 +107,20 @@ GAPS: dict[str, Test] = {
 }
 
 
+@pytest.fixture(scope="module")
+def stored(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Round]:
+    with stored_once(django_db_blocker, make_city) as made:
+        yield made
+
+
 @pytest.fixture
-def city(db: None, settings: Settings) -> Round:
-    """A dozen communities that differ in everything a filter asks for, and a round over them."""
+def city(stored: Round, db: None, settings: Settings) -> Round:
     settings.OPEN_READING = True
+    return deepcopy(stored)
+
+
+def make_city() -> Round:
+    """A dozen communities that differ in everything a filter asks for, and a round over them."""
     make_division("9001", "示例市", name_en="Sample City")
     block = make_block()
     for number in range(1, 5):

@@ -1,23 +1,37 @@
 """Which format an answer has: ``?format=`` first, then the weights of Accept; and what each method and ETag gets."""
 
 import json
+from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from assessments.models import Round
 from tests.api.reading import as_person, is_problem
-from tests.factories import Territory, make_round, make_user, make_worker
+from tests.factories import Territory, make_round, make_territory, make_user, make_worker
+from tests.factories.once import stored_once
 
 GAPS = "/api/v1/gaps/"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@pytest.fixture(scope="module")
+def stored(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Territory, Round]]:
+    with stored_once(django_db_blocker, lambda: (make_territory(), make_round())) as made:
+        yield made
+
+
 @pytest.fixture
-def one(territory: Territory, settings: Settings) -> Round:
+def territory(stored: tuple[Territory, Round], db: None) -> Territory:
+    return deepcopy(stored[0])
+
+
+@pytest.fixture
+def one(stored: tuple[Territory, Round], db: None, settings: Settings) -> Round:
     settings.OPEN_READING = True
-    return make_round()
+    return deepcopy(stored[1])
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Pages by key: every row exactly once, in every order, both ways, while rows come and go."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -7,7 +9,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker, Settings
 
 from assessments.filters import GapFilter, ScorecardFilter
 from assessments.models import Round
@@ -17,6 +19,7 @@ from communities.models import Community
 from facilities.filters import FacilityFilter
 from tests.api.reading import is_problem, pages, results
 from tests.factories import make_community, make_facility, make_households, make_inventory, make_round
+from tests.factories.once import stored_once
 
 FILTERSETS: dict[str, type[SpokenFilterSet]] = {
     "divisions": DivisionFilter,
@@ -28,10 +31,20 @@ FILTERSETS: dict[str, type[SpokenFilterSet]] = {
 WALKS = [(what, order) for what, made in FILTERSETS.items() for name in made.orders for order in (name, f"-{name}")]
 
 
+@pytest.fixture(scope="module")
+def stored(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Round]:
+    with stored_once(django_db_blocker, make_twelve) as made:
+        yield made
+
+
 @pytest.fixture
-def country(db: None, settings: Settings) -> Round:
-    """Twelve communities, many equal in name, households and gaps."""
+def country(stored: Round, db: None, settings: Settings) -> Round:
     settings.OPEN_READING = True
+    return deepcopy(stored)
+
+
+def make_twelve() -> Round:
+    """Twelve communities, many equal in name, households and gaps."""
     for number in range(1, 13):
         community = make_community(f"9001010010{number:02d}", f"社区{number % 3}")
         make_facility(community, "nursery" if number % 2 else "pharmacy", name=f"设施{number % 2}")

@@ -156,6 +156,14 @@ def test_a_neighbour_is_shared_within_the_radius(metres: int | None, fit: Fit, s
     assert (option.cost, option.clause) == (None, "1.f")
 
 
+@pytest.mark.parametrize(("area", "words"), [(20_000, ""), (19_999, "less than the 200.00 m²"), (None, "")])
+def test_a_small_neighbour_serves_and_its_size_is_told(area: int | None, words: str) -> None:
+    (found,) = offered(facilities=(facility(area=area),))["share"].facilities
+    assert found.fit is Fit.FITS
+    assert words in told(found)
+    assert bool(found.why) is bool(words)
+
+
 @pytest.mark.parametrize(
     ("build_class", "standing", "clause"), [("new", Standing.BARRED, "1.e"), ("unknown", Standing.UNDECIDED, "1.f")]
 )
@@ -205,6 +213,20 @@ def test_each_premises_carries_its_own_cost() -> None:
     dear, cheap = rooms(code="A", price=Decimal(9)), rooms(code="B", price=Decimal(5), metres=300)
     costs = [match.cost.low for match in offered(premises=(dear, cheap))["purchase"].matches if match.cost]
     assert costs == [Decimal(9), Decimal(5)]
+    assert all(match.cost.asked for match in offered(premises=(dear, cheap))["purchase"].matches if match.cost)
+
+
+def test_premises_are_bought_and_rented_whole_and_fitted_out_in_part() -> None:
+    """600 m2 for a nursery of 200: rent of 20 a month for all of it, fit-out of 800 and upkeep of 100 for a third."""
+    found = offered(premises=(rooms(area=60_000),))
+    bought, leased = found["purchase"].cost, found["lease"].cost
+    assert bought is not None
+    assert leased is not None
+    assert bought.low == 600 * 6_000
+    assert [leased.low, leased.yearly_low] == [160_000, 144_000]
+    assert leased.running is not None
+    assert leased.running.low == 20_000
+    assert not bought.asked
 
 
 def test_a_missing_nursery_is_what_the_examples_are_about() -> None:

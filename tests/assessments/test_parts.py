@@ -152,10 +152,21 @@ MEASURED = ("block_households_covered", "colocated_types")
 
 @pytest.mark.usefixtures("sample_city")
 def test_in_the_sample_city_the_rows_under_every_fact_add_up_to_it() -> None:
+    """Under every twelfth community; under each of them below, by ``make bench``."""
+    add_up_in_every(12)
+
+
+@pytest.mark.bench
+@pytest.mark.usefixtures("sample_city")
+def test_in_every_community_of_the_sample_city_they_add_up() -> None:
+    add_up_in_every(1)
+
+
+def add_up_in_every(step: int) -> None:
     done: Round = assess(by=None, scope=ALL, division=None, day=SAMPLE_DAY, as_of=SAMPLE_DAY)
     rules = [rule_named(code) for code in done.rules]
     asked = [rule for rule in rules if any(fact_kind(name).stem in (*ADDED, *MEASURED) for name in rule.inputs())]
-    for one in list(scorecards(ALL, done))[::6]:
+    for one in list(scorecards(ALL, done))[::step]:
         for rule in asked:
             _, trace = trace_of(ALL, one, rule)
             wrong = [name for name, found in trace["facts"].items() if not _adds_up(name, found)]

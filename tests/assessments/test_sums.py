@@ -92,9 +92,21 @@ def told(counts: object) -> tuple[object, ...]:
     return tuple(list(value.items()) if isinstance(value, dict) else value for value in vars(counts).values())
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("large", [1, 10_000])
 def test_kept_sums_are_those_of_the_cards(seed: int, large: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a few random rounds; of many more below, by ``make bench``."""
+    kept_are_counted(seed, large, monkeypatch)
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("seed", range(2, 20))
+@pytest.mark.parametrize("large", [1, 10_000])
+def test_kept_sums_of_many_rounds_are_those_of_the_cards(seed: int, large: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept_are_counted(seed, large, monkeypatch)
+
+
+def kept_are_counted(seed: int, large: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assessments.services.shelves.LARGE", large)
     one = drawn(seed)
     kept = answers(one)

@@ -11,7 +11,7 @@ from intake.editing.kinds import ENTRY_KINDS
 from intake.table_words import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("accounts", "assessments", "communities", "config", "facilities", "intake")
+ROOMS = ("accounts", "assessments", "communities", "config", "facilities", "intake", "pilots")
 DOES = ("add", "edit", "remove")
 """What the forms of the register do with each kind: intake/editing/writing.py."""
 RECORDING = ("record", "record_new")

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.checks.area import Area
 from assessments.checks.book import all_checks, check_named
-from assessments.checks.model import Check
+from assessments.checks.model import Check, Fault
 from communities.models import Community
 from communities.words import LANGS
 from tests.checks.conftest import EVERYWHERE, codes, found, settle
@@ -28,19 +28,18 @@ def test_nothing_is_wrong_with_the_world(world: Community) -> None:
 
 
 @pytest.mark.parametrize("code", CHECKS)
-def test_a_planted_fault_is_found_until_it_is_mended(code: str, world: Community) -> None:
+def test_a_planted_fault_is_found_and_told_until_it_is_mended(code: str, world: Community) -> None:
     undo = PLANTINGS[code](world)
-    struck = codes()
+    struck = {fault.check.code: fault for fault in reversed(found())}
     assert code in struck
-    assert struck - {code} <= MAY_COME_ALONG.get(code, set())
+    assert struck.keys() - {code} <= MAY_COME_ALONG.get(code, set())
+    says_where_and_what(struck[code], world)
     undo()
     assert found() == []
 
 
-@pytest.mark.parametrize("code", CHECKS)
-def test_a_fault_says_where_and_what_in_both_languages(code: str, world: Community) -> None:
-    PLANTINGS[code](world)
-    fault = next(fault for fault in found() if fault.check.code == code)
+def says_where_and_what(fault: Fault, world: Community) -> None:
+    """In both languages."""
     assert fault.place.code == world.code
     for lang in LANGS:
         text = fault.text.of(lang)

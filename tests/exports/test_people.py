@@ -2,11 +2,14 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from communities.scope import AreaScope
@@ -15,8 +18,9 @@ from intake.exports import written as pieces_of
 from tests.exports.country import CANARY, make_all, settle
 from tests.exports.files import changes_nothing, written
 from tests.exports.snapshots import exact
-from tests.factories import Territory, make_community, make_inventory
+from tests.factories import Territory, make_community, make_inventory, make_territory
 from tests.factories.communities import DAY
+from tests.factories.once import stored_once
 from tests.pages.conftest import Browser
 from tests.pages.reading import body_of
 
@@ -29,9 +33,22 @@ DIGITS = {"divisions": 4, "division_boundaries": 6, "division_counts": 6}
 """How much of a code a file shows, where that is not all of it."""
 
 
-@pytest.fixture(autouse=True)
-def settled(territory: Territory) -> None:
+@pytest.fixture(scope="module")
+def settled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Territory]:
+    """Made once for them all."""
+    with stored_once(django_db_blocker, _settled) as made:
+        yield made
+
+
+def _settled() -> Territory:
+    territory = make_territory()
     settle(territory)
+    return territory
+
+
+@pytest.fixture(autouse=True)
+def territory(settled: Territory, db: None) -> Territory:
+    return deepcopy(settled)
 
 
 def address(kind: str, suffix: str, query: str = "") -> str:

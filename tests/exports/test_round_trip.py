@@ -28,7 +28,7 @@ def _few(examples: int) -> settings:
 
 
 @pytest.mark.parametrize("suffix", sorted(set(FORMATS) - {"xlsx"}))
-@_few(8)
+@_few(5)
 @REGISTERS
 def test_any_register_comes_back_as_it_was(suffix: str, store: Callable[[], None], lang: Lang, db: None) -> None:
     _comes_back(suffix, store, lang)

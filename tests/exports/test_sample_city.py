@@ -18,7 +18,7 @@ def test_the_sample_city_changes_nothing_and_makes_itself_anew(suffix: str, lang
     assert len(paths) == 9
     before, same = exact(), portable()
     changes_nothing(paths)
-    for path in paths:
+    for path in paths[LANGS.index(lang) :: len(LANGS)]:  # alone, each in one language: the files differ in their words only
         changes_nothing([path])
     assert exact() == before
     delete_everything()

@@ -39,6 +39,9 @@ LEFT: dict[str, Any] = {
     "pays_at": 2,
     "premises": "",
 }
+OUTCOME: dict[str, Any] = {
+    "as_of": "2026-06-30", "builds": [], "facilities": [], "changed": {}, "closed": [], "missed": [],
+}  # fmt: skip
 WISHES = Wishes((3_000_000,), 2027)
 CLOSED, OPEN = "N48-FAC-04", "N48-FAC-05"
 
@@ -72,3 +75,11 @@ def line_row(plan: RemedyPlan, community: Community, premises: Premises | None =
         "closes": [[community.code, CLOSED]], "worth": 2667, "households": 2667, "account": ACCOUNT, **said,
     }  # fmt: skip
     return PlannedRemedy.objects.create(**place, **given)
+
+
+def make_plan(one: Round, community: Community | None, *, by: User | None = None) -> RemedyPlan:
+    """Of the place of a round; with a line, a gap that is left and a card where there is a community."""
+    plan = plan_row(one, one.division, by=by)
+    if community:
+        line_row(plan, community, community.premises.first())
+    return plan

@@ -15,7 +15,9 @@ from tests.facts.random_town import TYPES, make_random_town
 
 pytestmark = pytest.mark.django_db
 ALL = AreaScope.everywhere()
-SEEDS = range(8)
+SEEDS = range(5)
+MANY_SEEDS = range(5, 40)
+LIMITS: dict[str, dict[str, int]] = {"few": {}, "some": {"FEW": 0}, "many": {"FEW": 0, "MANY": 0}}
 STEMS = (
     "count",
     "floor_area",
@@ -50,9 +52,20 @@ def differences(found: Said, expected: Said) -> dict[tuple[str, str], object]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("limits", [{}, {"FEW": 0}, {"FEW": 0, "MANY": 0}], ids=["few", "some", "many"])
+@pytest.mark.parametrize("limits", LIMITS.values(), ids=LIMITS)
 def test_all_at_once_is_what_row_by_row_is(seed: int, limits: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
     """As few communities are read, all tables in one question; as some are; and page by page, as those of a nation are."""
+    compare(seed, limits, monkeypatch)
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("seed", MANY_SEEDS)
+@pytest.mark.parametrize("limits", LIMITS.values(), ids=LIMITS)
+def test_many_more_towns_are_what_row_by_row_is(seed: int, limits: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    compare(seed, limits, monkeypatch)
+
+
+def compare(seed: int, limits: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
     make_random_town(seed)
     for name, limit in limits.items():
         monkeypatch.setattr(rows, name, limit)

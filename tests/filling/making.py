@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,7 @@ BOX = Border(THIN, THIN, THIN, THIN)
 TITLE = "完整社区建设情况统计表"
 
 
+@cache
 def ledger(ready: int = 1) -> bytes:
     """``ready`` free rows from row 5 on, then a total, a blank line and a line for signatures.
 
@@ -74,6 +76,7 @@ def rows_plan(columns: Mapping[int, Sequence[Given]], *, first_row: int = 5, not
     return Plan({1: TableRows(first_row, columns)}, {}, {}, note, "zh", **more)
 
 
+@cache
 def letter() -> bytes:
     """A line with two blanks, a sentence with three, a table with a total, and a table of labels."""
     document = Document()

@@ -6,7 +6,6 @@ part of, its path says. ``foreign`` lies in another province.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 from django.core.files.base import ContentFile
 
@@ -18,6 +17,8 @@ from facilities.models import Facility
 from intake.filling.services import keep_form, place_fields
 from intake.models import Batch, BlankForm, Delivery, RowIssue, WaitingRow
 from intake.models.delivery import DeliveryState
+from pilots.models import KeyProject, ProjectState
+from pilots.services.applying import apply_plan
 from tests.factories import (
     make_answer,
     make_block,
@@ -33,7 +34,7 @@ from tests.factories import (
     make_user,
 )
 from tests.factories.communities import DAY
-from tests.factories.plans import line_row, plan_row
+from tests.factories.plans import OUTCOME, line_row, plan_row
 from tests.filling.making import ledger, ledger_places
 
 CITY = "9001"
@@ -66,6 +67,7 @@ class Estate:
     round: Round
     running: Round
     plan: RemedyPlan
+    project: KeyProject | None
     delivery: Delivery
     batch: Batch
     waiting: WaitingRow
@@ -119,6 +121,7 @@ def _estate(position: str, community: Community | None) -> Estate:
     (grant,) = make_grant(person, division, "viewer", reason=f"reason of {position}")
     delivery, batch, waiting = _delivered(position, division, person)
     judged = make_round(division, by=person)
+    plan = _planned(position, judged, person, community)
     return Estate(
         position=position,
         division=division,
@@ -128,7 +131,8 @@ def _estate(position: str, community: Community | None) -> Estate:
         source=community.source if community else None,
         round=judged,
         running=_running(division, person),
-        plan=_planned(position, judged, person, community),
+        plan=plan,
+        project=_project(position, plan, person) if community else None,
         delivery=delivery,
         batch=batch,
         waiting=waiting,
@@ -152,6 +156,21 @@ def _planned(position: str, one: Round, person: User, community: Community | Non
     return plan
 
 
+def _project(position: str, plan: RemedyPlan, person: User) -> KeyProject:
+    """Of the plan's line, finished."""
+    (one,) = apply_plan(by=person, plan=plan)
+    KeyProject.objects.filter(pk=one.pk).update(
+        name=f"项目{position}",
+        owner=f"部门{position}",
+        state=ProjectState.FINISHED,
+        begun_on=DAY,
+        ended_on=DAY,
+        outcome=OUTCOME,
+    )
+    one.refresh_from_db()
+    return one
+
+
 def _delivered(position: str, division: Division, person: User) -> tuple[Delivery, Batch, WaitingRow]:
     """Stored, with a problem, a row that waits, and a copy with the problems at their cells."""
     delivery = Delivery.objects.create(
@@ -159,7 +178,7 @@ def _delivered(position: str, division: Division, person: User) -> tuple[Deliver
         act=Act.objects.create(verb="intake", by=person),
     )  # fmt: skip
     for copy in (delivery.annotated_zh, delivery.annotated_en):
-        copy.save(f"{position}.xlsx", ContentFile(_workbook()))
+        copy.save(f"{position}.xlsx", ContentFile(ledger()))
     headings = [{"header": "社区代码", "key": "code", "how": "read", "near": ""}]
     batch = Batch.objects.create(
         delivery=delivery, file_name=f"file of {position}.csv", sha256="0" * 64, sheet="Sheet1", kind="facilities",
@@ -170,11 +189,6 @@ def _delivered(position: str, division: Division, person: User) -> tuple[Deliver
     return delivery, batch, waiting
 
 
-@cache
-def _workbook() -> bytes:
-    return ledger()
-
-
 def _form(position: str, division: Division, person: User) -> BlankForm:
-    form = keep_form(by=person, division=division, file_name=f"form of {position}.xlsx", content=_workbook())
+    form = keep_form(by=person, division=division, file_name=f"form of {position}.xlsx", content=ledger())
     return place_fields(by=person, form=form, version=0, placements=ledger_places(), language="zh", says_unknown=True)

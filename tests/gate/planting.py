@@ -11,10 +11,10 @@ from communities.models import Act, Change, Compound
 from intake.models import ColumnHabit, DeliveredFile
 from tests.factories import make_facility
 from tests.factories.people import LONG_AGO
-from tests.factories.plans import ACCOUNT, COST, LEFT, PRICE, TOLD, WISHES
+from tests.factories.plans import ACCOUNT, COST, LEFT, OUTCOME, PRICE, TOLD, WISHES
 from tests.gate.country import Estate
 
-APPS = ("accounts", "intake", "assessments", "facilities", "communities")
+APPS = ("accounts", "intake", "pilots", "assessments", "facilities", "communities")
 HIDDEN = ("sibling", "twin", "foreign")
 CANARY = "canary-"
 
@@ -23,11 +23,12 @@ NOT_OF_A_PLACE: Mapping[str, str] = {
     "accounts.User.past_passwords": "hashes, as well",
     "assessments.Round.software": "the version of the program",
     "assessments.PlannedRemedy.closes": "codes of communities and rules: codes are looked for as such",
+    "pilots.KeyProject.closes": "codes of communities and rules, as well",
     "assessments.RemedyPlan.software": "the version of the program",
     "assessments.Round.packs": "names of the rule book, which is for everybody",
     "assessments.Round.asked_packs": "names of the rule book, which is for everybody",
     "communities.Community.kind": "one word of three",
-    "assessments.Price.source": "the price book is of the whole installation",
+    "assessments.Price.source": "a price is no secret of a place: whoever reads the price book reads all of it",
 }
 """Texts that are no secret of a place, or no text."""
 
@@ -99,6 +100,7 @@ def _valued(field: "models.Field[Any, Any]", word: str) -> Any:
         "rights": [word], "networks": [word], "offers": [word],
         "wishes": {**WISHES.as_json(), "never": [{"path": f"/{word}/", "way": ""}]}, "told": {**TOLD, "status": word},
         "trouble_about": {"code": word}, "cost": {**COST, "lines": [{**PRICE, "source": [word, word]}]},
+        "outcome": {**OUTCOME, "facilities": [word], "as_of": word},
         "builds": [{"community": word, "kind": "built", "thing": "nursery", "serves": []}],
         "account": {**ACCOUNT, "per_wan": word}, "instead": {"way": word}, "about": {**LEFT, "per_wan": word},
     }  # fmt: skip
@@ -119,6 +121,7 @@ def _worked_on(estate: Estate) -> Iterator[models.Model]:
     yield from (estate.division, person, estate.grant, estate.round, estate.running, delivery, estate.batch, estate.waiting)
     yield estate.form
     yield estate.plan
+    yield from [estate.project] if estate.project else []
     for rows in (estate.plan.remedies, estate.plan.left):
         yield from rows.all()
     yield Grant.objects.create(

@@ -48,6 +48,8 @@ PLAN = Thing(lambda estate: {"pk": estate.plan.pk}, {"pk": ABSENT})
 PLAN_LINE = Thing(
     lambda estate: {"pk": estate.plan.pk, "position": 1} if estate.community else None, {"pk": ABSENT, "position": 1}
 )
+LIST_OF_PLAN = Thing(lambda estate: {"plan": estate.plan.pk}, {"plan": ABSENT})
+PROJECT = Thing(lambda estate: {"pk": estate.project.pk} if estate.project else None, {"pk": ABSENT})
 FORM = Thing(lambda estate: {"pk": estate.form.pk}, {"pk": ABSENT}, is_above=True)
 
 THINGS: Mapping[str, Thing] = {
@@ -67,6 +69,11 @@ THINGS: Mapping[str, Thing] = {
     "assessments:plan-print": PLAN,
     "assessments:cancel-plan": PLAN,
     "assessments:drop-plan": PLAN,
+    "pilots:project": PROJECT,
+    "pilots:begin": PROJECT,
+    "pilots:finish": PROJECT,
+    "pilots:give-up": PROJECT,
+    "pilots:apply": PLAN,
     "intake:delivery": DELIVERY,
     "intake:store": DELIVERY,
     "intake:check": DELIVERY,
@@ -120,6 +127,13 @@ THINGS: Mapping[str, Thing] = {
     "api:scorecard-trace": Thing(
         lambda estate: {**found, "rule": RULE} if (found := _community(estate)) else None, {**COMMUNITY.absent, "rule": RULE}
     ),
+    "assessments:plan-file": Thing(lambda estate: {"pk": estate.plan.pk, "suffix": "xlsx"}, {"pk": ABSENT, "suffix": "xlsx"}),
+    "api:plan-detail": PLAN,
+    "api:plan-job": PLAN,
+    "api:plan-cancel": PLAN,
+    "api:plan-remedy-list": LIST_OF_PLAN,
+    "api:plan-left-list": LIST_OF_PLAN,
+    "api:plan-community-list": LIST_OF_PLAN,
     "api:import-detail": DELIVERY,
     "api:import-problems": DELIVERY,
     "api:import-store": DELIVERY,

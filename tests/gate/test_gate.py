@@ -54,9 +54,9 @@ def test_a_method_that_no_right_is_named_for_never_reaches_the_view(ruled: Any, 
 
 
 def test_reading_is_not_writing(ruled: Any, planner_of_a_city: Client) -> None:
-    ruled(Line(Entry.RIGHT, read="result.read", write="price.create"))
+    ruled(Line(Entry.RIGHT, read="result.read", write="user.create"))
     assert planner_of_a_city.get(PATH).status_code == 200
-    assert "price.create" in planner_of_a_city.post(PATH).content.decode()
+    assert "user.create" in planner_of_a_city.post(PATH).content.decode()
     assert Client().post(PATH).status_code == 302
 
 

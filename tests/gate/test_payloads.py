@@ -40,10 +40,15 @@ def _code(estate: Estate) -> str:
     return short_code(estate.division.code)
 
 
+def _community(estate: Estate) -> str:
+    return estate.community.code if estate.community else "900000000001"
+
+
 def _grant(estate: Estate, **other: str) -> Sent:
     return {"person": "colleague", "role": "viewer", "reason": "test", "opens": "1", "division": _code(estate), **other}
 
 
+PLAN = {"name": "x", "budgets": [1_000_000], "first_year": 2027}
 ROUND = {"day": "2026-06-30", "as_of": "2026-06-30"}
 PLAN = {
     "name": "x", "first_year": "2027", "budgets": "100", "objective": "households", "price": "middle", "rate": "3.5",
@@ -64,6 +69,17 @@ PAYLOADS: Mapping[str, Payload] = {
     "assess": Payload(lambda _: "/api/v1/rounds/", lambda estate: {"division": _code(estate), **ROUND}, is_json=True),
     "order a round by the API": Payload(
         lambda _: "/api/v1/rounds/", lambda estate: {"division": _code(estate), "background": True, **ROUND}, is_json=True
+    ),
+    "order a plan by the API": Payload(
+        lambda _: "/api/v1/plans/", lambda estate: {"division": _code(estate), **PLAN}, is_json=True
+    ),
+    "bar a way there": Payload(
+        lambda _: "/api/v1/plans/", lambda estate: {"never": [{"division": _code(estate)}], **PLAN}, is_json=True
+    ),
+    "close a gap there": Payload(
+        lambda _: "/api/v1/plans/",
+        lambda estate: {"must": [{"community": _community(estate), "rule": "N48-FAC-04"}], **PLAN},
+        is_json=True,
     ),
     "hand in": Payload(lambda _: "/imports/new/", lambda estate: {"division": _code(estate), "given": _file()}),
     "hand in by the API": Payload(lambda _: "/api/v1/imports/", lambda estate: {"division": _code(estate), "files": _file()}),

@@ -10,7 +10,7 @@ import yaml
 from django.apps import apps
 
 BASE = Path(__file__).resolve().parent.parent.parent
-APPS = ("accounts", "intake", "assessments", "facilities", "communities")
+APPS = ("accounts", "intake", "pilots", "assessments", "facilities", "communities")
 TEXT = {".py", ".html", ".css", ".js", ".toml", ".md", ".yml", ".lock", ".sh", ".po", ".txt", ""}
 LONGEST_FILE = 400
 HOSTS = re.compile(r"(pypi\.org|pythonhosted|npmjs|deb\.debian|artifactory|files\.pyth)", re.IGNORECASE)

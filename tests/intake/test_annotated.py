@@ -43,6 +43,12 @@ def places(comments: str) -> list[str]:
     return re.findall(r'<comment ref="(\w+)"', comments)
 
 
+@pytest.fixture
+def three(stored_three: None, db: None, tmp_path: Path) -> Path:
+    """Stored once for them all."""
+    return tmp_path
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_problem_stands_in_the_list_and_at_its_cell(lang: Lang, three: Path) -> None:
     outcome = bring(workbook(three, "f.xlsx", {"台账": ROWS}), dry_run=True)

@@ -28,7 +28,7 @@ READ: Final = """
 import json, resource, sys
 from pathlib import Path
 from intake.problems import FileRefused
-from intake.readers import read
+from intake.readers.reading import read
 try:
     for grid in read(Path(sys.argv[1])):
         for line in grid.lines:

@@ -225,6 +225,12 @@ def cut(path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def three(stored_three: None, db: None, tmp_path: Path) -> Path:
+    """Stored once for them all."""
+    return tmp_path
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case(case: Case, three: Path) -> None:
     prove(case, three)

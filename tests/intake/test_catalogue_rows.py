@@ -199,6 +199,12 @@ CASES = (
 )  # fmt: skip
 
 
+@pytest.fixture
+def three(stored_three: None, db: None, tmp_path: Path) -> Path:
+    """Stored once for them all."""
+    return tmp_path
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case(case: Case, three: Path) -> None:
     prove(case, three)

@@ -31,6 +31,12 @@ def told(name: str, *says: Said, stored: bool = True) -> Case:
     return Case("K", name, csv(f"{C}{NEW},{name},一街道\n"), says, stored=stored)
 
 
+@pytest.fixture
+def three(stored_three: None, db: None, tmp_path: Path) -> Path:
+    """Stored once for them all."""
+    return tmp_path
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_k02_rare_characters(encoding: str, three: Path) -> None:
     prove(

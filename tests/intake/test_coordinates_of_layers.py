@@ -8,7 +8,7 @@ import pytest
 
 from intake.apart.crs import is_unset, target_of
 from intake.problems import FileRefused
-from intake.readers import read
+from intake.readers.reading import read
 from tests.intake.geodata_files import archive, gauss_krueger, geopackage, shapefile
 from tests.intake.making import bring, codes, point, square
 

@@ -7,7 +7,7 @@ import pytest
 
 from communities.models import Community
 from facilities.models import Facility
-from intake.readers import read
+from intake.readers.reading import read
 from tests.intake.geodata_files import Features, archive, geopackage, shapefile
 from tests.intake.making import FIRST, SECOND, accepted, codes, collection, counts, point, square
 

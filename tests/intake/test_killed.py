@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection
 
 from communities import copying
@@ -24,6 +25,8 @@ from tests.intake.making import COMMUNITIES, FIRST, SECOND, bring, text_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOMS = ("intake", "facilities", "communities")
+OTHERS = """SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"""
 NOTHING = {"batches": 0, "communities": 0, "households": 0, "facilities": 0}
 
 
@@ -36,8 +39,7 @@ def state() -> dict[str, int]:
 
 def empty() -> None:
     tables = [model._meta.db_table for room in ROOMS for model in apps.get_app_config(room).get_models() if model._meta.managed]
-    with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables, allow_cascade=True))
 
 
 def forked(work: Callable[[], object]) -> int:
@@ -55,9 +57,18 @@ def forked(work: Callable[[], object]) -> int:
 
 
 def ended(pid: int) -> int | None:
-    """The exit code; None where it was killed."""
+    """The exit code; None where it was killed. The server has noticed it too, and does nothing more for it."""
     status = os.waitpid(pid, 0)[1]
+    while others():
+        time.sleep(0.001)
     return os.waitstatus_to_exitcode(status) if os.WIFEXITED(status) else None
+
+
+def others() -> int:
+    """How many besides us are connected to this database."""
+    with connection.cursor() as cursor:
+        cursor.execute(OTHERS)
+        return int(cursor.fetchone()[0])
 
 
 def dying(work: Callable[[], object], number: int) -> Callable[[], None]:

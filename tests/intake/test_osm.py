@@ -12,8 +12,8 @@ from shapely.geometry import shape
 from facilities.catalogue import by_name
 from facilities.models import Facility, Inventory
 from intake.problems import FileRefused
-from intake.readers import read
 from intake.readers.osm_shapes import joined
+from intake.readers.reading import read
 from tests.intake.making import accepted, bring, codes, counts
 from tests.intake.osm_making import HEAD, extract, node, relation, square_nodes, way
 from tests.intake.shared import SHARED, needs_shared

@@ -9,8 +9,9 @@ import pytest
 import xlsxwriter
 
 from intake.problems import FileRefused
-from intake.readers import READERS, BrokenCell, read
+from intake.readers import BrokenCell
 from intake.readers.geojson_file import read_geojson
+from intake.readers.reading import READERS, read
 from tests.intake.making import collection, point, square, text_file, workbook
 
 TABLE = [["社区代码", "户数"], ["900101001001", "12"]]

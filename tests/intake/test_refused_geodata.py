@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from intake.problems import FileRefused
-from intake.readers import read
+from intake.readers.reading import read
 from intake.readers.zip_guard import _inflate
 from tests.intake.geodata_files import altered, archive, geopackage, shapefile
 from tests.intake.making import bring, codes, point, square, text_file

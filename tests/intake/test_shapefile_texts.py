@@ -8,7 +8,8 @@ import pytest
 from facilities.models import Facility
 from intake.cut_names import whole
 from intake.problems import FileRefused
-from intake.readers import Grid, read
+from intake.readers import Grid
+from intake.readers.reading import read
 from tests.intake.geodata_files import Features, archive, shapefile
 from tests.intake.making import FIRST, accepted, codes, point, told
 

@@ -9,6 +9,12 @@ from facilities.models import Facility
 from tests.intake.making import FIRST, SECOND, accepted, codes, text_file, told, workbook
 
 
+@pytest.fixture
+def three(stored_three: None, db: None, tmp_path: Path) -> Path:
+    """Stored once for them all."""
+    return tmp_path
+
+
 def test_titles_above_and_totals_below(three: Path) -> None:
     text = f"某区户数统计表,,\n单位：户,,\n\n社区代码,户数,统计日期\n{FIRST},5,2024-01-01\n合 计,5,\n"
     outcome = accepted(text_file(three, "h.csv", text))

@@ -23,6 +23,12 @@ def identity(number: int) -> str:
     return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=True)) % 11]
 
 
+@pytest.fixture
+def three(stored_three: None, db: None, tmp_path: Path) -> Path:
+    """Stored once for them all."""
+    return tmp_path
+
+
 @given(st.integers(0, 999), st.integers(0, 9))
 def test_identity_numbers_are_known_by_their_check_digit(number: int, other: int) -> None:
     good = identity(number)

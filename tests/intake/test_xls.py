@@ -10,9 +10,10 @@ import pytest
 
 from communities.models import HouseholdCount
 from intake.problems import FileRefused
-from intake.readers import BrokenCell, read
+from intake.readers import BrokenCell
 from intake.readers.cell_json import packed, unpacked
 from intake.readers.ole2 import BadContainer, Container
+from intake.readers.reading import read
 from intake.readers.rows import Unreadable
 from intake.readers.xls_guard import _error
 from tests.intake.making import FIRST, SECOND, accepted, bring, codes, counts, text_file, workbook

@@ -8,7 +8,7 @@ from pathlib import Path
 from mutmut.mutation.file_mutation import mutate_file_contents
 
 BASE = Path(__file__).resolve().parents[2]
-ROOMS = ("accounts", "assessments", "communities", "config", "facilities", "intake", "static", "templates", "tests")
+ROOMS = ("accounts", "assessments", "communities", "config", "facilities", "intake", "pilots", "static", "templates", "tests")
 FILES = ("manage.py", "pyproject.toml", "CHANGELOG.md")
 MUTATED = Path("assessments/standards")
 

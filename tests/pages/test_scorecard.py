@@ -55,6 +55,30 @@ def test_a_gap_says_how_much_is_missing_and_how_it_can_be_closed(address: str, b
 
 
 @pytest.mark.usefixtures("is_open")
+def test_an_option_shows_premises_side_by_side_costs_over_the_years_and_where_prices_come_from(
+    address: str, browser: Browser
+) -> None:
+    one = Community.objects.get(code=address.split("/")[2])
+    make_premises(one, name="空置房屋乙", floor_area=300, storey=2)
+    make_premises(one, name="空置房屋丙")
+    make_round()
+    text, english = _read(browser, address), _read(browser, address, "en")
+    for words in (
+        "只有这一处合适",
+        "比所需多 279.90 ㎡",
+        "300.00 ㎡，少于所需的 320.10 ㎡",
+        "面积不明",
+        "空置房屋甲权利人的报价",
+        "五种方式以外",
+    ):
+        assert words in text
+    for words in ("it is the only one that fits", "279.90 m² more than needed", "Cannot tell", "Outside the five ways"):
+        assert words in english
+    assert "10 years at 3.5% a year" in english
+    assert "Purchase: 6,000–15,000 yuan per m², placeholder (the local market decides)" in english
+
+
+@pytest.mark.usefixtures("is_open")
 def test_a_lease_is_never_a_permanent_answer(address: str, browser: Browser) -> None:
     make_round()
     assert "租赁不是永久办法" in _read(browser, address)

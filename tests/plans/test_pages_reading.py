@@ -25,7 +25,7 @@ from tests.plans.test_pages_ordering import browser, page
 from tests.plans.test_refusing import RULE
 
 __all__ = ["browser"]
-BUDGETS: dict[str, int] = json.loads(Path(__file__).with_name("budgets.json").read_text())
+BUDGETS: dict[str, int] = json.loads(Path(__file__).with_name("page_budgets.json").read_text())
 PARTS = ("", "lines/", "lines/1/", "left/", "communities/", "print/")
 RICH = Wishes((9_000_000, 9_000_000), 2027, objective=Objective.LEVELS)
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -46,10 +47,21 @@ def facts_from(known: Known) -> Facts:
     return facts_of("one", sure, {name: value for name, (value, is_known) in known.items() if not is_known})
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(a_rule_and_its_facts())
 def test_one_answer_equals_the_oracle_and_its_trace(drawn: tuple[Rule, Known]) -> None:
-    rule, known = drawn
+    """Other examples in every run; very many below, by ``make bench``."""
+    equals_the_oracle(*drawn)
+
+
+@pytest.mark.bench
+@settings(max_examples=20_000, deadline=None)
+@given(a_rule_and_its_facts())
+def test_very_many_answers_equal_the_oracle_and_their_traces(drawn: tuple[Rule, Known]) -> None:
+    equals_the_oracle(*drawn)
+
+
+def equals_the_oracle(rule: Rule, known: Known) -> None:
     told = explain(PACKS[rule.pack_id], rule, facts_from(known), 0, DAY)
     assert told.verdict is oracle(rule, known)
     assert told.verdict is recompute(json.loads(json.dumps(told.trace)))

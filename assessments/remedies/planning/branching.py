@@ -7,7 +7,7 @@ from functools import cached_property
 from assessments.remedies.planning.knot import Knot
 
 MOST_NODES = 300
-HAIR = 1e-11  # of the sums that are compared
+HAIR = 1e-13  # of the sums that are compared
 
 
 class TooHard(Exception):

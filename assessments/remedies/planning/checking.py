@@ -8,6 +8,9 @@ from assessments.remedies.planning.faults import BadAmount, BadBudget, BadPositi
 from assessments.remedies.planning.problem import Problem
 from assessments.remedies.planning.ragged import Ragged, Truth, Whole, ragged
 
+MOST = 10**12  # of yuan, or of worth in its year: a million of them add up exactly
+TOO_MUCH = "is more than a million million"
+
 
 def check(problem: Problem) -> None:
     """Unusable, naming the field and the position, where a problem says something impossible."""
@@ -23,6 +26,7 @@ def _check_money(problem: Problem) -> None:
     if not problem.budgets:
         raise BadBudget("budgets", None, "there is none")
     _never(BadBudget, "budgets", np.array(problem.budgets) < 0, "is below zero")
+    _never(BadBudget, "budgets", np.array(problem.budgets) > MOST, TOO_MUCH)
     _never(BadAmount, "capacities", np.array(problem.capacities, np.int64) < 0, "is below zero")
 
 
@@ -33,6 +37,8 @@ def _check_worth(problem: Problem) -> None:
         raise BadWorth("year_worth", None, f"has {len(years)} years, the budgets have {problem.years}")
     _never(BadWorth, "year_worth", years < 0, "is below zero")
     _never(BadWorth, "year_worth", np.diff(years, prepend=years[:1]) > 0, "is more than the year before")
+    most = max(problem.year_worth, default=1) or 1
+    _never(BadWorth, "gaps", np.array([gap.worth > MOST // most for gap in problem.gaps], np.bool_), TOO_MUCH)
 
 
 def _check_measures(problem: Problem) -> None:
@@ -55,6 +61,7 @@ def _positions(named: Ragged, many: int, noun: str) -> None:
 
 def _amounts(amounts: Ragged, trouble: str) -> None:
     _never(BadAmount, "measures", amounts.item < 0, trouble, amounts.owners().__getitem__)
+    _never(BadAmount, "measures", amounts.item > MOST, TOO_MUCH, amounts.owners().__getitem__)
 
 
 def _within(what: str, named: Sequence[int], many: int) -> None:

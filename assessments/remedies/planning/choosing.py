@@ -3,8 +3,8 @@
 import numpy as np
 
 from assessments.remedies.planning.exchanging import exchange
-from assessments.remedies.planning.field import Field
 from assessments.remedies.planning.highs import INFINITY, Program, solve
+from assessments.remedies.planning.market import Market
 from assessments.remedies.planning.options import Options, options_at
 from assessments.remedies.planning.prices import Prices
 from assessments.remedies.planning.ragged import Whole
@@ -17,13 +17,13 @@ MOST_NODES = 100
 TAKEN = 0.5
 
 
-def choose(field: Field, prices: Prices, bound: float, *, openness: int, seconds: float) -> list[Begun] | None:
+def choose(market: Market, prices: Prices, bound: float, *, openness: int, seconds: float) -> list[Begun] | None:
     """The best plan among the options that lose least, or None where none of them fits."""
     for _ in range(TRIES):
-        options = options_at(field, prices, openness)
-        picked = _among(field.tables, options, bound, seconds / TRIES)
+        options = options_at(market, prices, openness)
+        picked = _among(market.tables, options, bound, seconds / TRIES)
         if picked is not None:
-            taken = exchange(field.tables, options, picked)
+            taken = exchange(market.tables, options, picked)
             return [each for at in taken.tolist() for each in options.begun[at]]
         if openness >= len(options.regret):
             return None
@@ -35,7 +35,7 @@ def _among(tables: Tables, options: Options, bound: float, seconds: float) -> Wh
     """One option of each piece. What passes a limit by less than the engine sees is met by a limit lower by as much."""
     open_ = np.bincount(options.piece)[options.piece] > 1
     fixed, rows = _sums(tables, options, np.flatnonzero(~open_)), np.flatnonzero(open_)
-    lower, higher = np.zeros(tables.years, np.int64), np.zeros(len(tables.least), np.int64)
+    lower, higher = np.zeros(len(tables.means), np.int64), np.zeros(len(tables.least), np.int64)
     for _ in range(TRIES):
         program = _program(tables, options, rows, tables.limits - fixed[0] - lower, tables.least - fixed[1] + higher)
         answer = solve(program, seconds=seconds, near=bound * NEAR, nodes=MOST_NODES)

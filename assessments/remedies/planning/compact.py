@@ -72,12 +72,18 @@ class Compact:
     def budgets(self, more: Mapping[int, int] | None = None) -> None:
         """Every year's money. ``more``: year -> the column that adds to its money."""
         spend = self.tables.limited(self.knot.spend)
-        for year, limit in enumerate(self.tables.limits.tolist()):
+        for year, limit in enumerate(self.tables.yuan(self.tables.limits).tolist()):
             rows = np.flatnonzero(spend[:, year])
             years = range(year + 1) if self.tables.problem.carries_over else (year,)
             added = [more[each] for each in years] if more else []
             values = [*spend[rows, year].tolist(), *[-1.0] * len(added)]
             self.program.row([*rows.tolist(), *added], values, -INFINITY, limit)
+
+    def loads(self) -> None:
+        """What there is of the wide resources."""
+        for at, limit in enumerate(self.tables.limits[self.tables.years :].tolist(), self.tables.years):
+            rows = np.flatnonzero(self.knot.spend[:, at])
+            self.program.row(rows.tolist(), self.knot.spend[rows, at].tolist(), -INFINITY, limit)
 
     def floors(self, short: Sequence[int] = ()) -> None:
         """Every floor. ``short``: for each the column that makes up for what is missing."""

@@ -6,11 +6,11 @@ from math import floor
 import numpy as np
 
 from assessments.remedies.planning.compact import Compact
-from assessments.remedies.planning.field import Field
+from assessments.remedies.planning.effort import Effort
 from assessments.remedies.planning.highs import INFINITY, solve
 from assessments.remedies.planning.infeasible import FloorsApart, FloorsTooDear, Infeasible, MustsTooDear
 from assessments.remedies.planning.knot import Knot, knot_of
-from assessments.remedies.planning.limits import Limits
+from assessments.remedies.planning.market import Market
 from assessments.remedies.planning.pieces import Members
 from assessments.remedies.planning.ragged import Whole
 from assessments.remedies.planning.searching import Found, beginning, search
@@ -22,42 +22,42 @@ SHORT = 10.0  # times the dearest way to a unit under a floor: it is missed only
 Missing = tuple[tuple[int, int], ...]
 
 
-def explain(field: Field, limits: Limits) -> Infeasible | None:
-    """Why there is no plan, where that can be shown; ``field`` without bounds of money."""
-    return _of_musts(field, limits) or _of_floors(field, limits)
+def explain(market: Market, effort: Effort) -> Infeasible | None:
+    """Why there is no plan, where that can be shown; ``market`` without bounds of money."""
+    return _of_musts(market, effort) or _of_floors(market, effort)
 
 
-def _of_musts(field: Field, limits: Limits) -> Infeasible | None:
-    knots = [tied.knot.members for tied in field.tied if tied.knot.musts]
+def _of_musts(market: Market, effort: Effort) -> Infeasible | None:
+    knots = [tied.knot.members for tied in market.tied if tied.knot.musts]
     gaps = tuple(sorted(gap for one in knots for gap in one.gaps))
     measures = tuple(sorted(measure for one in knots for measure in one.measures))
-    over = _extra(field.tables, knot_of(field.tables, Members(gaps, measures)), limits, floors=False) if measures else ()
+    over = _extra(market.tables, knot_of(market.tables, Members(gaps, measures)), effort, floors=False) if measures else ()
     return Infeasible(MustsTooDear(over)) if over else None
 
 
-def _of_floors(field: Field, limits: Limits) -> Infeasible | None:
-    if not field.tables.problem.floors:
+def _of_floors(market: Market, effort: Effort) -> Infeasible | None:
+    if not market.tables.problem.floors:
         return None
-    if field.tables.candidates() > limits.whole_below:
-        return _of_large(field, limits)
-    knot = everything(field.tables)
-    apart = _short(field.tables, knot, limits, bounded=False)
+    if market.tables.candidates() > effort.whole_below:
+        return _of_large(market, effort)
+    knot = everything(market.tables)
+    apart = _short(market.tables, knot, effort, bounded=False)
     if apart:
         return Infeasible(FloorsApart(apart))
-    more = _extra(field.tables, knot, limits, floors=True)
-    return Infeasible(FloorsTooDear(more, _short(field.tables, knot, limits, bounded=True))) if more else None
+    more = _extra(market.tables, knot, effort, floors=True)
+    return Infeasible(FloorsTooDear(more, _short(market.tables, knot, effort, bounded=True))) if more else None
 
 
-def _of_large(field: Field, limits: Limits) -> Infeasible | None:
-    found = least_over(field, limits)
+def _of_large(market: Market, effort: Effort) -> Infeasible | None:
+    found = least_over(market, effort)
     more = floor(-found.bound)  # the bound is one on what is left when all is paid: less than nothing
     return Infeasible(FloorsTooDear(((0, more),), (), exact=False)) if more > 0 else None
 
 
-def least_over(field: Field, limits: Limits) -> Found:
+def least_over(market: Market, effort: Effort) -> Found:
     """The least money that is missing (yuan, as a bound below nothing), leaving worth out of account."""
-    short = SHORT * dearest(field.tables)
-    return search(field, limits, beginning(field, scale=0.0), dear=1.0, short=short)
+    short = SHORT * dearest(market.tables)
+    return search(market, effort, beginning(market, scale=0.0), dear=1.0, short=short)
 
 
 def dearest(tables: Tables) -> float:
@@ -72,17 +72,18 @@ def _firsts(tables: Tables, measures: Whole) -> Whole:
     return np.cumsum(lengths) - lengths
 
 
-def _extra(tables: Tables, knot: Knot, limits: Limits, *, floors: bool) -> Missing:
+def _extra(tables: Tables, knot: Knot, effort: Effort, *, floors: bool) -> Missing:
     """The least yuan more, by year."""
     compact = Compact(tables, knot, [0.0] * len(knot.pair_gap), [0.0] * len(knot.begun))
     columns = {year: compact.program.column(-1.0, INFINITY) for year in range(tables.years)}
     compact.budgets(columns)
+    compact.loads()
     if floors:
         compact.floors()
-    answer = solve(compact.program, seconds=limits.seconds())
+    answer = solve(compact.program, seconds=effort.seconds())
     if not answer.found:
         return ()
-    spend = tables.spend(*(np.array(compact.begun(answer), np.int64).reshape(-1, 2).T)).sum(axis=0)
+    spend = tables.yuan(tables.spend(*(np.array(compact.begun(answer), np.int64).reshape(-1, 2).T)).sum(axis=0))
     return _beyond(tables, spend.tolist())
 
 
@@ -97,13 +98,14 @@ def _beyond(tables: Tables, spend: Sequence[int]) -> Missing:
     return tuple(found)
 
 
-def _short(tables: Tables, knot: Knot, limits: Limits, *, bounded: bool) -> Missing:
+def _short(tables: Tables, knot: Knot, effort: Effort, *, bounded: bool) -> Missing:
     """By how much the floors fall short where the sum of it is least: (group, worth)."""
     compact = Compact(tables, knot, [0.0] * len(knot.pair_gap), [0.0] * len(knot.begun))
     if bounded:
         compact.budgets()
+    compact.loads()
     compact.floors([compact.program.column(-1.0, INFINITY) for _ in tables.problem.floors])
-    answer = solve(compact.program, seconds=limits.seconds())
+    answer = solve(compact.program, seconds=effort.seconds())
     if not answer.found:
         return ()
     missing = tables.least - weigh(tables, compact.begun(answer)).floors

@@ -39,12 +39,12 @@ def knot_of(tables: Tables, members: Members) -> Knot:
     }
     measures, begins = np.array(begun, np.int64).reshape(-1, 2).T
     lengths = np.array([len(closed[one]) for one, _ in begun], np.int64)
-    counts = begins + tables.ready[measures]
+    counts, wide = begins + tables.ready[measures], set(tables.wide.tolist())
     return Knot(
         members,
         tuple(begun),
         closes=tuple(tuple(closed[one]) for one, _ in begun),
-        uses=tuple(tuple((each, amount) for each, amount in problem.measures[one].uses if amount) for one, _ in begun),
+        uses=tuple(tuple(_own(problem.measures[one].uses, wide)) for one, _ in begun),
         musts=frozenset([*own.values(), *(place[gap] for gap in problem.must_gaps if gap in place)]),
         gaps=len(place) + len(own),
         spend=tables.spend(measures, begins),
@@ -53,6 +53,11 @@ def knot_of(tables: Tables, members: Members) -> Knot:
         pair_gap=np.array([[*members.gaps, *[-1] * len(own)][gap] for one, _ in begun for gap in closed[one]], np.int64),
         pair_counts=np.repeat(counts, lengths),
     )
+
+
+def _own(uses: tuple[tuple[int, int], ...], wide: set[int]) -> list[tuple[int, int]]:
+    """What is left to the piece to share out; wide resources have a price instead."""
+    return [(each, amount) for each, amount in uses if amount and each not in wide]
 
 
 def worths(tables: Tables, knot: Knot) -> Whole:

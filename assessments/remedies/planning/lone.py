@@ -60,8 +60,8 @@ class Lone:
         return np.where(taken.at >= 0, gain, 0.0).astype(np.int64)
 
     def spend(self, taken: Taken) -> Whole:
-        """(n, T) yuan."""
-        spend = np.zeros((len(taken.at), self.tables.years), np.int64)
+        """(n, T + W)"""
+        spend = np.zeros((len(taken.at), len(self.tables.means)), np.int64)
         is_taken = taken.at >= 0
         spend[is_taken] = self.tables.spend(self.measures[taken.at[is_taken]], taken.begin[is_taken])
         return spend

@@ -6,8 +6,8 @@ from typing import Any
 import highspy
 import numpy as np
 
-from assessments.remedies.planning.field import Field, Response
 from assessments.remedies.planning.highs import INFINITY, quiet
+from assessments.remedies.planning.market import Market, Response
 from assessments.remedies.planning.prices import Prices
 from assessments.remedies.planning.ragged import Real
 
@@ -27,10 +27,11 @@ class Asked:
 class Master:
     """Rows: the limits of the years, the floors, each block. ``dear``: what a yuan too much costs, ``short`` a missed unit."""
 
-    def __init__(self, field: Field, dear: float, short: float, scale: float = 1.0) -> None:
-        tables = field.tables
-        self.field, self.scale = field, scale
-        self.money = max(float(tables.limits.max()), 1.0) / SUM
+    def __init__(self, market: Market, dear: float, short: float, scale: float = 1.0) -> None:
+        tables = market.tables
+        self.market, self.scale = market, scale
+        self.money = max(float(tables.yuan(tables.limits).max()), 1.0) / SUM
+        self.size = np.append(np.full(tables.years, self.money), np.maximum(tables.limits[tables.years :], 1) / SUM)
         self.worth = max(float(tables.worth.sum()) * float(tables.year_worth.max()), 1.0) / SUM if scale else self.money
         self.unit = max(float(tables.least.max(initial=0)), 1.0) / SUM
         self.dear, self.short = dear, short
@@ -39,9 +40,9 @@ class Master:
         self._elastic()
 
     def _rows(self) -> None:
-        tables, blocks = self.field.tables, self.field.blocks
-        for limit in tables.limits.tolist():
-            self.engine.addRow(-INFINITY, limit / self.money, 0, np.zeros(0, np.int32), np.zeros(0))
+        tables, blocks = self.market.tables, self.market.blocks
+        for limit in (tables.limits / self.size).tolist():
+            self.engine.addRow(-INFINITY, limit, 0, np.zeros(0, np.int32), np.zeros(0))
         for least in tables.least.tolist():
             self.engine.addRow(least / self.unit, INFINITY, 0, np.zeros(0, np.int32), np.zeros(0))
         for _ in range(blocks):
@@ -50,21 +51,22 @@ class Master:
 
     def _elastic(self) -> None:
         """More money in any year, less under any floor, at a price that nobody pays who need not."""
-        tables, years = self.field.tables, self.field.tables.years
-        for year in range(years):
-            rows = np.arange(year, years if tables.problem.carries_over else year + 1, dtype=np.int32)
+        tables, years, limits = self.market.tables, self.market.tables.years, len(self.market.tables.limits)
+        for at in range(limits):
+            last = years if tables.problem.carries_over and at < years else at + 1
+            rows = np.arange(at, last, dtype=np.int32)
             cost = -self.dear * self.money / self.worth
             self.engine.addCol(cost, 0.0, INFINITY, len(rows), rows, np.full(len(rows), -1.0))
         for row in range(len(tables.least)):
             self.engine.addCol(
-                -self.short * self.unit / self.worth, 0.0, INFINITY, 1, np.array([years + row], np.int32), np.ones(1)
+                -self.short * self.unit / self.worth, 0.0, INFINITY, 1, np.array([limits + row], np.int32), np.ones(1)
             )
 
     def add(self, response: Response) -> None:
         """One column for each block."""
-        limited = self.field.tables.limited(response.spend) / self.money
+        limited = self.market.tables.limited(response.spend) / self.size
         body = np.hstack([limited, response.floors / self.unit])
-        for block in range(self.field.blocks):
+        for block in range(self.market.blocks):
             rows = np.append(np.flatnonzero(body[block]), body.shape[1] + block).astype(np.int32)
             values = np.append(body[block][body[block] != 0], 1.0)
             worth = self.scale * response.worth[block] / self.worth
@@ -76,7 +78,7 @@ class Master:
             return None
         solution = self.engine.getSolution()
         columns, duals = np.array(solution.col_value), np.array(solution.row_dual)
-        many = self.field.tables.years + len(self.field.tables.least)
+        many = len(self.market.tables.limits) + len(self.market.tables.least)
         value = self.engine.getInfo().objective_function_value * self.worth
         return Asked(self._prices(duals), value, float(columns[:many].sum()))
 
@@ -90,10 +92,10 @@ class Master:
         return False
 
     def _prices(self, duals: Real) -> Prices:
-        tables = self.field.tables
-        years = tables.years
-        yuan = np.maximum(duals[:years], 0.0) * self.worth / self.money
+        tables = self.market.tables
+        years, limits = tables.years, len(tables.limits)
+        yuan = np.maximum(duals[:limits], 0.0) * self.worth / self.size
         if tables.problem.carries_over:
-            yuan = np.cumsum(yuan[::-1])[::-1]
-        floor = np.maximum(-duals[years : years + len(tables.least)], 0.0) * self.worth / self.unit
+            yuan[:years] = np.cumsum(yuan[:years][::-1])[::-1]
+        floor = np.maximum(-duals[limits : limits + len(tables.least)], 0.0) * self.worth / self.unit
         return Prices(yuan, floor, self.scale)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assessments.remedies.planning.field import Field
+from assessments.remedies.planning.market import Market
 from assessments.remedies.planning.prices import Prices
 from assessments.remedies.planning.ragged import Real, Whole
 from assessments.remedies.planning.tied import Column
@@ -23,13 +23,13 @@ class Options:
     begun: list[tuple[Begun, ...]]
 
 
-def options_at(field: Field, prices: Prices, openness: int) -> Options:
+def options_at(market: Market, prices: Prices, openness: int) -> Options:
     """The best of every piece and the ``openness`` others that lose least."""
-    return _joined(_lone(field, prices, openness), _tied(field, prices), openness, field)
+    return _joined(_lone(market, prices, openness), _tied(market, prices), openness, market)
 
 
-def _lone(field: Field, prices: Prices, openness: int) -> Options:
-    lone, tables = field.lone, field.tables
+def _lone(market: Market, prices: Prices, openness: int) -> Options:
+    lone, tables = market.lone, market.tables
     net = lone.net(prices)
     taken = lone.best(net)
     regret = (taken.net[lone.of][:, None] - net).ravel() if len(lone.of) else np.zeros(0)
@@ -41,13 +41,13 @@ def _lone(field: Field, prices: Prices, openness: int) -> Options:
     row, begin = np.minimum(kept // years, max(len(lone.of) - 1, 0)), kept % years
     begins = kept < len(regret) - len(nothing)
     piece = np.where(begins, lone.of[row] if len(lone.of) else 0, kept - (len(regret) - len(nothing)))
-    return _of_lone(field, regret[kept], piece, np.where(begins, row, -1), begin)
+    return _of_lone(market, regret[kept], piece, np.where(begins, row, -1), begin)
 
 
-def _of_lone(field: Field, regret: Real, piece: Whole, row: Whole, begin: Whole) -> Options:
-    lone, tables = field.lone, field.tables
+def _of_lone(market: Market, regret: Real, piece: Whole, row: Whole, begin: Whole) -> Options:
+    lone, tables = market.lone, market.tables
     many, begins = len(piece), row >= 0
-    worth, spend = np.zeros(many, np.int64), np.zeros((many, tables.years), np.int64)
+    worth, spend = np.zeros(many, np.int64), np.zeros((many, len(tables.means)), np.int64)
     floors = np.zeros((many, len(tables.least)), np.int64)
     worth[begins] = lone.gain[row[begins], begin[begins]]
     spend[begins] = tables.spend(lone.measures[row[begins]], begin[begins])
@@ -59,31 +59,31 @@ def _of_lone(field: Field, regret: Real, piece: Whole, row: Whole, begin: Whole)
     return Options(piece, regret, worth, spend, floors, [((one, year),) if one >= 0 else () for one, year in pairs])
 
 
-def _tied(field: Field, prices: Prices) -> Options:
+def _tied(market: Market, prices: Prices) -> Options:
     columns: list[Column] = []
     piece: list[int] = []
     regret: list[float] = []
-    for at, tied in enumerate(field.tied):
+    for at, tied in enumerate(market.tied):
         nets = [(one.net(prices), one) for one in tied.columns.values()]
         most = max(net for net, _ in nets)
         best = next(at for at, (net, _) in enumerate(nets) if net == most)
         columns.extend(one for _, one in nets)
-        piece.extend([len(field.lone.gaps) + at] * len(nets))
+        piece.extend([len(market.lone.gaps) + at] * len(nets))
         regret.extend(-1.0 if here == best else most - net for here, (net, _) in enumerate(nets))
-    many, tables = len(columns), field.tables
+    many, tables = len(columns), market.tables
     return Options(
         np.array(piece, np.int64),
         np.array(regret),
         np.array([one.worth for one in columns], np.int64),
-        np.array([one.spend for one in columns], np.int64).reshape(many, tables.years),
+        np.array([one.spend for one in columns], np.int64).reshape(many, len(tables.means)),
         np.array([one.floors for one in columns], np.int64).reshape(many, len(tables.least)),
         [one.begun for one in columns],
     )
 
 
-def _joined(lone: Options, tied: Options, openness: int, field: Field) -> Options:
+def _joined(lone: Options, tied: Options, openness: int, market: Market) -> Options:
     regret = np.concatenate([lone.regret, tied.regret])
-    kept = _least(regret, openness + len(field.lone.gaps) + len(field.tied))
+    kept = _least(regret, openness + len(market.lone.gaps) + len(market.tied))
     begun = lone.begun + tied.begun
     return Options(
         np.concatenate([lone.piece, tied.piece])[kept],

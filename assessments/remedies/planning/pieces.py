@@ -46,6 +46,7 @@ def _taking(tables: Tables) -> Truth:
     open_ = tables.open_()[owner]
     np.add.at(wanted, tables.uses.item[open_], tables.amounts[open_])
     scarce = wanted > np.array(tables.problem.capacities, np.int64)
+    scarce[tables.wide] = False
     taking = np.zeros(len(tables.ready), np.bool_)
     taking[owner[scarce[tables.uses.item] & (tables.amounts > 0)]] = True
     return taking
@@ -53,15 +54,22 @@ def _taking(tables: Tables) -> Truth:
 
 def _together(tables: Tables, measures: Whole) -> tuple[Members, ...]:
     roots: dict[int, int] = {}
-    many, links = len(tables.worth), {}
+    many, links, wide = len(tables.worth), {}, marked(len(tables.problem.capacities), tables.wide.tolist())
     for measure in measures.tolist():
-        links[measure] = [*tables.closes.row(measure).tolist(), *(many + tables.uses.row(measure)).tolist()] or [-1 - measure]
+        resources = many + _narrow(tables, measure, wide)
+        links[measure] = [*tables.closes.row(measure).tolist(), *resources.tolist()] or [-1 - measure]
         for each in links[measure]:
             roots[_root(roots, each)] = _root(roots, links[measure][0])
     grouped = defaultdict(list)
     for measure in measures.tolist():
         grouped[_root(roots, links[measure][0])].append(measure)
     return tuple(_members(tables, found) for found in grouped.values())
+
+
+def _narrow(tables: Tables, measure: int, wide: Truth) -> Whole:
+    """The resources by which it is tied to others."""
+    uses = tables.uses.row(measure)
+    return uses[~wide[uses]]
 
 
 def _root(roots: dict[int, int], one: int) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assessments.remedies.planning.field import Field
+from assessments.remedies.planning.market import Market
 from assessments.remedies.planning.ragged import Real, Whole
 from assessments.remedies.planning.tied import Column
 from assessments.remedies.planning.weighing import Begun, weigh
@@ -16,7 +16,7 @@ PASSES = 6
 class Polish:
     """``row``, ``begin`` (n,): what each lone gap does now, row -1 nothing; ``columns``: what each tied piece does now."""
 
-    field: Field
+    market: Market
     row: Whole
     begin: Whole
     columns: list[Column]
@@ -25,14 +25,14 @@ class Polish:
 
     def begun(self) -> list[Begun]:
         is_taken = self.row >= 0
-        measures = self.field.lone.measures[self.row[is_taken]]
+        measures = self.market.lone.measures[self.row[is_taken]]
         pairs = list(zip(measures.tolist(), self.begin[is_taken].tolist(), strict=True))
         return pairs + [each for column in self.columns for each in column.begun]
 
     def over_tied(self) -> bool:
         """Whether anything changed."""
         moves = []
-        for at, tied in enumerate(self.field.tied):
+        for at, tied in enumerate(self.market.tied):
             now = self.columns[at]
             better = [one for one in tied.columns.values() if one.worth > now.worth and self._may(one, now)]
             if better:
@@ -41,19 +41,19 @@ class Polish:
         changed = False
         for _, at, column in sorted(moves, key=lambda move: (-move[0], move[1])):
             if self._may(column, self.columns[at]):
-                self.left -= self.field.tables.limited(column.spend - self.columns[at].spend)
+                self.left -= self.market.tables.limited(column.spend - self.columns[at].spend)
                 self.spare += column.floors - self.columns[at].floors
                 self.columns[at], changed = column, True
         return changed
 
     def _may(self, column: Column, now: Column) -> bool:
-        fits = self.field.tables.limited(column.spend - now.spend) <= self.left
+        fits = self.market.tables.limited(column.spend - now.spend) <= self.left
         return bool(fits.all() and (self.spare + column.floors >= now.floors).all())
 
     def over_lone(self) -> bool:
         """Whether anything changed. A lone gap that is closed stays closed, so no floor falls."""
-        lone, tables = self.field.lone, self.field.tables
-        spent = np.zeros((len(self.row), tables.years), np.int64)
+        lone, tables = self.market.lone, self.market.tables
+        spent = np.zeros((len(self.row), len(tables.means)), np.int64)
         taken = self.row >= 0
         spent[taken] = tables.spend(lone.measures[self.row[taken]], self.begin[taken])
         now = np.where(taken, lone.gain[self.row, self.begin], 0.0)
@@ -70,7 +70,7 @@ class Polish:
 
     def _moves(self, now: Real, spent: Whole) -> tuple[Whole, Whole, Real]:
         """The best fitting change of each gap in each year of beginning: (row, begin, worth for a yuan)."""
-        lone, tables = self.field.lone, self.field.tables
+        lone, tables = self.market.lone, self.market.tables
         found: list[tuple[Whole, Whole, Real]] = []
         for begin in range(tables.years):
             rows = np.flatnonzero(lone.gain[:, begin] > now[lone.of])
@@ -89,17 +89,17 @@ def _price(more: Whole) -> int:
     return max(int(more.sum()), 1)
 
 
-def polish(field: Field, begun: list[Begun]) -> list[Begun]:
+def polish(market: Market, begun: list[Begun]) -> list[Begun]:
     """``begun`` fits; what comes back fits and is worth at least as much."""
-    state = _state(field, begun)
+    state = _state(market, begun)
     for _ in range(PASSES):
-        if not (bool(len(field.lone.gaps)) and state.over_lone()) | state.over_tied():
+        if not (bool(len(market.lone.gaps)) and state.over_lone()) | state.over_tied():
             break
     return state.begun()
 
 
-def _state(field: Field, begun: list[Begun]) -> Polish:
-    lone, tables = field.lone, field.tables
+def _state(market: Market, begun: list[Begun]) -> Polish:
+    lone, tables = market.lone, market.tables
     weight, year_of = weigh(tables, begun), dict(begun)
     chosen = np.array(sorted(year_of), np.int64)
     rows = np.flatnonzero(np.isin(lone.measures, chosen))
@@ -107,9 +107,9 @@ def _state(field: Field, begun: list[Begun]) -> Polish:
     row[lone.of[rows]] = rows
     begin[lone.of[rows]] = [year_of[one] for one in lone.measures[rows].tolist()]
     columns = []
-    for tied in field.tied:
+    for tied in market.tied:
         own = set(tied.knot.members.measures) & year_of.keys()
         place = {pair: at for at, pair in enumerate(tied.knot.begun)}
         columns.append(tied.column([place[one, year_of[one]] for one in sorted(own)]))
     left = tables.limits - tables.limited(weight.spent)
-    return Polish(field, row, begin, columns, left, weight.floors - tables.least)
+    return Polish(market, row, begin, columns, left, weight.floors - tables.least)

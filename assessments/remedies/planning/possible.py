@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from assessments.remedies.planning.field import Field, Response
+from assessments.remedies.planning.effort import FOREVER
 from assessments.remedies.planning.infeasible import (
     Clash,
     FloorOutOfReach,
@@ -15,7 +15,7 @@ from assessments.remedies.planning.infeasible import (
     NotReady,
     Reason,
 )
-from assessments.remedies.planning.limits import FOREVER
+from assessments.remedies.planning.market import Market, Response
 from assessments.remedies.planning.prices import Prices, no_prices
 from assessments.remedies.planning.problem import Problem
 from assessments.remedies.planning.ragged import Real
@@ -59,29 +59,29 @@ def _unclosed(tables: Tables) -> Iterator[Reason]:
     return (NobodyCloses(gap) for gap in sorted(set(tables.problem.must_gaps) - closed))
 
 
-def check_floors(field: Field) -> None:
-    """Infeasible where a floor is out of reach, or musts of a piece cannot be together. ``field`` without bounds of money."""
-    problem = field.tables.problem
-    reached = most_under(field, np.ones(len(problem.floors)))
+def check_floors(market: Market) -> None:
+    """Infeasible where a floor is out of reach, or musts of a piece cannot be together. ``market`` without bounds of money."""
+    problem = market.tables.problem
+    reached = most_under(market, np.ones(len(problem.floors)))
     reasons: list[Reason] = []
-    for row in np.flatnonzero(reached < field.tables.least).tolist():
-        most = int(most_under(field, np.eye(len(problem.floors))[row])[row])
-        if most < field.tables.least[row]:
+    for row in np.flatnonzero(reached < market.tables.least).tolist():
+        most = int(most_under(market, np.eye(len(problem.floors))[row])[row])
+        if most < market.tables.least[row]:
             reasons.append(FloorOutOfReach(*problem.floors[row], most))
     if reasons:
         raise Infeasible(*reasons)
 
 
-def most_under(field: Field, prices: Real) -> Real:
+def most_under(market: Market, prices: Real) -> Real:
     """(D,): what is closed under each floor where money is no matter and a unit under it counts that much."""
-    response = _free(field, Prices(no_prices(field.tables).yuan, prices, scale=0.0))
+    response = _free(market, Prices(no_prices(market.tables).yuan, prices, scale=0.0))
     return np.asarray(response.floors.sum(axis=0))
 
 
-def _free(field: Field, prices: Prices) -> Response:
+def _free(market: Market, prices: Prices) -> Response:
     try:
-        return field.respond(prices, FOREVER)
+        return market.respond(prices, FOREVER)
     except NoChoice as apart:
-        problem, members = field.tables.problem, apart.members
+        problem, members = market.tables.problem, apart.members
         gaps = tuple(sorted(set(problem.must_gaps) & set(members.gaps)))
         raise Infeasible(MustsApart(tuple(sorted(set(problem.must_measures) & set(members.measures))), gaps)) from apart

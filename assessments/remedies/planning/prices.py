@@ -10,9 +10,10 @@ from assessments.remedies.planning.tables import Tables
 
 @dataclass(frozen=True)
 class Prices:
-    """``yuan`` (T,): worth of a yuan of each year. ``floor`` (D,): what a unit under a floor counts besides.
+    """``yuan`` (T + W,): worth of a yuan of each year and of a unit of each wide resource.
 
-    ``scale`` 0: worth itself counts nothing, only money and floors do (is there a plan at all?).
+    ``floor`` (D,): what a unit under a floor counts besides. ``scale`` 0: worth itself counts nothing, only money and floors
+    do (is there a plan at all?).
     """
 
     yuan: Real
@@ -25,13 +26,14 @@ class Prices:
 
     def of(self, tables: Tables) -> float:
         """What the money there is comes to, less what the floors demand."""
-        return float(self.yuan @ np.array(tables.problem.budgets, float) - self.floor @ tables.least)
+        return float(self.yuan @ tables.means - self.floor @ tables.least)
 
     def cost(self, tables: Tables, measures: Whole) -> Real:
         """(len(measures), T): the yuan of each at these prices, by year of beginning."""
         due = tables.outlay[measures].astype(float)
         years = tables.years
-        return np.stack([due[:, : years - begin] @ self.yuan[begin:] for begin in range(years)], axis=1)
+        load = tables.load[measures] @ self.yuan[years:]
+        return np.stack([due[:, : years - begin] @ self.yuan[begin:years] + load for begin in range(years)], axis=1)
 
     def beyond(self, tables: Tables) -> Real:
         """(G,): what a gap counts for its floor."""
@@ -39,4 +41,4 @@ class Prices:
 
 
 def no_prices(tables: Tables, scale: float = 1.0) -> Prices:
-    return Prices(np.zeros(tables.years), np.zeros(len(tables.least)), scale)
+    return Prices(np.zeros(len(tables.means)), np.zeros(len(tables.least)), scale)

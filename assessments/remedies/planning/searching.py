@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assessments.remedies.planning.field import Field, Halted, Response
-from assessments.remedies.planning.limits import Limits
+import numpy as np
+
+from assessments.remedies.planning.effort import Effort
+from assessments.remedies.planning.market import Halted, Market, Response
 from assessments.remedies.planning.master import Asked, Master
 from assessments.remedies.planning.prices import Prices, no_prices
 
@@ -26,15 +28,15 @@ class Found:
     is_done: bool = False
 
 
-def search(field: Field, limits: Limits, start: Found, *, dear: float, short: float) -> Found:
+def search(market: Market, effort: Effort, start: Found, *, dear: float, short: float) -> Found:
     """Prices whose bound is lowest, from ``start`` on. It ends early at the deadline or when somebody stops it."""
-    master, found, part = Master(field, dear, short, start.prices.scale), start, 1.0
+    master, found, part = Master(market, dear, short, start.prices.scale), start, 1.0
     asked = Asked(start.prices, float("-inf"), 0.0)
-    guesses = list(_guesses(field, start.prices))
-    while not found.is_done and found.rounds < MOST_ROUNDS and not limits.is_over():
+    guesses = list(_guesses(market, start.prices))
+    while not found.is_done and found.rounds < MOST_ROUNDS and not effort.is_over():
         here = guesses.pop(0) if guesses else found.prices.toward(asked.prices, part)
         try:
-            response = field.respond(here, limits.seconds(), limits.is_over)
+            response = market.respond(here, effort.seconds(), effort.is_over)
         except Halted:
             break
         part = HALFWAY if _better(found, here, response) else 1.0
@@ -43,17 +45,18 @@ def search(field: Field, limits: Limits, start: Found, *, dear: float, short: fl
         if next_asked is None:
             break
         asked = next_asked
-        _note(found, asked, limits)
+        _note(found, asked, effort)
     return found
 
 
-def _guesses(field: Field, start: Prices) -> Iterator[Prices]:
+def _guesses(market: Market, start: Prices) -> Iterator[Prices]:
     """Nothing first: it may be that all can be had. Then what all worth costs with all money, and parts of it."""
     yield start
-    tables = field.tables
-    every = float(tables.worth.sum()) / max(float(tables.limits.max()), 1.0)
+    tables = market.tables
+    every = float(tables.worth.sum()) / max(float(tables.yuan(tables.limits).max()), 1.0)
     for part in GUESSES if start.scale else ():
-        yield Prices(part * every * tables.year_worth.astype(float), start.floor, start.scale)
+        yuan = np.append(part * every * tables.year_worth.astype(float), np.zeros(len(tables.wide)))
+        yield Prices(yuan, start.floor, start.scale)
 
 
 def _better(found: Found, here: Prices, response: Response) -> bool:
@@ -64,13 +67,13 @@ def _better(found: Found, here: Prices, response: Response) -> bool:
     return is_better
 
 
-def _note(found: Found, asked: Asked, limits: Limits) -> None:
+def _note(found: Found, asked: Asked, effort: Effort) -> None:
     found.over = asked.over
     found.is_done = found.bound - asked.value <= NEAR * max(abs(found.bound), 1.0)
-    limits.heard(found.rounds, MOST_ROUNDS, 0, max(int(found.bound), 0))
+    effort.heard(found.rounds, MOST_ROUNDS, 0, max(int(found.bound), 0))
 
 
-def beginning(field: Field, scale: float = 1.0) -> Found:
+def beginning(market: Market, scale: float = 1.0) -> Found:
     """No prices: every gap that can be closed is."""
-    tables = field.tables
+    tables = market.tables
     return Found(no_prices(tables, scale), float(scale * tables.worth.sum() * tables.year_worth.max()), None)

@@ -1,6 +1,6 @@
 """A problem as arrays: one row for each measure, one column for each year of the horizon. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
 
@@ -11,14 +11,16 @@ from assessments.remedies.planning.problem import Problem
 from assessments.remedies.planning.ragged import Ragged, Truth, Whole, ragged
 
 Number = TypeVar("Number", np.int64, np.float64)
+MANY = 60  # measures that want the same thing: as one piece they would be too large
 
 
 @dataclass(frozen=True)
 class Tables:
-    """M measures, G gaps, T years, D floors. Money in yuan.
+    """M measures, G gaps, T years, D floors, W wide resources: those that many want, priced like money. Money in yuan.
 
     ``outlay`` (M, T): due so many years after the beginning. ``may`` (M, T): it may begin in that year. ``floor_of`` (G,): the
-    row of the floor that a gap serves, or -1. ``limits`` (T,): the money of each year, or up to it where it carries over.
+    row of the floor that a gap serves, or -1. ``means`` (T + W,): the money of each year, and what there is
+    of the wide resources; ``limits``: the same, the money up to a year where it carries over. ``load`` (M, W): what is used.
     """
 
     problem: Problem
@@ -32,11 +34,14 @@ class Tables:
     amounts: Whole
     may: Truth
     year_worth: Whole
+    means: Whole
     limits: Whole
+    wide: Whole
+    load: Whole
 
     @property
     def years(self) -> int:
-        return len(self.limits)
+        return self.problem.years
 
     def open_(self) -> Truth:
         """(M,): whether a measure may begin at all."""
@@ -47,16 +52,24 @@ class Tables:
         return int(self.may.sum())
 
     def spend(self, measures: Whole, begins: Whole) -> Whole:
-        """(len(measures), T): the yuan of each, year by year."""
-        spend = np.zeros((len(measures), self.years), np.int64)
+        """(len(measures), T + W): the yuan of each, year by year, and what it uses of the wide resources."""
+        spend = np.zeros((len(measures), len(self.limits)), np.int64)
+        spend[:, self.years :] = self.load[measures]
         for begin in range(self.years):
             rows = begins == begin
-            spend[rows, begin:] = self.outlay[measures[rows], : self.years - begin]
+            spend[rows, begin : self.years] = self.outlay[measures[rows], : self.years - begin]
         return spend
 
     def limited(self, spend: npt.NDArray[Number]) -> npt.NDArray[Number]:
         """What is held against ``limits``: yuan of the year, or of the years up to it."""
-        return np.cumsum(spend, axis=-1) if self.problem.carries_over else spend
+        if not self.problem.carries_over:
+            return spend
+        years = self.years
+        return np.concatenate([np.cumsum(spend[..., :years], axis=-1), spend[..., years:]], axis=-1)
+
+    def yuan(self, spend: npt.NDArray[Number]) -> npt.NDArray[Number]:
+        """The money of it alone."""
+        return spend[..., : self.years]
 
 
 def tables_of(problem: Problem, *, bounded: bool = True) -> Tables:
@@ -75,10 +88,33 @@ def tables_of(problem: Problem, *, bounded: bool = True) -> Tables:
         amounts=np.fromiter(chain.from_iterable([amount for _, amount in one.uses] for one in measures), np.int64),
         may=np.zeros((len(measures), years), np.bool_),
         year_worth=np.array(problem.year_worth, np.int64),
-        limits=_limits(problem),
+        means=np.zeros(0, np.int64),
+        limits=np.zeros(0, np.int64),
+        wide=np.zeros(0, np.int64),
+        load=np.zeros((len(measures), 0), np.int64),
     )
+    wide = _wide(tables)
+    means = np.array([*problem.budgets, *(problem.capacities[each] for each in wide.tolist())], np.int64)
+    tables = replace(tables, wide=wide, means=means, limits=tables.limited(means), load=_load(tables, wide))
     tables.may[:] = _may_begin(tables, bounded=bounded)
     return tables
+
+
+def _wide(tables: Tables) -> Whole:
+    """The resources that more than MANY measures want, and that do not suffice for them all."""
+    capacities = np.array(tables.problem.capacities, np.int64)
+    users = np.bincount(tables.uses.item, tables.amounts > 0, len(capacities))
+    wanted = np.bincount(tables.uses.item, tables.amounts, len(capacities))
+    return np.flatnonzero((users > MANY) & (wanted > capacities))
+
+
+def _load(tables: Tables, wide: Whole) -> Whole:
+    load = np.zeros((len(tables.ready), len(wide)), np.int64)
+    row = np.full(len(tables.problem.capacities), -1)
+    row[wide] = np.arange(len(wide))
+    at = row[tables.uses.item]
+    np.add.at(load, (tables.uses.owners()[at >= 0], at[at >= 0]), tables.amounts[at >= 0])
+    return load
 
 
 def _outlay(problem: Problem) -> Whole:
@@ -87,11 +123,6 @@ def _outlay(problem: Problem) -> Whole:
     owner = cut.owners()
     outlay[owner, np.arange(len(owner)) - cut.start[owner]] = cut.item
     return outlay
-
-
-def _limits(problem: Problem) -> Whole:
-    budgets = np.array(problem.budgets, np.int64)
-    return np.cumsum(budgets) if problem.carries_over else budgets
 
 
 def _may_begin(tables: Tables, *, bounded: bool) -> Truth:

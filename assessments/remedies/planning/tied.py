@@ -16,7 +16,7 @@ from assessments.remedies.planning.ragged import Real, Whole
 from assessments.remedies.planning.tables import Tables
 from assessments.remedies.planning.weighing import Begun
 
-SECONDS = 5.0  # of one piece that is too hard for branching
+PIECE_NODES = 2000  # of the program of one piece that is too hard for branching
 CLOSE = 1e-7  # of what a piece could come to at most
 
 
@@ -71,18 +71,20 @@ class Tied:
         capacities = self.tables.problem.capacities
         return {each: capacities[each] for uses in self.knot.uses for each, _ in uses}
 
-    def best(self, short: Shortlist, prices: Prices, seconds: float) -> tuple[Column, float]:
+    def best(self, look: "Shortlist | tuple[int, ...]", prices: Prices, seconds: float) -> tuple[Column, float]:
         """The best column at these prices, and what no column exceeds. NoChoice where there is none."""
         try:
-            column = self._branched(short)
+            column = self._checked(look if isinstance(look, tuple) else self._branched(look))
             return column, column.net(prices)
         except TooHard:
             return self._programmed(prices, seconds)
 
-    def _branched(self, short: Shortlist) -> Column:
+    def _branched(self, short: Shortlist) -> tuple[int, ...]:
+        return Branching(self.knot, short.free, short.cost, short.gain, self.left).run()
+
+    def _checked(self, chosen: tuple[int, ...]) -> Column:
         knot = self.knot
-        chosen = Branching(knot, short.free, short.cost, short.gain, self.left).run()
-        if not knot.musts <= {gap for one in chosen for gap in knot.closes[one]}:
+        if knot.musts and not knot.musts <= {gap for one in chosen for gap in knot.closes[one]}:
             raise NoChoice(knot.members)
         return self.column(chosen)
 
@@ -95,7 +97,7 @@ class Tied:
     def _programmed(self, prices: Prices, seconds: float) -> tuple[Column, float]:
         gain, cost = gains(prices.beyond(self.tables), self.knot, self.worth, prices.scale), self.knot.spend @ prices.yuan
         compact = Compact(self.tables, self.knot, gain.tolist(), cost.tolist())
-        answer = solve(compact.program, seconds=min(seconds, SECONDS), near=CLOSE * float(gain.sum()))
+        answer = solve(compact.program, seconds=seconds, nodes=PIECE_NODES, near=CLOSE * float(gain.sum()))
         if answer.impossible:
             raise NoChoice(self.knot.members)
         ceiling = float(gain.sum()) if not np.isfinite(answer.bound) else answer.bound

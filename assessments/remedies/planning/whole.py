@@ -1,14 +1,14 @@
 """A small problem as one integer program, proved and rechecked in whole numbers. Pure."""
 
 from dataclasses import dataclass
-from math import floor, gcd
+from math import floor, gcd, isfinite
 
 import numpy as np
 
 from assessments.remedies.planning.compact import Compact
+from assessments.remedies.planning.effort import FOREVER
 from assessments.remedies.planning.highs import Answer, solve
 from assessments.remedies.planning.knot import Knot, knot_of, worths
-from assessments.remedies.planning.limits import FOREVER
 from assessments.remedies.planning.pieces import Members
 from assessments.remedies.planning.ragged import Whole
 from assessments.remedies.planning.tables import Tables
@@ -41,12 +41,13 @@ def solve_whole(tables: Tables, *, seconds: float = FOREVER, known: list[Begun] 
     unit = gcd(*gain.tolist()) or 1
     compact = Compact(tables, knot, (gain / unit).tolist(), [0.0] * len(knot.begun))
     compact.budgets()
+    compact.loads()
     compact.floors()
     answer = _solved(compact, seconds, _places(knot, known))
     if not answer.found:
         return Proved(None, None, answer.impossible)
     begun = compact.begun(answer)
-    bound = unit * floor(answer.bound + SHAVE * max(abs(answer.bound), 1.0))
+    bound = unit * floor(answer.bound + SHAVE * max(abs(answer.bound), 1.0)) if isfinite(answer.bound) else None
     if fits(tables, weigh(tables, begun)) and answer.proven:
         begun = _cheapest(compact, gain, unit, begun, seconds)
     return Proved(begun, bound, impossible=False)
@@ -74,8 +75,9 @@ def _cheapest(compact: Compact, gain: Whole, unit: int, begun: list[Begun], seco
     worth = weigh(tables, begun).worth
     start = _places(compact.knot, begun)
     compact.at_least((gain / unit).tolist(), worth // unit - 0.5)
-    compact.aim(compact.knot.spend.sum(axis=1).tolist())
+    compact.aim(tables.yuan(compact.knot.spend).sum(axis=1).tolist())
     found = compact.begun(_solved(compact, seconds, start))
     weight = weigh(tables, found)
-    better = fits(tables, weight) and weight.worth == worth and weight.spent.sum() <= weigh(tables, begun).spent.sum()
+    yuan, before = (int(tables.yuan(each.spent).sum()) for each in (weight, weigh(tables, begun)))
+    better = fits(tables, weight) and weight.worth == worth and yuan <= before
     return found if better else begun

@@ -1,12 +1,13 @@
 """Why each measure was chosen and each gap is left, in numbers; what more money would buy. Words are made where it is shown."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, Final
 
 from assessments.remedies.measures import outlay_of
 from assessments.remedies.wishes import Wishes
 from assessments.services.planning.arithmetic import GapKey, resources_of
-from assessments.services.planning.making import Made
+from assessments.services.planning.making import Made, Taken
 
 WAN: Final = 10_000
 TOO_LATE, TAKEN, TOO_DEAR, NO_ROOM = "too_late", "taken", "too_dear", "no_room"
@@ -14,12 +15,14 @@ TOO_LATE, TAKEN, TOO_DEAR, NO_ROOM = "too_late", "taken", "too_dear", "no_room"
 
 @dataclass(frozen=True)
 class Accounts:
-    """``chosen``: by position of the measure. ``left``: (code of the reason, its numbers) by gap. ``worth``: of each gap that a
-    measure could close.
+    """``chosen``, ``instead``: by position of the measure. ``left``: (code of the reason, its numbers) by gap.
+
+    ``worth``: of each gap that a measure could close.
     """
 
     worth: dict[GapKey, int]
     chosen: dict[int, dict[str, Any]]
+    instead: dict[int, dict[str, Any]]
     left: dict[GapKey, tuple[str, dict[str, Any]]]
 
 
@@ -29,7 +32,7 @@ def accounts_of(made: Made, wishes: Wishes) -> Accounts:
     teller = _Teller(made, wishes, worth)
     chosen = {each.at: teller.figures(each.at, sum(worth[gap] for gap in each.closes)) for each in made.taken}
     left: dict[GapKey, tuple[str, dict[str, Any]]] = {gap: (why.value, {}) for gap, why in made.found.aside.items()}
-    return Accounts(worth, chosen, left | teller.left())
+    return Accounts(worth, chosen, teller.instead(), left | teller.left())
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,32 @@ class _Teller:
     def margin(self) -> float:
         """Worth that 10,000 yuan more would buy, in the year in which they would buy most."""
         return max(self.made.plan.yuan_prices, default=0.0) * WAN / self.wishes.year_worth[0]
+
+    def instead(self) -> dict[int, dict[str, Any]]:
+        """For each chosen measure, of the others that could be had: the one that closes most of its gaps, and of those the
+        cheapest. None where nothing else closes any.
+        """
+        rivals: dict[GapKey, list[int]] = defaultdict(list)
+        for at, measure in enumerate(self.made.found.measures):
+            for gap in measure.closes if measure.years <= len(self.wishes.budgets) else ():
+                rivals[gap].append(at)
+        taken = {name: each.at for each in self.made.taken for name in resources_of(each.measure)}
+        found = {each.at: self._next(each, rivals, taken) for each in self.made.taken}
+        return {at: told for at, told in found.items() if told}
+
+    def _next(self, each: Taken, rivals: dict[GapKey, list[int]], taken: dict[str, int]) -> dict[str, Any]:
+        measures, gaps = self.made.found.measures, set(each.closes)
+        others = {at for gap in gaps for at in rivals[gap] if at != each.at}
+        free = [at for at in others if all(taken.get(name, each.at) == each.at for name in resources_of(measures[at]))]
+        if not free:
+            return {}
+        gain = {at: sum(self.worth[gap] for gap in measures[at].closes & gaps) for at in free}
+        best = min(free, key=lambda at: (-gain[at], self._yuan(at), at))
+        measure = measures[best]
+        return {
+            "way": measure.way.code, "premises": measure.premises, "facility": measure.facility, "yuan": self._yuan(best),
+            "closes": len(measure.closes & gaps), "worth": gain[best],
+        }  # fmt: skip
 
     def left(self) -> dict[GapKey, tuple[str, dict[str, Any]]]:
         """Of each gap that could be closed and is not: what stands against the measure that would give most for its money."""

@@ -81,7 +81,7 @@ def _facilities(scope: AreaScope, types: Collection[str], as_of: date) -> Iterab
 
 
 def _city(one: Premises | Facility) -> str:
-    return one.community.code[:_CITY] if one.community else ""
+    return _code(one)[:_CITY]
 
 
 def _near(
@@ -90,20 +90,22 @@ def _near(
     """Per community: what stands in it or so near to its point, in the order of ``things``; ``with_subdistrict``: and what
     stands in the same sub-district, which may be given in exchange.
     """
-    found: dict[int, list[T]] = {one.pk: [] for one in communities}
     by_city: dict[str, list[T]] = defaultdict(list)
     for thing in things:
         by_city[_city(thing)].append(thing)
+    codes = {city: [_code(each) for each in theirs] for city, theirs in by_city.items()}
+    found: dict[int, list[T]] = {}
     for one in communities:
-        theirs = by_city[one.code[:_CITY]]
-        near = _is_near(one, theirs, metres)
-        digits = one.code[:_SUBDISTRICT] if with_subdistrict else one.code
-        found[one.pk] = [each for each, is_near in zip(theirs, near, strict=True) if is_near or _stands_in(each, digits)]
+        city, digits = one.code[:_CITY], one.code[:_SUBDISTRICT] if with_subdistrict else one.code
+        theirs, near = by_city[city], _is_near(one, by_city[city], metres)
+        inside = [code.startswith(digits) for code in codes.get(city, ())]
+        found[one.pk] = [each for each, is_in, is_near in zip(theirs, inside, near.tolist(), strict=True) if is_in or is_near]
     return found
 
 
-def _stands_in(thing: Premises | Facility, digits: str) -> bool:
-    return thing.community is not None and thing.community.code.startswith(digits)
+def _code(thing: Premises | Facility) -> str:
+    """Of the community it stands in."""
+    return thing.community.code if thing.community else ""
 
 
 def _is_near(one: Community, things: Sequence[Premises] | Sequence[Facility], metres: int) -> Bools:

@@ -8,8 +8,8 @@ from datetime import date
 from assessments.facts import FactSheet
 from assessments.models import Round
 from assessments.remedies.measures import Measure
+from assessments.remedies.planning.effort import Effort
 from assessments.remedies.planning.infeasible import Infeasible
-from assessments.remedies.planning.limits import Limits
 from assessments.remedies.planning.planning import Plan, make_plan
 from assessments.remedies.wishes import Wishes
 from assessments.selectors.cards import rules_of
@@ -21,8 +21,10 @@ from assessments.standards.evaluate import Findings, evaluate
 from assessments.standards.model import Verdict
 from communities.scope import AreaScope
 
-SECONDS = 45.0
+SECONDS = 30.0
 """For the choice. What is best by then is the plan, with its bound."""
+WHOLE = 20_000
+"""Up to so many choices (a measure in a year) are also looked at as one program: premises tie a city's communities together."""
 
 
 class NothingToPlan(Exception):
@@ -73,14 +75,15 @@ def make(
     if not found.measures:
         raise NothingToPlan
     numbers = arithmetic_of(found, wishes)
-    limits = Limits(
+    effort = Effort(
         clock=time.monotonic,
         deadline=time.monotonic() + seconds,
         stop=stop,
+        whole_below=WHOLE,
         heard=lambda done, of, _best, _bound: tell("choosing", done, of),
     )
     try:
-        plan = make_plan(numbers.problem, limits)
+        plan = make_plan(numbers.problem, effort)
     except Infeasible as why:
         raise refused(why, found, numbers, wishes) from why
     tell("promising", 0, 0)

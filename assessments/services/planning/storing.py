@@ -80,7 +80,8 @@ def _remedy(book: _Book, at: int, taken: Taken, premises: dict[str, int], accoun
         year=book.first_year + taken.year, ready_year=book.first_year + taken.ready, outlay=_outlay(book, taken),
         cost=cost_told(measure), builds=builds_told(measure, book.codes), closes=[book.gap(gap) for gap in taken.closes],
         worth=sum(accounts.worth[gap] for gap in taken.closes), households=sum(known) if known else None,
-        account=accounts.chosen[taken.at], labels=measure.labels,
+        account=accounts.chosen[taken.at],
+        instead=accounts.instead.get(taken.at, {}), labels=measure.labels,
     )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def test_progress_is_seen_while_the_transaction_is_open_and_cancelling_stops_it(
     def watch() -> None:
         """Somebody else, at a page of their own."""
         try:
-            for _ in range(400):
+            for _ in range(4_000):
                 found = Delivery.objects.get(pk=delivery.pk)
                 if found.rows_done >= 4_000:
                     seen.append((found.state, found.stage, found.file_at))

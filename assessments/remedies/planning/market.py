@@ -15,7 +15,7 @@ from assessments.remedies.planning.tied import Column, Tied, tied_of
 from assessments.remedies.planning.ties import Ties
 
 MOST_BLOCKS = 400  # of lone gaps, and of tied pieces
-SLACK = 1e-12  # of all sums that went into a bound: a thousand times what floats lose
+SLACK = 1e-11  # of all sums that went into a bound: more than floats and hairs (branching.py) lose
 
 
 class Halted(Exception):
@@ -24,7 +24,7 @@ class Halted(Exception):
 
 @dataclass(frozen=True)
 class Response:
-    """``bound``: no plan at all is worth more. By block: ``worth`` (B,), ``spend`` (B, T), ``floors`` (B, D)."""
+    """``bound``: no plan at all is worth more. By block: ``worth`` (B,), ``spend`` (B, T + W), ``floors`` (B, D)."""
 
     bound: float
     worth: Real
@@ -35,7 +35,9 @@ class Response:
 
 
 @dataclass(frozen=True)
-class Field:
+class Market:
+    """Gaps that stand alone, and tied pieces; in blocks, so that a linear program has rows of a manageable number."""
+
     tables: Tables
     lone: Lone
     tied: tuple[Tied, ...]
@@ -68,22 +70,22 @@ class Field:
         columns, most = self._tied_best(prices, seconds, halted)
         of_money = prices.of(self.tables)
         bound = of_money + float(taken.net.sum()) + sum(most)
-        size = float(prices.yuan @ self.tables.problem.budgets + prices.floor @ self.tables.least)
+        size = float(prices.yuan @ self.tables.means + prices.floor @ self.tables.least)
         response = self._response(bound, taken, columns)
         size += float(response.worth.sum() + (response.spend @ prices.yuan).sum() + (response.floors @ prices.floor).sum())
         return Response(bound + SLACK * size, response.worth, response.spend, response.floors, taken, columns)
 
     def _tied_best(self, prices: Prices, seconds: float, halted: Callable[[], bool]) -> tuple[tuple[Column, ...], list[float]]:
         found = []
-        for at, (tied, short) in enumerate(zip(self.tied, self.ties.shortlists(prices), strict=True)):
+        for at, (tied, look) in enumerate(zip(self.tied, self.ties.looks(prices), strict=True)):
             if at % 50 == 49 and halted():
                 raise Halted
-            found.append(tied.best(short, prices, seconds))
+            found.append(tied.best(look, prices, seconds))
         return tuple(column for column, _ in found), [most for _, most in found]
 
     def _response(self, bound: float, taken: Taken, columns: tuple[Column, ...]) -> Response:
         many, tables = self.blocks, self.tables
-        worth, spend, floors = np.zeros(many), np.zeros((many, tables.years)), np.zeros((many, len(tables.least)))
+        worth, spend, floors = np.zeros(many), np.zeros((many, len(tables.means))), np.zeros((many, len(tables.least)))
         np.add.at(worth, self.lone_block, self.lone.worth(taken))
         np.add.at(spend, self.lone_block, self.lone.spend(taken))
         row = tables.floor_of[self.lone.gaps]
@@ -101,6 +103,6 @@ def _blocks(many: int) -> Whole:
     return np.arange(many) * min(many, MOST_BLOCKS) // max(many, 1)
 
 
-def field_of(tables: Tables) -> Field:
+def market_of(tables: Tables) -> Market:
     pieces = pieces_of(tables)
-    return Field(tables, lone_of(tables, pieces.lone), tuple(tied_of(tables, each) for each in pieces.tied))
+    return Market(tables, lone_of(tables, pieces.lone), tuple(tied_of(tables, each) for each in pieces.tied))

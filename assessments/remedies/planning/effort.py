@@ -12,7 +12,7 @@ def _nobody(done: int, of: int, best: int, bound: int) -> None:
 
 
 @dataclass(frozen=True)
-class Limits:
+class Effort:
     """``deadline`` in the seconds of ``clock``. ``stop`` is asked between rounds.
 
     ``whole_below``: up to so many candidates (measure, year) the whole is proved by one integer program.
@@ -32,6 +32,6 @@ class Limits:
     def is_over(self) -> bool:
         return self.seconds() <= 0 or self.stop()
 
-    def part(self, of: float) -> "Limits":
+    def part(self, of: float) -> "Effort":
         """The same with a part of the time that is left."""
         return replace(self, deadline=self.clock() + of * self.seconds())

@@ -1,0 +1,1 @@
+"""Reading key projects. Every selector takes the scope of who asks first."""

@@ -1,0 +1,116 @@
+"""A project and a list of them as tables: its money, what it builds, what it changed."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.contexts import Cell, Empty, Link, Table
+from assessments.labels import label_codes
+from assessments.law import rule_named
+from assessments.remedies.build_words import build_words
+from assessments.remedies.catalogue import BY_CODE
+from assessments.standards.model import Verdict
+from assessments.templatetags.components import Column
+from assessments.views.language import day_text, name_of, spoken
+from assessments.views.lists import heads, nothing_found, unreadable
+from assessments.views.price_words import money_range
+from pilots.filters import STATES
+from pilots.models import KeyProject
+
+
+def yuan_text(yuan: int) -> str:
+    return money_range(Decimal(yuan), Decimal(yuan))
+
+
+def state_text(one: KeyProject) -> str:
+    return spoken(STATES[one.state])
+
+
+def project_table(rows: list[KeyProject], query: QueryDict, *, is_valid: bool) -> Table:
+    """One page of the library."""
+    columns = heads(
+        query,
+        (
+            ("code", _("Project"), "text"), ("year", _("Begins in"), "number"), ("", _("Way"), "text"),
+            ("yuan", _("Cost in the plan"), "number"), ("", _("Builds"), "text"), ("", _("State"), "text"),
+        ),
+    )  # fmt: skip
+    return Table(_("Key projects"), columns, [_row(one) for one in rows], _empty(query, is_valid=is_valid))
+
+
+def _row(one: KeyProject) -> list[Cell]:
+    href = reverse("pilots:project", args=[one.pk])
+    builds = [spoken(build_words(build)) for build in one.builds]
+    return [
+        Cell(name_of(one.community), href, note=one.code, badges=label_codes(one.labels)),
+        Cell(str(one.year)),
+        Cell(spoken(BY_CODE[one.way].name)),
+        Cell(yuan_text(one.yuan)),
+        Cell(builds[0] if builds else "", lines=builds[1:]),
+        Cell(state_text(one), note=_until(one)),
+    ]
+
+
+def _until(one: KeyProject) -> str:
+    day = one.ended_on or one.begun_on
+    return day_text(day) if day else ""
+
+
+def _empty(query: QueryDict, *, is_valid: bool) -> Empty:
+    href = reverse("pilots:projects")
+    if not is_valid:
+        return unreadable(href)
+    if query:
+        return nothing_found(href)
+    reason = _("Projects are made from the lines of a finished plan.")
+    return Empty(_("The library is empty"), reason, [Link(_("Remedy plans"), reverse("assessments:plans"))])
+
+
+def builds_table(one: KeyProject, names: dict[str, str]) -> Table:
+    """What is built where; of a finished one, as it came out."""
+    done = (one.outcome or {}).get("builds", one.builds)
+    rows = [[Cell(spoken(build_words(build))), Cell(_places(build, names))] for build in done]
+    title = _("What was built") if one.outcome else _("What is to be built")
+    return Table(title, (Column(title, "text"), Column(_("Community"), "text")), rows, titled=True)
+
+
+def _places(build: dict[str, Any], names: dict[str, str]) -> str:
+    codes = build["serves"] or [build["community"]]
+    return ", ".join(names.get(code, code) for code in codes)
+
+
+def changes_table(one: KeyProject, names: dict[str, str]) -> Table:
+    """Every verdict that is another one than before, in the communities that it touches."""
+    columns = (
+        Column(_("Community"), "text"),
+        Column(_("Rule"), "text"),
+        Column(_("Before"), "text"),
+        Column(_("After"), "text"),
+    )
+    changed = (one.outcome or {}).get("changed", {})
+    rows = [_change(names.get(code, code), code, rule, pair) for code, rules in changed.items() for rule, pair in rules.items()]
+    nothing = Empty(_("No verdict has changed"), _("What was built did not change what any rule finds."))
+    return Table(_("Before and after"), columns, rows, nothing, titled=True)
+
+
+def _change(name: str, code: str, rule: str, pair: list[int | None]) -> list[Cell]:
+    before, after = (Cell(verdict=Verdict(each).code) if each else Cell("—") for each in pair)
+    return [
+        Cell(name, reverse("assessments:scorecard", args=[code]), note=code),
+        Cell(rule_text(rule), note=rule),
+        before,
+        after,
+    ]
+
+
+def gaps_table(caption: str, gaps: list[list[str]], names: dict[str, str]) -> Table:
+    """Gaps by community and rule."""
+    rows = [[Cell(names.get(code, code), note=code), Cell(rule_text(rule), note=rule)] for code, rule in gaps]
+    return Table(caption, (Column(_("Community"), "text"), Column(_("Rule"), "text")), rows, Empty(caption, "—"), titled=True)
+
+
+def rule_text(code: str) -> str:
+    return spoken(rule_named(code).name)
