@@ -32,6 +32,7 @@ NAVIGATION = (
     ("assessments:prices", gettext_lazy("Price book")),
     ("assessments:rounds", gettext_lazy("Rounds")),
     ("assessments:plans", gettext_lazy("Remedy plans")),
+    ("pilots:projects", gettext_lazy("Key projects")),
     ("intake:deliveries", gettext_lazy("Bring in data")),
     ("intake:register", gettext_lazy("Register")),
     ("assessments:sources", gettext_lazy("Data sources")),

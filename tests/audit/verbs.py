@@ -46,9 +46,13 @@ from intake.editing.kinds import ENTRY_KINDS
 from intake.editing.writing import Wish, add_entry, edit_entry, remove_entry
 from intake.filling.services import keep_form, place_fields, remove_form
 from intake.models import Batch, Delivery, WaitingRow
+from pilots.models import KeyProject
+from pilots.services.applying import apply_plan
+from pilots.services.carrying_out import begin_project, drop_project, finish_project
 from tests.editing.test_writing import EDITS, NEW
 from tests.factories import make_answer, make_grant, make_premises, make_round, make_source, make_user
 from tests.factories.communities import DAY
+from tests.factories.plans import line_row, plan_row
 from tests.factories.territory import Territory, make_territory
 from tests.filling.making import ledger
 from tests.intake.making import FIRST, bring, text_file
@@ -226,6 +230,17 @@ def _made(world: World) -> Do:
     return lambda: _store(plan, found, wishes, {}, tell)  # type: ignore[arg-type]  # a Teller is called like this
 
 
+def _kept_plan(world: World) -> RemedyPlan:
+    """Finished, with a line."""
+    plan = plan_row(make_round(world.territory.city), world.territory.city, by=world.by)
+    line_row(plan, world.territory.own[0])
+    return plan
+
+
+def _project(world: World) -> KeyProject:
+    return apply_plan(by=world.by, plan=_kept_plan(world))[0]
+
+
 VERBS: dict[str, Callable[[World], Do]] = {
     "intake": lambda world: lambda: bring(text_file(world.folder, "h.csv", ROWS)),
     "undo": _undo,
@@ -271,6 +286,10 @@ VERBS: dict[str, Callable[[World], Do]] = {
     "make_plan": _made,
     "cancel_plan": lambda world: _of(_plan(world), lambda one: cancel_plan(by=world.by, plan=one)),
     "drop_plan": lambda world: _of(_plan(world, RoundState.FAILED), lambda one: drop_plan(by=world.by, plan=one)),
+    "apply_plan": lambda world: _of(_kept_plan(world), lambda one: apply_plan(by=world.by, plan=one)),
+    "begin_project": lambda world: _of(_project(world), lambda one: begin_project(by=world.by, project=one, on=DAY)),
+    "drop_project": lambda world: _of(_project(world), lambda one: drop_project(by=world.by, project=one, on=DAY)),
+    "finish_project": lambda world: _of(_project(world), lambda one: finish_project(by=world.by, project=one, on=DAY)),
     "set_price": _price,
     "give_grant": lambda world: _of(
         make_user("li"),

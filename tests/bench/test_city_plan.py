@@ -16,7 +16,6 @@ import pytest
 from assessments.models import Price
 from assessments.remedies.needs import work_items
 from assessments.remedies.wishes import Wishes
-from assessments.services.planning import making
 from assessments.services.planning.making import Made, make
 from communities.models import Community, Source
 from communities.scope import EVERYWHERE, AreaScope
@@ -61,7 +60,7 @@ def test_a_plan_of_a_city() -> None:
 def _size(made: Made) -> dict[str, object]:
     return {
         "lacks": len(made.found.lacks), "measures": len(made.found.measures), "taken": len(made.taken), "gap": made.plan.gap,
-        "closed": len(made.plan.closed), "closable": len(made.arithmetic.gaps), "patience": making.SECONDS,
+        "closed": len(made.plan.closed), "closable": len(made.arithmetic.gaps),
     }  # fmt: skip
 
 

@@ -21,10 +21,10 @@ from assessments.standards.evaluate import Findings, evaluate
 from assessments.standards.model import Verdict
 from communities.scope import AreaScope
 
-SECONDS = 30.0
-"""For the choice. What is best by then is the plan, with its bound."""
 WHOLE = 20_000
 """Up to so many choices (a measure in a year) are also looked at as one program: premises tie a city's communities together."""
+SOON, LATE = 10.0, 60.0
+"""Seconds for the choice, of so many and of more. What is best by then is the plan, with its bound."""
 
 
 class NothingToPlan(Exception):
@@ -65,7 +65,7 @@ class Made:
 
 def make(
     scope: AreaScope, one: Round, path: str, wishes: Wishes, *, on: date, tell: Step, stop: Callable[[], bool],
-    seconds: float = SECONDS,
+    seconds: float | None = None,
 ) -> Made:  # fmt: skip
     """For the communities below ``path``; prices of the day ``on``. ``stop`` ends the search: the best so far is the plan.
 
@@ -77,7 +77,7 @@ def make(
     numbers = arithmetic_of(found, wishes)
     effort = Effort(
         clock=time.monotonic,
-        deadline=time.monotonic() + seconds,
+        deadline=time.monotonic() + (_patience(numbers) if seconds is None else seconds),
         stop=stop,
         whole_below=WHOLE,
         heard=lambda done, of, _best, _bound: tell("choosing", done, of),
@@ -91,6 +91,10 @@ def make(
     sheet, after = promised(scope, one, path, [each.measure for each in taken])
     broken = [gap for each in taken for gap in each.closes if after.verdict[gap] != Verdict.MET]
     return Made(found, numbers, plan, taken, sheet, after, tuple(broken))
+
+
+def _patience(numbers: Arithmetic) -> float:
+    return SOON if len(numbers.problem.measures) * numbers.problem.years <= WHOLE else LATE
 
 
 def _taken(found: Gathered, numbers: Arithmetic, plan: Plan) -> tuple[Taken, ...]:

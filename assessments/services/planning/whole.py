@@ -12,7 +12,7 @@ from assessments.services.planning.gathering import Step
 from assessments.services.planning.making import WHOLE, Made
 
 MORE_YUAN: Final = 1_000_000
-SECONDS: Final = 3.0
+SECONDS: Final = 2.0
 """For each of the plans beside."""
 SHARES: Final = (25, 50, 75, 150, 200)
 """Percent of the money."""
