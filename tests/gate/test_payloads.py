@@ -50,19 +50,19 @@ def _grant(estate: Estate, **other: str) -> Sent:
 
 PLAN = {"name": "x", "budgets": [1_000_000], "first_year": 2027}
 ROUND = {"day": "2026-06-30", "as_of": "2026-06-30"}
-PLAN = {
+PLAN_FORM = {
     "name": "x", "first_year": "2027", "budgets": "100", "objective": "households", "price": "middle", "rate": "3.5",
     "sharing": "0", "joint": "1",
 }  # fmt: skip
 TOKEN = {"name": "x", "rights": "community.read", "expires": "2027-01-31"}
 PAYLOADS: Mapping[str, Payload] = {
     "order a round": Payload(lambda _: "/rounds/new/", lambda estate: {"division": _code(estate), **ROUND}),
-    "order a plan": Payload(lambda _: "/plans/new/", lambda estate: {"division": _code(estate), **PLAN}),
+    "order a plan": Payload(lambda _: "/plans/new/", lambda estate: {"division": _code(estate), **PLAN_FORM}),
     "plan nothing there": Payload(
-        lambda _: "/plans/new/", lambda estate: {"division": "9001", **PLAN, "never_division": _code(estate)}
+        lambda _: "/plans/new/", lambda estate: {"division": "9001", **PLAN_FORM, "never_division": _code(estate)}
     ),
     "start from their round": Payload(
-        lambda _: "/plans/new/", lambda estate: {"division": _code(estate), **PLAN, "round": estate.round.pk}
+        lambda _: "/plans/new/", lambda estate: {"division": _code(estate), **PLAN_FORM, "round": estate.round.pk}
     ),
     "stop their plan": Payload(lambda estate: f"/plans/{estate.plan.pk}/cancel/", lambda _: {}),
     "throw away their plan": Payload(lambda estate: f"/plans/{estate.plan.pk}/drop/", lambda _: {}),
