@@ -1,7 +1,5 @@
 """What people say when they have a round judged."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any, Final
 from uuid import uuid4
@@ -10,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessments.asked_once import asked_once
 from assessments.law import NoSuchPack, law_on, with_overlays
 from assessments.standards.strict_table import PackError
 from communities.models import Division
@@ -74,7 +73,4 @@ class OrderForm(forms.Form):
         """What ``order_round`` is to be told, once the form is valid. The key holds for these answers of this showing."""
         said = {name: self.cleaned_data[name] for name in ("division", "day", "as_of", "packs")}
         answers = {name: str(value.pk if name == "division" and value else value) for name, value in said.items()}
-        mark = hashlib.sha256(json.dumps(answers, sort_keys=True).encode()).hexdigest()
-        token = self.cleaned_data["token"]
-        key = hashlib.sha256(f"{token} {mark}".encode()).hexdigest() if token else ""
-        return {**said, "key": key, "fingerprint": mark}
+        return {**said, **asked_once(self.cleaned_data["token"], answers)}

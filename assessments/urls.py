@@ -28,6 +28,14 @@ from assessments.views import (
     sources,
     trace,
 )
+from assessments.views.plans import cards as plan_cards
+from assessments.views.plans import comparing as plan_comparing
+from assessments.views.plans import left as plan_left
+from assessments.views.plans import line as plan_line
+from assessments.views.plans import lines as plan_lines
+from assessments.views.plans import listing as plan_listing
+from assessments.views.plans import ordering as plan_ordering
+from assessments.views.plans import plan, printing
 
 
 class CommunityCode(StringConverter):
@@ -89,6 +97,17 @@ urlpatterns = [
     path("rounds/new/", ordering.new, name="order"),
     path("rounds/<int:pk>/", rounds.round_page, name="round"),
     path("rounds/<int:pk>/cancel/", ordering.cancel, name="cancel-round"),
+    path("plans/", plan_listing.plans, name="plans"),
+    path("plans/new/", plan_ordering.new, name="plan-new"),
+    path("plans/compare/", plan_comparing.compare, name="plan-compare"),
+    path("plans/<int:pk>/", plan.plan_page, name="plan"),
+    path("plans/<int:pk>/lines/", plan_lines.lines, name="plan-lines"),
+    path("plans/<int:pk>/lines/<int:position>/", plan_line.line, name="plan-line"),
+    path("plans/<int:pk>/left/", plan_left.left, name="plan-left"),
+    path("plans/<int:pk>/communities/", plan_cards.cards, name="plan-communities"),
+    path("plans/<int:pk>/print/", printing.printed, name="plan-print"),
+    path("plans/<int:pk>/cancel/", plan_ordering.cancel, name="cancel-plan"),
+    path("plans/<int:pk>/drop/", plan_ordering.drop, name="drop-plan"),
     path("plans/<int:pk>/plan.<suffix:suffix>", plan_files.plan_file, name="plan-file"),
     path("sources/", sources.sources, name="sources"),
     path("checks/", checks.checks, name="checks"),

@@ -6,13 +6,18 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from communities.scope import AreaScope
 from communities.selectors import within
-from facilities.models import Facility, ServedCommunity
+from facilities.models import Facility, Premises, ServedCommunity
 
 
 def facilities(scope: AreaScope) -> QuerySet[Facility]:
     """Facilities that stand in the scope. One that no community was found for is seen only from everywhere."""
     found = Facility.objects.select_related("community", "source").defer("community__boundary")
     return within(found, scope, path="community__path").order_by("code")
+
+
+def premises(scope: AreaScope) -> QuerySet[Premises]:
+    """Premises that lie in the scope."""
+    return within(Premises.objects.select_related("source"), scope, path="community__path").order_by("code")
 
 
 def with_served(scope: AreaScope, found: QuerySet[Facility]) -> QuerySet[Facility]:

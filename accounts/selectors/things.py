@@ -1,4 +1,4 @@
-"""The past of what lies in no place of the register: rounds, deliveries, forms and sources, each by its number."""
+"""The past of what lies in no place of the register: rounds, plans, deliveries, forms and sources, each by its number."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,8 +7,9 @@ from typing import Any, Final
 from django.db.models import Model, QuerySet
 
 from accounts.selectors.histories import History, history_of_row
-from assessments.models import Round
+from assessments.models import RemedyPlan, Round
 from assessments.selectors.ordered import ordered
+from assessments.selectors.plans import plans
 from assessments.selectors.sources import source_uses
 from communities.models import Source
 from communities.scope import AreaScope
@@ -36,6 +37,7 @@ def _sources(scope: AreaScope) -> QuerySet[Source]:
 
 THINGS: Final[Mapping[str, Thing]] = {
     "round": Thing(Round, ordered, "assessments:round"),
+    "plan": Thing(RemedyPlan, plans, "assessments:plan"),
     "delivery": Thing(Delivery, deliveries, "intake:delivery"),
     "form": Thing(BlankForm, _forms, "intake:fill-form"),
     "source": Thing(Source, _sources, "intake:source"),

@@ -3,7 +3,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from assessments.models.round import Round, RoundState
+from assessments.models.round import UNDER_WAY, Round, RoundState
 from communities.models import Community, Division
 from communities.models.fields import code_field, in_order
 from facilities.models import Premises
@@ -51,6 +51,10 @@ class RemedyPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.name}"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in UNDER_WAY
 
 
 class PlannedRemedy(models.Model):

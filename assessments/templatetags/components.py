@@ -31,6 +31,7 @@ NAVIGATION = (
     ("assessments:rules", gettext_lazy("Rule book")),
     ("assessments:prices", gettext_lazy("Price book")),
     ("assessments:rounds", gettext_lazy("Rounds")),
+    ("assessments:plans", gettext_lazy("Remedy plans")),
     ("intake:deliveries", gettext_lazy("Bring in data")),
     ("intake:register", gettext_lazy("Register")),
     ("assessments:sources", gettext_lazy("Data sources")),

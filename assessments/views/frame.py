@@ -1,7 +1,9 @@
 """What every page shares: which round it speaks of, how it is drawn whole or as a fragment."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -46,6 +48,12 @@ def history_href(request: ScopedRequest, kind: str, code: str, path: str) -> str
 def record_href(request: ScopedRequest, kind: str, key: int, path: str) -> str:
     """The same of a round, a delivery or a form."""
     return _past(request, "accounts:record", [kind, key], path)
+
+
+def plan_href(request: ScopedRequest, asked: Mapping[str, str]) -> str:
+    """The form of a plan, with what is named filled in; empty for a reader who may make none."""
+    tail = f"?{urlencode(asked)}" if asked else ""
+    return reverse("assessments:plan-new") + tail if request.rights.has("plan.create") else ""
 
 
 def _past(request: ScopedRequest, route: str, arguments: list[Any], path: str) -> str:

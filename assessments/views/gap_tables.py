@@ -35,8 +35,11 @@ def per_rule_table(counts: Mapping[str, int], hrefs: Mapping[str, str]) -> Table
     return Table(_("How many per rule, the most frequent first"), columns, rows)
 
 
-def gap_table(rows: list[Gap], day: date, query: QueryDict, *, is_valid: bool, is_mixed: bool) -> Table:
-    """One page of gaps; ``day`` is the round's, whose law the bars speak of; where ``is_mixed`` each row shows its labels."""
+def gap_table(rows: list[Gap], day: date, query: QueryDict, *, is_valid: bool, is_mixed: bool, plan: str = "") -> Table:
+    """One page of gaps; ``day`` is the round's, whose law the bars speak of; where ``is_mixed`` each row shows its labels.
+
+    ``plan``: where a plan is ordered, to be begun with a gap that must be closed; empty: nobody may.
+    """
     columns = heads(
         query,
         (
@@ -45,14 +48,15 @@ def gap_table(rows: list[Gap], day: date, query: QueryDict, *, is_valid: bool, i
             ("rule", _("Rule"), "text"),
             ("", _("Level"), "text"),
             ("shortfall" if query.get("rule") else "", _("Measured and required"), "text"),
+            *([("", _("Plan"), "text")] if plan else []),
         ),
     )
     tail = round_tail(query)
     empty = empty_list("gaps", query, is_valid=is_valid)
-    return Table(_("Gaps of the round"), columns, [_row(gap, day, tail, is_mixed=is_mixed) for gap in rows], empty)
+    return Table(_("Gaps of the round"), columns, [_row(gap, day, tail, is_mixed=is_mixed, plan=plan) for gap in rows], empty)
 
 
-def _row(gap: Gap, day: date, tail: str, *, is_mixed: bool) -> list[Cell]:
+def _row(gap: Gap, day: date, tail: str, *, is_mixed: bool, plan: str) -> list[Cell]:
     community: Any = gap.community
     rule = rule_named(gap.rule)
     card = reverse("assessments:scorecard", args=[gap.code])
@@ -64,6 +68,7 @@ def _row(gap: Gap, day: date, tail: str, *, is_mixed: bool) -> list[Cell]:
         Cell(spoken(rule.name), reverse("assessments:rule", args=[gap.rule]), note=gap.rule),
         Cell(level=rule.level.value),
         Cell(bar=bar) if bar else Cell(_in_words(gap, rule.unit)),
+        *([Cell(_("must be closed"), f"{plan}&must={gap.code}+{gap.rule}")] if plan else []),
     ]
 
 

@@ -14,7 +14,7 @@ from assessments.labels import label_codes
 from assessments.models import Round
 from assessments.selectors.gaps import gaps as gaps_of
 from assessments.views.choosing import filter_form
-from assessments.views.frame import chosen_round, draw, home_crumb
+from assessments.views.frame import chosen_round, draw, home_crumb, plan_href
 from assessments.views.gap_tables import gap_table, per_rule_table
 from assessments.views.language import lang_now, number
 from assessments.views.lists import CURSOR, RoundList, clear_href, export_links, kept, page_href, part_of, rows_of
@@ -33,6 +33,7 @@ class GapsPage(RoundList):
     previous_href: str = ""
     next_href: str = ""
     exports: Sequence[Link] = ()
+    plan_href: str = ""
 
 
 @require_safe
@@ -41,7 +42,7 @@ def gaps(request: ScopedRequest) -> HttpResponse:
     crumbs = [home_crumb(), Link(_("Gaps"))]
     if one is None:
         return draw(request, "gaps.html", GapsPage(crumbs))
-    context = _context(request.scope, one, request.GET, crumbs)
+    context = _context(request.scope, one, request.GET, crumbs, plan=plan_href(request, _place(request.GET, one)))
     return draw(request, "gaps.html", context, fragment="_gaps.html")
 
 
@@ -51,7 +52,14 @@ def filtered(scope: AreaScope, one: Round, query: QueryDict) -> GapFilter:
     return GapFilter(query, queryset=found, scope=scope, one=one)
 
 
-def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link]) -> GapsPage:
+def _place(query: QueryDict, one: Round) -> dict[str, str]:
+    """What a plan is to begin with: the round, and the division that the list is narrowed to."""
+    division = query.get("division", "")
+    return {"round": str(one.pk), **({"division": division} if division else {})}
+
+
+def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link], *, plan: str) -> GapsPage:
+    """``plan``: where a plan of these gaps is ordered; empty for a reader who may order none."""
     narrowed = filtered(scope, one, query)
     found = rows_of(narrowed)
     part = part_of(found, narrowed.order(), query)
@@ -68,10 +76,11 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link])
         total=_total(counts.total),
         clear=clear_href("gaps", query),
         per_rule=per_rule_table(counts.per_rule, hrefs),
-        table=gap_table(part.rows, one.day, query, is_valid=narrowed.is_valid(), is_mixed=is_mixed),
+        table=gap_table(part.rows, one.day, query, is_valid=narrowed.is_valid(), is_mixed=is_mixed, plan=plan),
         previous_href=page_href(query, part.previous),
         next_href=page_href(query, part.next),
         exports=export_links("gaps", query),
+        plan_href=plan,
     )
 
 

@@ -18,7 +18,7 @@ from assessments.selectors.rounds import rounds as rounds_of
 from assessments.selectors.scorecards import Totals, per_round, totals
 from assessments.standards.model import Pack
 from assessments.templatetags.components import Column
-from assessments.views.frame import draw, home_crumb, record_href, wants_fragment
+from assessments.views.frame import draw, home_crumb, plan_href, record_href, wants_fragment
 from assessments.views.language import day_text, moment_text, number, spoken
 from assessments.views.lists import page_href, part_of
 from assessments.views.ordering import SHOWN, ordered_or_404, place_word, unfinished_page, unfinished_table
@@ -47,6 +47,7 @@ class RoundPage:
     about: list[Term]
     packs: Table
     record_href: str
+    plan_href: str
 
 
 @require_safe
@@ -132,6 +133,7 @@ def round_page(request: ScopedRequest, pk: int) -> HttpResponse:
         about=_about(one, names_people=request.user.is_authenticated),
         packs=_packs(one),
         record_href=record_href(request, "round", one.pk, one.division.path if one.division else EVERYWHERE),
+        plan_href=plan_href(request, {"round": str(one.pk)}),
     )
     return draw(request, "round.html", context)
 

@@ -40,6 +40,10 @@ LIVE: Final = frozenset(
         "intake:entry-remove", "api:entries", "api:entry",
         "api:import-list", "api:import-detail", "api:import-cancel", "api:import-problems", "api:import-store",
         "api:import-undo",
+        # Plans: who saw one end a moment ago goes on to its lines, and who has dropped it must not meet it again.
+        "assessments:plans", "assessments:plan", "assessments:plan-new", "assessments:cancel-plan", "assessments:drop-plan",
+        "assessments:plan-lines", "assessments:plan-line", "assessments:plan-left", "assessments:plan-communities",
+        "assessments:plan-print", "assessments:plan-compare",
         # Rounds under way, and what is asked of them.
         "assessments:order", "assessments:cancel-round", "api:round-job", "api:round-cancel",
         # Plans under way, and those just made: whoever has been told that one is finished must find all of it.

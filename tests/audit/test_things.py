@@ -1,10 +1,11 @@
-"""The past of rounds, deliveries, forms and sources, from their own pages."""
+"""The past of rounds, plans, deliveries, forms and sources, from their own pages."""
 
 import pytest
 from django.test import Client
 
 from accounts.models import User
 from assessments.services.freezing import freeze_round
+from assessments.services.planning.ordering import cancel_plan
 from communities.services import record_source
 from intake.deliveries.receiving import cancel
 from intake.filling.services import keep_form, place_fields
@@ -13,6 +14,7 @@ from tests.api.reading import as_person
 from tests.audit.conftest import Read
 from tests.factories import Territory, make_facility, make_round, make_user, make_worker
 from tests.filling.making import ledger, ledger_places
+from tests.plans.conftest import ordered
 
 pytestmark = pytest.mark.django_db
 
@@ -27,14 +29,22 @@ def things(territory: Territory, by: User) -> dict[str, tuple[str, str]]:
     place_fields(by=by, form=form, version=form.version, placements=ledger_places(), language="zh", says_unknown=True)
     source = record_source(by=by, name="another register", provenance="recorded")
     make_facility(territory.own[0], source=source)
-    keys = {"round": one.pk, "delivery": delivery.pk, "form": form.pk, "source": source.pk}
-    pages = {"round": "rounds", "delivery": "imports", "form": "fill", "source": "sources"}
+    plan = ordered(by, one)
+    cancel_plan(by=by, plan=plan)
+    keys = {"round": one.pk, "plan": plan.pk, "delivery": delivery.pk, "form": form.pk, "source": source.pk}
+    pages = {"round": "rounds", "plan": "plans", "delivery": "imports", "form": "fill", "source": "sources"}
     return {kind: (f"/{pages[kind]}/{key}/", f"/record/{kind}/{key}/") for kind, key in keys.items()}
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_each_page_leads_to_who_wrote_what(territory: Territory, planner: User, read: Read, language: str) -> None:
-    said = {"round": "frozen at", "delivery": "asked to stop", "form": "version", "source": "another register"}
+    said = {
+        "round": "frozen at",
+        "plan": "asked to stop",
+        "delivery": "asked to stop",
+        "form": "version",
+        "source": "another register",
+    }
     for kind, (page, past) in things(territory, planner).items():
         assert f'href="{past}"' in read(planner, page, language), kind
         told = read(planner, past, language)

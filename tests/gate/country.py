@@ -27,13 +27,13 @@ from tests.factories import (
     make_grant,
     make_households,
     make_inventory,
-    make_plan,
     make_premises,
     make_round,
     make_source,
     make_user,
 )
 from tests.factories.communities import DAY
+from tests.factories.plans import line_row, plan_row
 from tests.filling.making import ledger, ledger_places
 
 CITY = "9001"
@@ -118,7 +118,7 @@ def _estate(position: str, community: Community | None) -> Estate:
     person = make_user(f"person-of-{position}", home=division)
     (grant,) = make_grant(person, division, "viewer", reason=f"reason of {position}")
     delivery, batch, waiting = _delivered(position, division, person)
-    one = make_round(division, by=person)
+    judged = make_round(division, by=person)
     return Estate(
         position=position,
         division=division,
@@ -126,9 +126,9 @@ def _estate(position: str, community: Community | None) -> Estate:
         facility=community.facilities.get() if community else None,
         block=community.block if community else None,
         source=community.source if community else None,
-        round=one,
+        round=judged,
         running=_running(division, person),
-        plan=make_plan(one, community, by=person),
+        plan=_planned(position, judged, person, community),
         delivery=delivery,
         batch=batch,
         waiting=waiting,
@@ -142,6 +142,14 @@ def _running(division: Division, person: User) -> Round:
     return Round.objects.create(
         division=division, day=DAY, as_of=DAY, packs=[], rules=[], software="test", started_by=person, state=RoundState.WAITING
     )
+
+
+def _planned(position: str, one: Round, person: User, community: Community | None) -> RemedyPlan:
+    """Finished, with a line where there is a community."""
+    plan = plan_row(one, one.division, by=person, name=f"方案{position}")
+    if community:
+        line_row(plan, community, community.premises.get())
+    return plan
 
 
 def _delivered(position: str, division: Division, person: User) -> tuple[Delivery, Batch, WaitingRow]:

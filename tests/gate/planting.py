@@ -7,12 +7,11 @@ from django.apps import apps
 from django.db import models
 
 from accounts.models import ApiToken, Grant
-from assessments.remedies.wishes import Wishes
 from communities.models import Act, Change, Compound
 from intake.models import ColumnHabit, DeliveredFile
 from tests.factories import make_facility
 from tests.factories.people import LONG_AGO
-from tests.factories.plans import LINE, RULE, told
+from tests.factories.plans import ACCOUNT, CLOSED, COST, LEFT, PRICE, TOLD, WISHES
 from tests.gate.country import Estate
 
 APPS = ("accounts", "intake", "assessments", "facilities", "communities")
@@ -23,6 +22,7 @@ NOT_OF_A_PLACE: Mapping[str, str] = {
     "accounts.User.password": "a hash, which no page reads",
     "accounts.User.past_passwords": "hashes, as well",
     "assessments.Round.software": "the version of the program",
+    "assessments.PlannedRemedy.closes": "codes of communities and rules: codes are looked for as such",
     "assessments.RemedyPlan.software": "the version of the program",
     "assessments.Round.packs": "names of the rule book, which is for everybody",
     "assessments.Round.asked_packs": "names of the rule book, which is for everybody",
@@ -97,25 +97,12 @@ def _valued(field: "models.Field[Any, Any]", word: str) -> Any:
         "headings": [{"header": word, "key": "code", "how": "read", "near": ""}],
         "vanished": [word], "cells": [["社区代码", word]], "details": {"facility": word, "reason": word},
         "rights": [word], "networks": [word], "offers": [word],
+        "wishes": {**WISHES.as_json(), "must": [{"code": word, "rule": CLOSED}]}, "told": {**TOLD, "status": word},
+        "trouble_about": {"code": word}, "cost": {**COST, "lines": [{**PRICE, "source": [word, word]}]},
+        "builds": [{"community": word, "kind": "built", "thing": "nursery", "serves": []}],
+        "account": {**ACCOUNT, "premises": word}, "instead": {"way": word}, "about": {**LEFT, "premises": word},
     }  # fmt: skip
-    shapes |= _of_plans(word)
     return shapes[field.name] if isinstance(field, models.JSONField) else word
-
-
-def _of_plans(word: str) -> dict[str, Any]:
-    """A plan is told from these, so each has the shape in which it is kept."""
-    gap = [word, RULE]
-    line = {**LINE, "source": [word, word]}
-    cost = {"once": ["1", "1"], "rent": ["0", "0"], "running": None, "present": None, "months": None, "is_placeholder": True,
-            "lines": [line]}  # fmt: skip
-    built = {"community": word, "kind": "shared", "thing": "kindergarten", "facility": word, "serves": [word, f"{word}-b"]}
-    account = {"yuan": 1, "worth": 1, "per_wan": 1.0, "margin": 1.0, "way": "lease", "premises": word, "pays_at": 1}
-    return {
-        "wishes": {**Wishes((1_000_000, 500_000), 2027).as_json(), "must": [{"code": word, "rule": RULE}]},
-        "told": {**told(), "broken": [gap]},
-        "trouble_about": {"reasons": [{"kind": "NobodyCloses", "gap": gap}]},
-        "cost": cost, "builds": [built], "closes": [gap], "account": account, "instead": account, "about": account,
-    }  # fmt: skip
 
 
 def _everything(country: Mapping[str, Estate]) -> Iterable[models.Model]:
@@ -130,7 +117,8 @@ def _worked_on(estate: Estate) -> Iterator[models.Model]:
     """People, and what they brought, judged and keep."""
     delivery, person, marked = estate.delivery, estate.person, estate.position
     yield from (estate.division, person, estate.grant, estate.round, estate.running, delivery, estate.batch, estate.waiting)
-    yield from (estate.form, estate.plan)
+    yield estate.form
+    yield estate.plan
     for rows in (estate.plan.remedies, estate.plan.left):
         yield from rows.all()
     yield Grant.objects.create(

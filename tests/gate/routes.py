@@ -46,6 +46,9 @@ ENTRIES = Thing(
 )
 PLAN = Thing(lambda estate: {"pk": estate.plan.pk}, {"pk": ABSENT})
 LIST_OF_PLAN = Thing(lambda estate: {"plan": estate.plan.pk}, {"plan": ABSENT})
+PLAN_LINE = Thing(
+    lambda estate: {"pk": estate.plan.pk, "position": 1} if estate.community else None, {"pk": ABSENT, "position": 1}
+)
 FORM = Thing(lambda estate: {"pk": estate.form.pk}, {"pk": ABSENT}, is_above=True)
 
 THINGS: Mapping[str, Thing] = {
@@ -57,6 +60,14 @@ THINGS: Mapping[str, Thing] = {
     "assessments:block": Thing(lambda estate: {"code": estate.block.code} if estate.block else None, {"code": "B-none"}),
     "assessments:round": ROUND,
     "assessments:cancel-round": ROUND,
+    "assessments:plan": PLAN,
+    "assessments:plan-lines": PLAN,
+    "assessments:plan-line": PLAN_LINE,
+    "assessments:plan-left": PLAN,
+    "assessments:plan-communities": PLAN,
+    "assessments:plan-print": PLAN,
+    "assessments:cancel-plan": PLAN,
+    "assessments:drop-plan": PLAN,
     "intake:delivery": DELIVERY,
     "intake:store": DELIVERY,
     "intake:check": DELIVERY,

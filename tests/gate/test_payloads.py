@@ -48,24 +48,37 @@ def _grant(estate: Estate, **other: str) -> Sent:
     return {"person": "colleague", "role": "viewer", "reason": "test", "opens": "1", "division": _code(estate), **other}
 
 
-PLAN = {"name": "x", "budgets": [1_000_000], "first_year": 2027}
+ASKED = {"name": "x", "budgets": [1_000_000], "first_year": 2027}
 ROUND = {"day": "2026-06-30", "as_of": "2026-06-30"}
+PLAN = {
+    "name": "x", "first_year": "2027", "budgets": "100", "objective": "households", "price": "middle", "rate": "3.5",
+    "sharing": "0", "joint": "1",
+}  # fmt: skip
 TOKEN = {"name": "x", "rights": "community.read", "expires": "2027-01-31"}
 PAYLOADS: Mapping[str, Payload] = {
     "order a round": Payload(lambda _: "/rounds/new/", lambda estate: {"division": _code(estate), **ROUND}),
+    "order a plan": Payload(lambda _: "/plans/new/", lambda estate: {"division": _code(estate), **PLAN}),
+    "plan nothing there": Payload(
+        lambda _: "/plans/new/", lambda estate: {"division": "9001", **PLAN, "never_division": _code(estate)}
+    ),
+    "start from their round": Payload(
+        lambda _: "/plans/new/", lambda estate: {"division": _code(estate), **PLAN, "round": estate.round.pk}
+    ),
+    "stop their plan": Payload(lambda estate: f"/plans/{estate.plan.pk}/cancel/", lambda _: {}),
+    "throw away their plan": Payload(lambda estate: f"/plans/{estate.plan.pk}/drop/", lambda _: {}),
     "assess": Payload(lambda _: "/api/v1/rounds/", lambda estate: {"division": _code(estate), **ROUND}, is_json=True),
     "order a round by the API": Payload(
         lambda _: "/api/v1/rounds/", lambda estate: {"division": _code(estate), "background": True, **ROUND}, is_json=True
     ),
     "order a plan by the API": Payload(
-        lambda _: "/api/v1/plans/", lambda estate: {"division": _code(estate), **PLAN}, is_json=True
+        lambda _: "/api/v1/plans/", lambda estate: {"division": _code(estate), **ASKED}, is_json=True
     ),
     "bar a way there": Payload(
-        lambda _: "/api/v1/plans/", lambda estate: {"never": [{"division": _code(estate)}], **PLAN}, is_json=True
+        lambda _: "/api/v1/plans/", lambda estate: {"never": [{"division": _code(estate)}], **ASKED}, is_json=True
     ),
     "close a gap there": Payload(
         lambda _: "/api/v1/plans/",
-        lambda estate: {"must": [{"community": _community(estate), "rule": "N48-FAC-04"}], **PLAN},
+        lambda estate: {"must": [{"community": _community(estate), "rule": "N48-FAC-04"}], **ASKED},
         is_json=True,
     ),
     "hand in": Payload(lambda _: "/imports/new/", lambda estate: {"division": _code(estate), "given": _file()}),

@@ -31,6 +31,7 @@ def pages_of(code: str, one: Round) -> dict[str, str]:
         "prices": "/prices/",
         "rounds": "/rounds/",
         "round": f"/rounds/{one.pk}/",
+        "plans": "/plans/",
         "sources": "/sources/",
         "checks": "/checks/",
         "files": "/files/",

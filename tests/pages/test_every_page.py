@@ -13,8 +13,8 @@ from tests.pages.reading import body_of
 
 INLINE = re.compile(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|javascript:", re.IGNORECASE)
 NAMES = (
-    "home", "division", "communities", "scorecard", "trace", "gaps", "rules", "rule", "prices", "rounds", "round", "sources",
-    "checks", "files", "fill",
+    "home", "division", "communities", "scorecard", "trace", "gaps", "rules", "rule", "prices", "rounds", "round", "plans",
+    "sources", "checks", "files", "fill",
 )  # fmt: skip
 
 
@@ -49,7 +49,9 @@ def test_says_which_commands_to_run_where_nothing_has_been_assessed(address: str
 
 
 @pytest.mark.usefixtures("is_open", "db")
-@pytest.mark.parametrize("address", ["/rules/", "/rules/N48-FAC-01/", "/prices/", "/rounds/", "/sources/"])
+@pytest.mark.parametrize(
+    "address", ["/rules/", "/rules/N48-FAC-01/", "/prices/", "/rounds/", "/plans/", "/plans/compare/", "/sources/"]
+)
 def test_opens_with_no_round(address: str, browser: Browser) -> None:
     assert browser().get(address).status_code == 200
 
@@ -66,6 +68,9 @@ def test_opens_with_no_round(address: str, browser: Browser) -> None:
         "/divisions/9/",
         "/rules/NOPE/",
         "/rounds/99999999999999999999/",
+        "/plans/99999999999999999999/",
+        "/plans/1/lines/99999999999999999999/",
+        "/plans/compare/?plan=x",
         "/communities/?round=999999999",
         "/communities/?round=x",
         "/gaps.pdf",

@@ -18,7 +18,7 @@ from tests.factories import Territory
 from tests.plans.planned import furnish, made
 
 pytestmark = pytest.mark.django_db
-BUDGETS: dict[str, int] = json.loads(Path(__file__).with_name("budgets.json").read_text())
+BUDGETS: dict[str, int] = json.loads(Path(__file__).with_name("api_budgets.json").read_text())
 
 
 @pytest.fixture

@@ -70,12 +70,14 @@ def _solved(problem: Problem, stop: Callable[[], bool]) -> Plan | None:
 
 
 def _curve(plan: Plan, problem: Problem, beside: list[tuple[int, Plan | None]]) -> list[dict[str, Any]]:
-    """Money against worth, with the bound of each point; what less money bought, more money buys too."""
+    """Money against worth, with the bound of each point. What less money bought, more money buys too; and what no plan can
+    exceed with more money, none can with less.
+    """
     points = [(percent, found) for percent, found in [*beside, (100, plan)] if found is not None]
-    total, best, told = sum(problem.budgets), 0, []
-    for percent, found in sorted(points, key=lambda point: point[0]):
-        best = max(best, found.worth)
-        told.append(
-            {"yuan": total * percent // 100, "worth": best, "bound": max(found.bound, best), "closed": len(found.closed)}
-        )
+    ordered, total = sorted(points, key=lambda point: point[0]), sum(problem.budgets)
+    told = []
+    for at, (percent, _) in enumerate(ordered):
+        best = max((found for _, found in ordered[: at + 1]), key=lambda found: found.worth)
+        bound = max(min(found.bound for _, found in ordered[at:]), best.worth)
+        told.append({"yuan": total * percent // 100, "worth": best.worth, "bound": bound, "closed": len(best.closed)})
     return told
