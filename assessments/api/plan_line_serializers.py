@@ -31,7 +31,7 @@ class LineCostField(serializers.Serializer[Any]):
     net_present = RangeField(allow_null=True)
     months = serializers.ListField(child=serializers.IntegerField(), allow_null=True, help_text="How long it takes: from, to.")
     is_placeholder = serializers.BooleanField()
-    asked_by_owner = serializers.BooleanField(help_text="No price of the book is in it.")
+    asked_by_owner = serializers.BooleanField(help_text="The price or the rent is what the owner asks.")
     prices = PriceOriginField(many=True)
 
 

@@ -45,6 +45,18 @@ def reason_words() -> dict[str, Words]:
     return {**named, "": named["unknown"]}
 
 
+def instead_words(instead: Mapping[str, Any]) -> Words:
+    """The next best of a line; nothing where nothing else would close any of its gaps."""
+    if not instead:
+        return plan_words_of("no_instead")
+    return filled(plan_words()["instead"], {**instead, "way": BY_CODE[instead["way"]].name})
+
+
+def plan_words_of(name: str) -> Words:
+    """A sentence without numbers."""
+    return filled(plan_words()[name], {})
+
+
 def impossible_words(kind: str, about: Mapping[str, Any]) -> Words:
     """Of one reason why there is no plan; the caller has put names in place of positions."""
     return filled(plan_words()["impossible"][kind], about)

@@ -11,7 +11,7 @@ from assessments.remedies.catalogue import BY_CODE
 from assessments.remedies.price_words import PRICED, UNIT_WORDS, about
 from assessments.remedies.prices import PriceUnit
 from assessments.remedies.wishes import Wishes, wishes_of
-from assessments.reports.plan_tables import named
+from assessments.reports.plan_tables import is_asked_by_owner, named
 from assessments.selectors.plans import left_gaps, promised_cards, remedies
 from communities.scope import AreaScope
 from communities.words import Lang, Words
@@ -94,8 +94,8 @@ class PlanContent:
 
     @property
     def asked_by_owner(self) -> int:
-        """Lines whose cost is what an owner asks, and no price of the book."""
-        return sum(1 for line in self.lines if not line.cost["lines"] and any(line.outlay))
+        """Lines whose price or rent is what an owner asks."""
+        return sum(map(is_asked_by_owner, self.lines))
 
 
 def plan_content(scope: AreaScope, plan: RemedyPlan, lang: Lang) -> PlanContent:

@@ -15,7 +15,7 @@ from assessments.reports.plan_about import checksum_lines, ground_lines, notes_o
 from assessments.reports.plan_content import PlanContent, in_wan, of_year
 from assessments.reports.plan_document import Document
 from assessments.reports.plan_paragraphs import UPKEEP, summary
-from assessments.reports.plan_tables import PRICE, builds_text, closes_text, named, where_text
+from assessments.reports.plan_tables import PLACEHOLDER, builds_text, closes_text, named, where_text
 from communities.words import Words
 
 MONEY_CODES: Final = ("too_dear", "no_room", "taken", "too_late", "never")
@@ -54,7 +54,7 @@ PRICE_HEADS = (
     Words("计价对象", "Price of"), Words("单位", "Unit"), Words("价格（元）", "Yuan"),
     Words("适用地和起用日期", "Place, since"), Words("来源", "Source"), Words("性质", "Kind"),
 )  # fmt: skip
-ENTERED: Final = {True: PRICE[True], False: Words("已录入", "entered")}
+ENTERED: Final = {True: PLACEHOLDER, False: Words("已录入", "entered")}
 
 
 def plan_docx(content: PlanContent) -> bytes:

@@ -11,6 +11,7 @@ from assessments.remedies.catalogue import BY_CODE
 from assessments.remedies.plan_words import chosen_words, left_words, reason_words
 from assessments.remedies.wishes import Objective
 from assessments.reports.community_data import community_of
+from assessments.reports.plan_tables import is_asked_by_owner
 from assessments.standards.model import Verdict
 from facilities.models import Premises
 
@@ -31,7 +32,7 @@ def remedy_data(line: PlannedRemedy, context: Context) -> dict[str, Any]:
         "ready_year": line.ready_year,
         "outlay": line.outlay,
         "yuan": sum(line.outlay),
-        "cost": cost_row(line.cost),
+        "cost": {**cost_data(line.cost), "asked_by_owner": is_asked_by_owner(line)},
         "builds": [_build(each) for each in line.builds],
         "closes": [{"community": code, "rule": rule, "name": rule_named(rule).name.as_dict()} for code, rule in line.closes],
         "households": line.households,
@@ -48,7 +49,7 @@ def _premises(found: Premises | None) -> dict[str, Any] | None:
     return {"code": found.code, "name": found.name, "kind": found.kind, "provenance": found.source.provenance}
 
 
-def cost_row(cost: Mapping[str, Any]) -> dict[str, Any]:
+def cost_data(cost: Mapping[str, Any]) -> dict[str, Any]:
     """As it is kept with the line; what comes to nothing is null."""
     return {
         "once": _range(cost["once"]),
@@ -57,7 +58,6 @@ def cost_row(cost: Mapping[str, Any]) -> dict[str, Any]:
         "net_present": _range(cost["present"]),
         "months": cost["months"],
         "is_placeholder": cost["is_placeholder"],
-        "asked_by_owner": not cost["lines"],
         "prices": [_line(line) for line in cost["lines"]],
     }
 

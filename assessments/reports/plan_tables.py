@@ -12,6 +12,7 @@ from assessments.plan_filters import CardFilter, LeftFilter, LineFilter
 from assessments.remedies.build_words import build_words
 from assessments.remedies.catalogue import BY_CODE, LEASE, PURCHASE
 from assessments.remedies.plan_words import chosen_words, left_words, reason_words
+from assessments.remedies.prices import RENT
 from assessments.remedies.wishes import Objective
 from assessments.reports.figures import Cell
 from assessments.reports.plan_about import note_text, plan_about_lines, plan_stem
@@ -24,7 +25,10 @@ from communities.models import Community
 from communities.words import Lang, Words
 
 CHUNK = 1000
-PRICE = {True: Words("占位价", "placeholder"), False: Words("造价库或业主报价", "price book or owner")}
+PLACEHOLDER, OWNER, BOOK = Words("占位价", "placeholder"), Words("业主报价", "its owner"), Words("造价库", "price book")
+FREE: Final = Words("不占预算", "costs this budget nothing")
+_ASKED: Final = {PURCHASE.code: "purchase", LEASE.code: RENT}
+"""What the price book would be asked for, if the owner had not said a price."""
 COMPLETE = {True: Words("是", "yes"), False: Words("否", "no")}
 NAMELESS: Final[Mapping[str, str]] = MappingProxyType({})
 TO_BE_FOUND = Words("待在市场上落实", "to be found on the market")
@@ -78,7 +82,7 @@ def line_cells(line: PlannedRemedy, plan: RemedyPlan, lang: Lang) -> tuple[Cell,
     return (
         line.position, BY_CODE[line.way].name.of(lang), *place_cells(line.community, lang), *premises, line.facility or None,
         builds_text(line, lang), closes_text(line, lang), len(line.closes), line.households, line.year, line.ready_year,
-        *line.outlay, sum(line.outlay), *_cost_cells(line.cost), PRICE[line.cost["is_placeholder"]].of(lang), line.worth,
+        *line.outlay, sum(line.outlay), *_cost_cells(line.cost), price_words(line).of(lang), line.worth,
         _decimal(line.account["per_wan"]), why_text(line, plan, lang), label_text(line.labels),
     )  # fmt: skip
 
@@ -97,6 +101,21 @@ def closes_text(line: PlannedRemedy, lang: Lang, names: Mapping[str, str] = NAME
 
 def _elsewhere(line: PlannedRemedy, code: str, names: Mapping[str, str]) -> str:
     return "" if code == line.code else f"{names.get(code, code)} "
+
+
+def is_asked_by_owner(line: PlannedRemedy) -> bool:
+    """Whether the price or the rent is what the owner of the premises asks."""
+    wanted = _ASKED.get(line.way)
+    return wanted is not None and wanted not in {price["remedy"] for price in line.cost["lines"]}
+
+
+def price_words(line: PlannedRemedy) -> Words:
+    """On whose word the cost rests."""
+    if line.cost["is_placeholder"]:
+        return PLACEHOLDER
+    if not any(line.outlay):
+        return FREE
+    return OWNER if is_asked_by_owner(line) else BOOK
 
 
 def where_text(line: PlannedRemedy, lang: Lang, *, is_brief: bool = False) -> str:

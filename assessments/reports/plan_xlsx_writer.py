@@ -20,7 +20,17 @@ from assessments.reports.plan_about import notes_of
 from assessments.reports.plan_content import WAN, PlanContent
 from assessments.reports.plan_overview import write_overview
 from assessments.reports.plan_sheet import A3, Grid, Head, Looks, Page
-from assessments.reports.plan_tables import COMPLETE, PRICE, builds_text, closed_text, closes_text, named, where_text, why_text
+from assessments.reports.plan_tables import (
+    COMPLETE,
+    PLACEHOLDER,
+    builds_text,
+    closed_text,
+    closes_text,
+    named,
+    price_words,
+    where_text,
+    why_text,
+)
 from assessments.reports.xlsx_writer import NO_CLOCK
 from communities.words import Words
 
@@ -52,10 +62,10 @@ PRICES = (
     Head(Words("适用地", "Place"), 14), Head(Words("起用日期", "Since"), 16), Head(Words("来源", "Source"), 46),
     Head(Words("性质", "Kind"), 14), Head(Words("用于措施数", "Used by lines"), 10, "number"),
 )  # fmt: skip
-CONFIRMED: Final = {True: PRICE[True], False: Words("已录入", "entered")}
+CONFIRMED: Final = {True: PLACEHOLDER, False: Words("已录入", "entered")}
 OWNERS: Final = Words(
-    "另有 {number} 项措施按业主报价计，不使用造价库。",
-    "{number} more lines cost what an owner asks, and use no price of the book.",
+    "有 {number} 项措施的价款或租金按业主报价计，不使用造价库。",
+    "{number} lines are bought or rented at what the owner asks, and not at a price of the book.",
 )
 
 
@@ -121,7 +131,7 @@ def _line(line: PlannedRemedy, content: PlanContent) -> tuple[Cell, ...]:
     return (
         line.position, BY_CODE[line.way].name.of(lang), *place, where_text(line, lang), builds, closes, len(line.closes),
         line.households, line.year, line.ready_year, *(in_wan(yuan) for yuan in line.outlay), in_wan(sum(line.outlay)),
-        PRICE[line.cost["is_placeholder"]].of(lang), why_text(line, content.plan, lang), label_text(line.labels),
+        price_words(line).of(lang), why_text(line, content.plan, lang), label_text(line.labels),
     )  # fmt: skip
 
 

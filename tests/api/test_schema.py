@@ -20,7 +20,8 @@ from assessments.models import Round
 from communities.models import Act, Community
 from intake.models import Batch, Delivery, RowIssue
 from tests.audit.writing import write_facility
-from tests.factories import WORKER, Territory, make_plan, make_round, make_worker
+from tests.factories import WORKER, Territory, make_round, make_worker
+from tests.factories.plans import line_row, plan_row
 
 SNAPSHOT = Path(__file__).with_name("schema.yaml")
 METHODS = {"get", "post", "put", "patch", "delete"}
@@ -70,7 +71,8 @@ def test_answers_are_as_the_document_says(document: dict[str, Any], one: Round, 
     client.force_login(make_worker("somebody", None, *WORKER, "auditor"))
     make_delivery(one.pk)
     write_facility("F-on-record", None)
-    plan = make_plan(one, Community.objects.get(code="900101001001"))
+    plan = plan_row(one, one.division)
+    line_row(plan, Community.objects.get(code="900101001001"))
     values = {"id": one.pk, "round": one.pk, "rule": "N48-FAC-04", "plan": plan.pk}
     places = {"/divisions/": "900101", "/facilities/": facility_code(client)}
     places |= {"/packs/": "cn-xj-changji", "/rules/": "N48-FAC-04"}

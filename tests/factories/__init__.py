@@ -3,7 +3,6 @@
 from tests.factories.communities import make_answer, make_block, make_community, make_division, make_households, make_source
 from tests.factories.facilities import make_facility, make_inventory, make_premises
 from tests.factories.people import WORKER, make_grant, make_user, make_worker, revoke_all
-from tests.factories.plans import make_plan
 from tests.factories.rounds import make_round
 from tests.factories.territory import Territory, make_territory
 
@@ -18,7 +17,6 @@ __all__ = [
     "make_grant",
     "make_households",
     "make_inventory",
-    "make_plan",
     "make_premises",
     "make_round",
     "make_source",

@@ -11,7 +11,7 @@ from communities.models import Act, Change, Compound
 from intake.models import ColumnHabit, DeliveredFile
 from tests.factories import make_facility
 from tests.factories.people import LONG_AGO
-from tests.factories.plans import ACCOUNT, COST, LEFT, OUTCOME, PRICE, TOLD, WISHES
+from tests.factories.plans import ACCOUNT, CLOSED, COST, LEFT, OUTCOME, PRICE, TOLD, WISHES
 from tests.gate.country import Estate
 
 APPS = ("accounts", "intake", "pilots", "assessments", "facilities", "communities")
@@ -98,11 +98,11 @@ def _valued(field: "models.Field[Any, Any]", word: str) -> Any:
         "headings": [{"header": word, "key": "code", "how": "read", "near": ""}],
         "vanished": [word], "cells": [["社区代码", word]], "details": {"facility": word, "reason": word},
         "rights": [word], "networks": [word], "offers": [word],
-        "wishes": {**WISHES.as_json(), "never": [{"path": f"/{word}/", "way": ""}]}, "told": {**TOLD, "status": word},
+        "wishes": {**WISHES.as_json(), "must": [{"code": word, "rule": CLOSED}]}, "told": {**TOLD, "status": word},
         "trouble_about": {"code": word}, "cost": {**COST, "lines": [{**PRICE, "source": [word, word]}]},
         "outcome": {**OUTCOME, "facilities": [word], "as_of": word},
         "builds": [{"community": word, "kind": "built", "thing": "nursery", "serves": []}],
-        "account": {**ACCOUNT, "per_wan": word}, "instead": {"way": word}, "about": {**LEFT, "per_wan": word},
+        "account": {**ACCOUNT, "premises": word}, "instead": {"way": word}, "about": {**LEFT, "premises": word},
     }  # fmt: skip
     return shapes[field.name] if isinstance(field, models.JSONField) else word
 

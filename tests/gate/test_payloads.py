@@ -48,7 +48,7 @@ def _grant(estate: Estate, **other: str) -> Sent:
     return {"person": "colleague", "role": "viewer", "reason": "test", "opens": "1", "division": _code(estate), **other}
 
 
-PLAN = {"name": "x", "budgets": [1_000_000], "first_year": 2027}
+ASKED = {"name": "x", "budgets": [1_000_000], "first_year": 2027}
 ROUND = {"day": "2026-06-30", "as_of": "2026-06-30"}
 PLAN_FORM = {
     "name": "x", "first_year": "2027", "budgets": "100", "objective": "households", "price": "middle", "rate": "3.5",
@@ -71,14 +71,14 @@ PAYLOADS: Mapping[str, Payload] = {
         lambda _: "/api/v1/rounds/", lambda estate: {"division": _code(estate), "background": True, **ROUND}, is_json=True
     ),
     "order a plan by the API": Payload(
-        lambda _: "/api/v1/plans/", lambda estate: {"division": _code(estate), **PLAN}, is_json=True
+        lambda _: "/api/v1/plans/", lambda estate: {"division": _code(estate), **ASKED}, is_json=True
     ),
     "bar a way there": Payload(
-        lambda _: "/api/v1/plans/", lambda estate: {"never": [{"division": _code(estate)}], **PLAN}, is_json=True
+        lambda _: "/api/v1/plans/", lambda estate: {"never": [{"division": _code(estate)}], **ASKED}, is_json=True
     ),
     "close a gap there": Payload(
         lambda _: "/api/v1/plans/",
-        lambda estate: {"must": [{"community": _community(estate), "rule": "N48-FAC-04"}], **PLAN},
+        lambda estate: {"must": [{"community": _community(estate), "rule": "N48-FAC-04"}], **ASKED},
         is_json=True,
     ),
     "hand in": Payload(lambda _: "/imports/new/", lambda estate: {"division": _code(estate), "given": _file()}),

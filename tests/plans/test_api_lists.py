@@ -18,7 +18,7 @@ from tests.factories import Territory
 from tests.plans.planned import furnish, made
 
 pytestmark = pytest.mark.django_db
-BUDGETS: dict[str, int] = json.loads(Path(__file__).with_name("budgets.json").read_text())
+BUDGETS: dict[str, int] = json.loads(Path(__file__).with_name("api_budgets.json").read_text())
 
 
 @pytest.fixture
@@ -38,6 +38,7 @@ def test_a_line_says_what_where_when_for_how_much_and_why(plan: RemedyPlan, plan
     assert bought["premises"]["name"].startswith("示例房屋")
     assert bought["yuan"] == sum(bought["outlay"]) == bought["account"]["yuan"]
     assert bought["cost"]["once"]["low"] == f"{bought['yuan']}.00"  # what its owner asks
+    assert (bought["cost"]["asked_by_owner"], works["cost"]["asked_by_owner"]) == (True, False)
     assert [closed["rule"] for closed in bought["closes"]] == ["N48-FAC-04"]
     assert bought["builds"][0]["thing"] == "kindergarten"
     assert f"{bought['yuan']:,} yuan close 1 gaps" in bought["sentence"]["en"]
@@ -91,6 +92,14 @@ def test_they_come_in_pages_and_cost_the_same_however_many(what: str, plan: Reme
     for limit in (1, 100):
         with CaptureQueriesContext(connection) as asked:
             client.get(address(plan, f"{what}?limit={limit}"))
+        assert len(asked) <= BUDGETS[what], [query["sql"][:120] for query in asked.captured_queries]
+
+
+def test_a_plan_and_the_list_of_plans_cost_the_same_however_large(plan: RemedyPlan, planner: User) -> None:
+    client = as_person(planner)
+    for what, path in (("", address(plan, "")), ("list", "/api/v1/plans/")):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(path).status_code == 200
         assert len(asked) <= BUDGETS[what], [query["sql"][:120] for query in asked.captured_queries]
 
 

@@ -35,6 +35,11 @@ def may_plan(request: ScopedRequest, plan: RemedyPlan) -> bool:
     return request.rights.scope("plan.create").covers(path_of_plan(plan))
 
 
+def may_apply(request: ScopedRequest, plan: RemedyPlan) -> bool:
+    """Whether the reader may make projects of its lines."""
+    return request.rights.scope("project.create").covers(path_of_plan(plan))
+
+
 def card_href(plan: RemedyPlan, code: str) -> str:
     """The card of a community in the round from which the plan starts."""
     return f"{reverse('assessments:scorecard', args=[code])}?round={plan.round_id}"

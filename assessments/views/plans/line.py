@@ -15,11 +15,12 @@ from assessments.labels import label_codes
 from assessments.law import rule_named
 from assessments.models import PlannedRemedy, RemedyPlan
 from assessments.remedies.catalogue import BY_CODE
+from assessments.remedies.plan_words import instead_words
 from assessments.selectors.plans import remedies
 from assessments.templatetags.components import Column, yuan
 from assessments.views.frame import draw
 from assessments.views.language import listed, name_of, number, spoken
-from assessments.views.plans.finding import card_href, finished_or_404, plan_crumbs
+from assessments.views.plans.finding import card_href, finished_or_404, may_apply, plan_crumbs
 from assessments.views.plans.line_words import (
     account_text,
     area_text,
@@ -44,7 +45,11 @@ class LinePage:
     heading: str
     breadcrumbs: list[Link]
     provenance_flags: Sequence[str]
+    plan: RemedyPlan
+    one: PlannedRemedy
+    may_apply: bool
     account: str
+    instead: str
     where: Sequence[Term]
     builds: Table
     closes: Table
@@ -68,18 +73,23 @@ def line(request: ScopedRequest, pk: int, position: int) -> HttpResponse:
     near = {one.position: one for one in beside}
     if position not in near:
         raise Http404
-    return draw(request, "plans/line.html", _context(request.scope, plan, near[position], near))
+    return draw(request, "plans/line.html", _context(request, plan, near[position], near))
 
 
-def _context(scope: AreaScope, plan: RemedyPlan, one: PlannedRemedy, near: dict[int, PlannedRemedy]) -> LinePage:
+def _context(request: ScopedRequest, plan: RemedyPlan, one: PlannedRemedy, near: dict[int, PlannedRemedy]) -> LinePage:
     way, heading = BY_CODE[one.way], _("Line %(number)s") % {"number": one.position}
+    scope = request.scope
     names = _names(scope, one)
     lines_href = reverse("assessments:plan-lines", args=[plan.pk])
     return LinePage(
         heading=f"{heading} · {name_of(one.community)} · {way_word(one.way)}",
         breadcrumbs=plan_crumbs(plan, Link(_("Lines of the plan"), lines_href), Link(heading)),
         provenance_flags=label_codes(one.labels),
+        plan=plan,
+        one=one,
+        may_apply=may_apply(request, plan),
         account=account_text(one, plan),
+        instead=spoken(instead_words(one.instead)),
         where=_where(scope, plan, one),
         builds=_builds(one, names),
         closes=_closes(plan, one, names),

@@ -17,7 +17,7 @@ from assessments.views.frame import draw, record_href, wants_fragment
 from assessments.views.language import name_of
 from assessments.views.plans.asking import about_terms, wish_terms
 from assessments.views.plans.curve import Curve, curve_of
-from assessments.views.plans.finding import may_plan, plan_crumbs, plan_or_404
+from assessments.views.plans.finding import may_apply, may_plan, plan_crumbs, plan_or_404
 from assessments.views.plans.left_tables import reason_table
 from assessments.views.plans.unfinished import unfinished_plan_page
 from assessments.views.plans.whole import (
@@ -64,6 +64,7 @@ class PlanPage:
     wishes: Sequence[Term]
     about: Sequence[Term]
     may_plan: bool
+    may_apply: bool
     record_href: str
 
 
@@ -100,6 +101,7 @@ def _context(request: ScopedRequest, plan: RemedyPlan, sums: LineSums) -> PlanPa
         wishes=wish_terms(plan),
         about=about_terms(plan, names_people=request.user.is_authenticated),
         may_plan=may_plan(request, plan),
+        may_apply=may_apply(request, plan),
         record_href=record_href(request, "plan", plan.pk, path_of_plan(plan)),
     )
 

@@ -1,12 +1,12 @@
 """A plan in words: its money, its place, how good it is, how far it is."""
 
-from decimal import ROUND_CEILING, Decimal
 from typing import Any, Final
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.how_good import goodness
 from assessments.models import RemedyPlan, RoundState
 from assessments.remedies.catalogue import BY_CODE
 from assessments.remedies.plan_words import WORTH_UNITS
@@ -76,8 +76,8 @@ def good_text(plan: RemedyPlan) -> str:
         return _("proven best")
     if not plan.worth:
         return _("a better one may exist")
-    percent = (Decimal(plan.bound - plan.worth) * 100 / plan.worth).quantize(Decimal("0.01"), ROUND_CEILING)
-    return _("at most %(percent)s %% below the best possible") % {"percent": percent}
+    found = goodness(plan, Objective(plan.wishes["objective"]))
+    return _("at most %(percent)s %% below the best possible") % {"percent": found.gap if found else ""}
 
 
 def state_text(plan: RemedyPlan) -> str:
