@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.asked_once import asked_once
 from assessments.models import Round
 from assessments.plan_money import Unread, budgets_of, musts_of
+from assessments.plan_reasons import trouble_in_words
 from assessments.remedies.catalogue import REMEDIES, SHARE
 from assessments.remedies.wishes import (
     OBJECTIVE_MEANING,
@@ -27,7 +28,6 @@ from assessments.remedies.wishes import (
 )
 from assessments.selectors.gaps import gaps
 from assessments.selectors.rounds import latest_round, rounds
-from assessments.troubles import TROUBLES
 from communities.language import in_reader_language, reader_lang
 from communities.models import Division
 from communities.scope import EVERYWHERE, AreaScope
@@ -193,8 +193,8 @@ class PlanForm(forms.Form):
             return None
 
     def _say(self, wrong: BadWish) -> None:
-        said = TROUBLES[wrong.trouble].sentence.filled(**wrong.about).of(reader_lang())
-        self.add_error(FIELD_OF.get(wrong.trouble, "budgets"), said)
+        found = trouble_in_words(wrong.trouble, wrong.about)
+        self.add_error(FIELD_OF.get(wrong.trouble, "budgets"), found.sentence.of(reader_lang()) if found else wrong.trouble)
 
     def order(self) -> dict[str, Any]:
         """What ``order_plan`` is to be told, once the form is valid. The key holds for these answers of this showing."""

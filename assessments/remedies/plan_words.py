@@ -63,8 +63,9 @@ def impossible_words(kind: str, about: Mapping[str, Any]) -> Words:
 
 
 def filled(words: Mapping[str, str], about: Mapping[str, Any]) -> Words:
-    """The sentence with its numbers."""
-    return both(lambda lang: words[lang].format(**{name: _said(value, lang) for name, value in about.items()}))
+    """The sentence with its numbers; a year is no amount, and has no commas."""
+    said = {**about, **({"year": str(about["year"])} if "year" in about else {})}
+    return both(lambda lang: words[lang].format(**{name: _said(value, lang) for name, value in said.items()}))
 
 
 def _said(value: Any, lang: Lang) -> str:

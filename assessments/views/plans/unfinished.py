@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 from assessments.contexts import Link, Term
 from assessments.models import RemedyPlan
-from assessments.troubles import TROUBLES
+from assessments.plan_reasons import trouble_in_words
 from assessments.views.frame import draw, record_href
 from assessments.views.language import spoken
 from assessments.views.plans.asking import about_terms, wish_terms
@@ -15,7 +15,6 @@ from assessments.views.plans.finding import may_plan, plan_crumbs
 from assessments.views.plans.reasons import reasons_of
 from assessments.views.plans.words import path_of_plan, stage_text
 from communities.requests import ScopedRequest
-from communities.words import Words
 
 
 @dataclass(frozen=True)
@@ -51,12 +50,5 @@ def unfinished_plan_page(request: ScopedRequest, plan: RemedyPlan) -> HttpRespon
 
 
 def _trouble(plan: RemedyPlan) -> tuple[str, str] | None:
-    found = TROUBLES.get(plan.trouble)
-    if found is None:
-        return None
-    return spoken(_filled(found.sentence, plan)), spoken(found.remedy)
-
-
-def _filled(words: Words, plan: RemedyPlan) -> Words:
-    """With what the trouble is about."""
-    return words.filled(**plan.trouble_about) if "{" in words.en else words
+    found = trouble_in_words(plan.trouble, plan.trouble_about)
+    return (spoken(found.sentence), spoken(found.remedy)) if found else None
