@@ -66,6 +66,17 @@ class AccountField(serializers.Serializer[Any]):
     margin = serializers.FloatField(help_text="What the last 10,000 yuan of the plan buy.")
 
 
+class InsteadField(serializers.Serializer[Any]):
+    """The next best for what a line closes."""
+
+    way = serializers.CharField(help_text=WAYS)
+    premises = serializers.CharField(allow_blank=True)
+    facility = serializers.CharField(allow_blank=True)
+    yuan = serializers.IntegerField()
+    closes = serializers.IntegerField(help_text="Of the gaps of the line.")
+    worth = serializers.IntegerField()
+
+
 class RemedyRow(serializers.Serializer[Any]):
     """One line of a plan. It begins in ``year`` and counts from ``ready_year`` on."""
 
@@ -86,6 +97,8 @@ class RemedyRow(serializers.Serializer[Any]):
     worth = serializers.IntegerField()
     account = AccountField()
     sentence = WordsField()
+    instead = InsteadField(allow_null=True, help_text="Null: nothing else would close any of these gaps.")
+    instead_sentence = WordsField()
     data_labels = data_labels()
 
     def to_representation(self, instance: PlannedRemedy) -> dict[str, Any]:

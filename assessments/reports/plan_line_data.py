@@ -8,7 +8,7 @@ from assessments.law import rule_named
 from assessments.models import LeftGap, PlannedRemedy, PromisedCard
 from assessments.remedies.build_words import build_words, thing_words
 from assessments.remedies.catalogue import BY_CODE
-from assessments.remedies.plan_words import chosen_words, left_words, reason_words
+from assessments.remedies.plan_words import chosen_words, instead_words, left_words, reason_words
 from assessments.remedies.wishes import Objective
 from assessments.reports.community_data import community_of
 from assessments.reports.plan_tables import is_asked_by_owner
@@ -39,6 +39,8 @@ def remedy_data(line: PlannedRemedy, context: Context) -> dict[str, Any]:
         "worth": line.worth,
         "account": line.account,
         "sentence": chosen_words(line.account, len(line.closes), objective).as_dict(),
+        "instead": line.instead or None,
+        "instead_sentence": instead_words(line.instead).as_dict(),
         "data_labels": label_codes(line.labels),
     }
 

@@ -14,6 +14,7 @@ from tests.factories.people import LONG_AGO
 from tests.factories.plans import ACCOUNT, CLOSED, COST, LEFT, OUTCOME, PRICE, TOLD, WISHES
 from tests.gate.country import Estate
 
+INSTEAD = {"way": "lease", "facility": "", "yuan": 1, "closes": 1, "worth": 1}
 APPS = ("accounts", "intake", "pilots", "assessments", "facilities", "communities")
 HIDDEN = ("sibling", "twin", "foreign")
 CANARY = "canary-"
@@ -102,7 +103,8 @@ def _valued(field: "models.Field[Any, Any]", word: str) -> Any:
         "trouble_about": {"code": word}, "cost": {**COST, "lines": [{**PRICE, "source": [word, word]}]},
         "outcome": {**OUTCOME, "facilities": [word], "as_of": word},
         "builds": [{"community": word, "kind": "built", "thing": "nursery", "serves": []}],
-        "account": {**ACCOUNT, "premises": word}, "instead": {"way": word}, "about": {**LEFT, "premises": word},
+        "account": {**ACCOUNT, "premises": word}, "instead": {**INSTEAD, "premises": word},
+        "about": {**LEFT, "premises": word},
     }  # fmt: skip
     return shapes[field.name] if isinstance(field, models.JSONField) else word
 

@@ -43,6 +43,9 @@ def test_a_line_says_what_where_when_for_how_much_and_why(plan: RemedyPlan, plan
     assert bought["builds"][0]["thing"] == "kindergarten"
     assert f"{bought['yuan']:,} yuan close 1 gaps" in bought["sentence"]["en"]
     assert f"用 {bought['yuan']:,} 元关闭 1 个短板" in bought["sentence"]["zh"]
+    assert bought["instead"]["closes"] == 1
+    assert "The next best is" in bought["instead_sentence"]["en"]
+    assert (works["instead"], works["instead_sentence"]["zh"]) == (None, "没有其他措施能关闭这些短板。")
     (price,) = works["cost"]["prices"]
     assert (price["source"]["zh"], price["low"], price["since"]) == ("=市政定额", "200000.00", "2026-06-30")
     assert works["builds"][0]["kind"] == "answered"
