@@ -105,9 +105,9 @@ def test_refused(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_too_large_by_size_and_by_what_it_unpacks_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("intake.readers.MAX_FILE_BYTES", 10)
+    monkeypatch.setattr("intake.readers.reading.MAX_FILE_BYTES", 10)
     assert codes(bring(text_file(tmp_path, "a.csv", HEAD + "x" * 100))) == ["file_too_large"]
-    monkeypatch.setattr("intake.readers.MAX_FILE_BYTES", limits.MAX_FILE_BYTES)
+    monkeypatch.setattr("intake.readers.reading.MAX_FILE_BYTES", limits.MAX_FILE_BYTES)
     monkeypatch.setattr("intake.readers.csv_file.MAX_UNPACKED_BYTES", 50)
     assert codes(bring(text_file(tmp_path, "a.csv", HEAD + "x" * 100))) == ["file_too_large"]
     monkeypatch.setattr("intake.readers.limits.MAX_WORKBOOK_BYTES", 50)
