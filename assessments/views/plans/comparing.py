@@ -24,6 +24,7 @@ from assessments.views.language import lang_now, name_of, number, spoken
 from assessments.views.lists import page_href, part_of, rows_of
 from assessments.views.plans.compared import rule_table, total_table, way_costs, wish_table, year_costs
 from assessments.views.plans.finding import card_href, crumbs
+from assessments.views.plans.map import PlanMap, maps_of
 from assessments.views.plans.parts import empty_of
 from communities.filters import Spoken
 from communities.requests import ScopedRequest
@@ -44,6 +45,7 @@ class ComparePage:
     differs: Sequence[str] = ()
     note: str = ""
     tables: Sequence[Table] = ()
+    maps: Sequence[PlanMap] = ()
     form: FilterForm | None = None
     kept: Sequence[tuple[str, str]] = ()
     active: Sequence[Spoken] = ()
@@ -112,6 +114,7 @@ def _with_communities(request: ScopedRequest, plans: list[RemedyPlan], page: Com
     part, total = part_of(rows_of(narrowed), narrowed.order(), query), narrowed.count() if narrowed.is_valid() else 0
     return ComparePage(
         page.breadcrumbs, plans, page.provenance_flags, note=page.note, tables=page.tables,
+        maps=maps_of(scope, plans),
         form=filter_form(narrowed, scope, main=("division", "search")),
         kept=[("plan", str(plan.pk)) for plan in plans],
         active=narrowed.spoken(lang_now()),

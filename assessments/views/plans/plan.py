@@ -19,6 +19,7 @@ from assessments.views.plans.asking import about_terms, wish_terms
 from assessments.views.plans.curve import Curve, curve_of
 from assessments.views.plans.finding import may_apply, may_plan, plan_crumbs, plan_or_404
 from assessments.views.plans.left_tables import reason_table
+from assessments.views.plans.map import PlanMap, maps_of
 from assessments.views.plans.unfinished import unfinished_plan_page
 from assessments.views.plans.whole import (
     before_after_table,
@@ -58,6 +59,7 @@ class PlanPage:
     ways: Table
     way_note: str
     more: str
+    maps: Sequence[PlanMap]
     curve: Curve | None
     floors: Table | None
     left: Table
@@ -95,6 +97,7 @@ def _context(request: ScopedRequest, plan: RemedyPlan, sums: LineSums) -> PlanPa
         ways=way_table(plan, sums),
         way_note=way_note(plan, sums),
         more=more_text(plan),
+        maps=maps_of(request.scope, [plan]),
         curve=curve_of(plan),
         floors=floor_table(plan, district_names(request.scope, plan)),
         left=reason_table(left_counts(request.scope, plan), reverse("assessments:plan-left", args=[plan.pk])),
