@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 BASE = Path(__file__).resolve().parents[2]
-ROOMS = ("accounts", "assessments", "communities", "config", "facilities", "intake")
+ROOMS = ("accounts", "assessments", "communities", "config", "facilities", "intake", "pilots")
 STEP = re.compile(r"(Write|Append to)\s+`([^`]+)`:\n\n```(?:toml|markdown)\n(.*?)```", re.DOTALL)
 PACK = Path("assessments/standards/packs/guide-reading-2026/pack.toml")
 
