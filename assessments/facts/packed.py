@@ -29,15 +29,14 @@ class Reading:
     """What is read of a table: its numeric columns, none of which may be NULL.
 
     ``columns``: name -> (i4, i8 or f8; the SQL of its value). ``source``: FROM and WHERE, where ``t`` is the table itself and
-    {here} stands for its part, ``%(day)s`` for the day, ``%(kinds)s`` for ``kinds``. ``narrow``: the condition of the part that
-    concerns the communities ``%(ids)s``.
+    {here} stands for its part, ``%(day)s`` for the day. ``narrow``: the condition of the part that concerns the communities
+    ``%(ids)s``.
     """
 
     table: str
     columns: Mapping[str, tuple[str, str]]
     source: str
     narrow: str
-    kinds: tuple[str, ...] = ()
 
     def statement(self, *, is_whole: bool) -> str:
         """The query of all blocks of the table, or of the one that concerns some communities."""
@@ -48,28 +47,30 @@ class Reading:
         block = f"SELECT {packed} {self.source.format(here=here)}"
         return _BY_PAGES.format(table=self.table, pages=PAGES, block=block) if is_whole else block
 
-    def params(self, ids: Sequence[int] | None, day: date) -> dict[str, Any]:
-        return {"ids": ids, "day": day, "kinds": list(self.kinds)}
-
     def read(self, ids: Sequence[int] | None, day: date) -> Columns:
         """The columns as of a day, of the whole table where ``ids`` is None. Rows come in no order."""
-        rows = answers(self.statement(is_whole=ids is None), self.params(ids, day))
+        rows = answers(self.statement(is_whole=ids is None), {"ids": ids, "day": day})
         blocks = [_unpacked(one, self.columns) for one in rows]
         return {name: _joined(blocks, name, kind) for name, (kind, _) in self.columns.items()}
 
 
-def read_together(readings: Sequence[Reading], ids: Sequence[int], day: date) -> dict[str, Columns]:
-    """table -> what ``read`` finds, of a few communities: one question instead of one for each table."""
-    with connection.cursor() as cursor:
-        blocks = [cursor.mogrify(one.statement(is_whole=False), one.params(ids, day)) for one in readings]
-    joined = ", ".join(f"({block}) AS block_{at}" for at, block in enumerate(blocks))
-    (fields,) = answers(f"SELECT * FROM {joined}", None)  # noqa: S608  # of statements that are ready
-    found: dict[str, Columns] = {}
-    for one in readings:
-        mine, fields = fields[: len(one.columns)], fields[len(one.columns) :]
-        block = [_unpacked(mine, one.columns)]
-        found[one.table] = {name: _joined(block, name, kind) for name, (kind, _) in one.columns.items()}
-    return found
+class Together:
+    """What several readings find, of a few communities: one question instead of one for each table."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+        blocks = [one.statement(is_whole=False) for one in readings]
+        joined = ", ".join(f"({block}) AS block_{at}" for at, block in enumerate(blocks))
+        self._statement = f"SELECT * FROM {joined}"  # noqa: S608  # of constants
+
+    def read(self, ids: Sequence[int], day: date) -> dict[str, Columns]:
+        """table -> what ``Reading.read`` finds."""
+        (fields,) = answers(self._statement, {"ids": ids, "day": day})
+        found: dict[str, Columns] = {}
+        for one in self._readings:
+            block, fields = [_unpacked(fields[: len(one.columns)], one.columns)], fields[len(one.columns) :]
+            found[one.table] = {name: _joined(block, name, kind) for name, (kind, _) in one.columns.items()}
+        return found
 
 
 _HERE = "t.ctid >= format('(%%s,0)', page)::tid AND t.ctid < format('(%%s,0)', page + {pages})::tid"
@@ -79,7 +80,7 @@ _BY_PAGES = (
 )
 
 
-def answers(statement: str, params: Mapping[str, Any] | Sequence[Any] | None) -> Iterator[list[memoryview | None]]:
+def answers(statement: str, params: Mapping[str, Any] | Sequence[Any]) -> Iterator[list[memoryview | None]]:
     """The fields of every row of the answer, as they were sent; None is NULL."""
     with connection.cursor() as cursor:
         asked = cursor.mogrify(f"COPY ({statement}) TO STDOUT (FORMAT BINARY)", params)

@@ -1,5 +1,6 @@
 """What is read of the tables that facts rest on. A condition on the day stands in the ORM too: tests hold one to the other."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from assessments.facts.packed import Reading
@@ -24,9 +25,10 @@ OF_COMMUNITIES: Final = "t.community_id = ANY(%(ids)s)"
 """``narrow`` of a table whose rows each speak of one community."""
 
 
-def of_kinds(column: str) -> str:
-    """A join that leaves only rows whose ``column`` is one of the texts ``%(kinds)s``, and says which; and that with SOURCE."""
-    named = f'JOIN unnest(%(kinds)s::text[]) WITH ORDINALITY AS kind(code, number) ON kind.code COLLATE "C" = t.{column}'
+def of_kinds(column: str, kinds: Sequence[str]) -> str:
+    """A join that leaves only rows whose ``column`` is one of ``kinds`` (codes), and says which; and that with SOURCE."""
+    listed = ", ".join(f"'{each}'" for each in kinds)
+    named = f'JOIN unnest(ARRAY[{listed}]) WITH ORDINALITY AS kind(code, number) ON kind.code COLLATE "C" = t.{column}'
     return f"{named} {SOURCE}"
 
 
@@ -48,12 +50,11 @@ FACILITIES: Final = Reading(
         "lat": ("f8", "COALESCE(t.lat, 'NaN')"),
     },
     source=(
-        f"FROM facilities_facility t {of_kinds('facility_type')}"
+        f"FROM facilities_facility t {of_kinds('facility_type', TYPES)}"
         " WHERE (t.opened_on IS NULL OR t.opened_on <= %(day)s)"
         " AND (t.closed_on IS NULL OR t.closed_on > %(day)s) AND {here}"
     ),
     narrow=_SERVING.format(key="t.id"),
-    kinds=TYPES,
 )
 """As ``is_open_on``, in SQL. Areas are whole hundredths of m2."""
 
@@ -100,11 +101,10 @@ DECLARED: Final = Reading(
     table="facilities_inventory",
     columns={"community": ("i8", "t.community_id"), "kind": ("i4", KIND)},
     source=(
-        f"FROM facilities_inventory t {of_kinds('facility_type')}"
+        f"FROM facilities_inventory t {of_kinds('facility_type', TYPES)}"
         " WHERE t.complete_on <= %(day)s AND (t.withdrawn_on IS NULL OR t.withdrawn_on > %(day)s) AND {here}"
     ),
     narrow=OF_COMMUNITIES,
-    kinds=TYPES,
 )
 """As ``declared_on``, in SQL."""
 
@@ -117,11 +117,10 @@ ANSWERS: Final = Reading(
         "value": ("i4", "t.value"),
     },
     source=(
-        f"FROM communities_surveyanswer t {of_kinds('item')}"
+        f"FROM communities_surveyanswer t {of_kinds('item', ITEMS)}"
         " WHERE t.answered_on <= %(day)s AND (t.superseded_on IS NULL OR t.superseded_on > %(day)s) AND {here}"
     ),
     narrow=OF_COMMUNITIES,
-    kinds=ITEMS,
 )
 """As ``current_on``, in SQL."""
 

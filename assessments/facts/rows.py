@@ -1,13 +1,13 @@
 """What the readers of packed columns share: which communities to ask for, and the labels of what was found."""
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from assessments.facts.frame import Frame
 from assessments.facts.once import read_once
-from assessments.facts.packed import Columns, Reading, read_together
+from assessments.facts.packed import Columns, Reading, Together
 from assessments.facts.readings import ALL
 from assessments.labels import FLAGGED, LABELS
 from assessments.standards.columns import Bools, Ints
@@ -18,8 +18,11 @@ MANY = 20_000
 """From so many communities on the whole table is read: a list of ids is dearer then, and its answer is one block."""
 
 
+_TOGETHER: Final = Together(ALL)
+
+
 def kinds_of(column: npt.NDArray[Any]) -> tuple[npt.NDArray[np.int16], npt.NDArray[Any]]:
-    """KIND taken apart: the kinds by their number among ``%(kinds)s``, from 0 on, and the labels' bits."""
+    """KIND taken apart: the kinds by their number in the list, from 0 on, and the labels' bits."""
     return (column >> 2).astype(np.int16), column & 3
 
 
@@ -32,7 +35,7 @@ def read_rows(frame: Frame, reading: Reading) -> Columns:
 
 @read_once
 def _of_few(frame: Frame) -> dict[str, Columns]:
-    return read_together(ALL, frame.pk.tolist(), frame.as_of)
+    return _TOGETHER.read(frame.pk.tolist(), frame.as_of)
 
 
 def read_in_frame(frame: Frame, reading: Reading) -> Columns:

@@ -117,6 +117,8 @@ def _verdict(outcome: Outcome, where: Applicability) -> Codes:
 
 def _reason(rule: Rule, facts: Facts, outcome: Outcome, verdict: Codes, where: Applicability) -> Codes:
     """Why not met or gap; the later line wins, so a condition comes before a missing fact."""
+    if verdict.max(initial=_MET) <= _GAP:
+        return np.full(verdict.shape, _NONE, np.int8)  # all are decided
     reason = np.full(verdict.shape, _INVENTORY_OPEN, np.int8)
     for name in rule.kind.inputs():
         if not fact_kind(name).grows:
