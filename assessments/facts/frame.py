@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from django.db import connection
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -116,9 +117,9 @@ def read_frame(scope: AreaScope, under: str, as_of: date) -> Frame:
 
 def frame_of(ids: Sequence[int], as_of: date) -> Frame:
     """As ``read_frame``, of the communities of these ids."""
-    existing = Community.objects.filter(valid_on(as_of)).order_by("code")
-    asked = existing.filter(_and_beside(existing.filter(one_of("pk", ids)))) if ids else existing.none()
-    own = tuple(asked.values_list(*FIELDS))
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_IDS, {"ids": list(ids), "day": as_of})
+        own = tuple(cursor.fetchall())
     wanted = set(ids)
     inside = np.fromiter((row[0] in wanted for row in own), np.bool_, len(own))
     return _marked(Frame(own, inside, (), as_of, np.zeros(len(own), np.int64)))
@@ -154,6 +155,15 @@ UNION SELECT other.community_id FROM near
     JOIN facilities_servedcommunity AS own ON own.community_id = near.id
     JOIN facilities_servedcommunity AS other ON other.facility_id = own.facility_id
 """
+_OF_IDS: Final = f"""
+SELECT one.id, one.code, one.path, one.kind, one.build_class, one.central_heating, one.in_block, one.block_id, one.lng, one.lat,
+    source.provenance
+FROM communities_community AS one JOIN communities_source AS source ON source.id = one.source_id
+WHERE one.id = ANY(ARRAY({_BESIDE.format(wanted="SELECT unnest(%(ids)s::bigint[])")}))
+    AND (one.valid_from IS NULL OR one.valid_from <= %(day)s) AND (one.valid_to IS NULL OR one.valid_to >= %(day)s)
+ORDER BY one.code
+"""  # noqa: S608  # of constants
+"""FIELDS of few communities and of those beside them; the days as in ``valid_on``."""
 _AMONG: Final = '"communities_community"."id" = ANY(ARRAY({beside}))'
 
 

@@ -11,6 +11,7 @@ from assessments.facts.frame import area_of, frame_of, lies_in
 from assessments.facts.kept_rows import reach, unpacked
 from assessments.facts.layout import BESIDE, are_kept, checksum, kept_names
 from assessments.facts.packed import answers
+from assessments.facts.rows import FEW
 from assessments.facts.sheet import FactSheet, facts_in, scan_facts
 from assessments.standards.columns import Column, Facts, Ints
 from communities.models import Community
@@ -61,6 +62,8 @@ def read_facts(scope: AreaScope, *, under: str = EVERYWHERE, as_of: date, names:
         return scan_facts(scope, under=under, as_of=as_of, names=[*names, *kept_names()] if names else ())
     area, wanted = area_of(scope, under), sorted({*names, *BESIDE})
     found = _kept(area, as_of, wanted) if area else _NOTHING
+    if len(found.missing) == len(found.pk) <= FEW:
+        return facts_in(frame_of(found.pk.tolist(), as_of), kept_names())
     if len(found.missing) > _MOST_BY_NAME * len(found.pk):
         return scan_facts(scope, under=under, as_of=as_of, names=kept_names())
     return _together(found, as_of, wanted)
