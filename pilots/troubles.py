@@ -24,6 +24,10 @@ TROUBLES: Final[Mapping[str, tuple[Words, Words]]] = MappingProxyType(
             Words("项目已经结束。", "The project has ended already."),
             Words("无需再操作。", "Nothing is left to be done."),
         ),
+        "before_it_began": (
+            Words("日期早于开工日期。", "The day lies before the one on which it began."),
+            Words("请填写不早于开工的日期。", "Give a day that is not before it."),
+        ),
         "other_builds": (
             Words("完工内容与项目内容不是同样的东西。", "What was built is not what the project is about."),
             Words(
@@ -33,10 +37,6 @@ TROUBLES: Final[Mapping[str, tuple[Words, Words]]] = MappingProxyType(
         "community_gone": (
             Words("项目涉及的社区已不存在。", "A community that the project names is no more."),
             Words("请先在台账中核对社区代码。", "Check the codes of its communities in the register."),
-        ),
-        "future_day": (
-            Words("日期在今天之后。", "The day lies in the future."),
-            Words("请填写实际日期。", "Give the day on which it was."),
         ),
     }
 )

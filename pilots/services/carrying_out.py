@@ -38,8 +38,9 @@ def begin_project(*, by: "User | None", project: KeyProject, on: date, owner: st
 
 
 def drop_project(*, by: "User | None", project: KeyProject, on: date) -> None:
-    """It is given up; it stays in the library. Raises Refused for one that has ended."""
+    """It is given up; it stays in the library. Raises Refused for one that has ended, or begun after that day."""
     with altering(project, by=by, verb="drop_project"):
+        _not_before_it_began(project, on)
         left = KeyProject.objects.filter(pk=project.pk, state__in=(ProjectState.PLANNED, ProjectState.UNDER_WAY))
         if not left.update(state=ProjectState.DROPPED, ended_on=on):
             raise Refused("project_ended")
@@ -51,7 +52,7 @@ def finish_project(
     """Write down what was built (``builds`` as it came out, None: as planned), opened on that day, and say what has changed.
 
     One act: the rows of the register, and the project with its outcome, which is returned. Raises Refused for a project that
-    has ended, for another list of things than was planned, and where a community that it names is gone.
+    has ended or begun after that day, for another list of things than was planned, and where a community that it names is gone.
     """
     done = project.builds if builds is None else list(builds)
     if [_what(each) for each in done] != [_what(each) for each in project.builds]:
@@ -60,11 +61,18 @@ def finish_project(
         one = KeyProject.objects.select_for_update(of=("self",)).select_related("plan__round").get(pk=project.pk)
         if not one.is_open:
             raise Refused("project_ended")
+        _not_before_it_began(one, on)
         outcome = _finished(one, on, done)
         KeyProject.objects.filter(pk=one.pk).update(
             state=ProjectState.FINISHED, begun_on=one.begun_on or on, ended_on=on, outcome=outcome
         )
     return outcome
+
+
+def _not_before_it_began(project: KeyProject, on: date) -> None:
+    begun = KeyProject.objects.values_list("begun_on", flat=True).get(pk=project.pk)
+    if begun and on < begun:
+        raise Refused("before_it_began")
 
 
 def _what(build: dict[str, Any]) -> tuple[Any, ...]:

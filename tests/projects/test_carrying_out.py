@@ -68,6 +68,17 @@ def test_it_may_come_out_smaller_and_then_the_gap_is_still_there() -> None:
     assert Facility.objects.get(code__in=outcome["facilities"]).floor_area == 3
 
 
+def test_it_does_not_end_before_it_began() -> None:
+    one = apply_plan(by=None, plan=make_a_plan(), lines=[1])[0]
+    begin_project(by=None, project=one, on=LATER)
+    for end in (finish_project, drop_project):
+        with pytest.raises(Refused) as refused:
+            end(by=None, project=one, on=DAY)
+        assert refused.value.code == "before_it_began"
+    assert KeyProject.objects.get().state == "under_way"
+    assert not Facility.objects.filter(code__startswith="KP").exists()
+
+
 @pytest.mark.parametrize("what", ["unfinished", "line", "twice", "begun", "dropped", "other"])
 def test_what_cannot_be_is_refused_and_nothing_is_done(what: str) -> None:
     plan = make_a_plan()
