@@ -77,7 +77,7 @@ def _premises(scope: AreaScope) -> Iterable[Premises]:
 
 def _facilities(scope: AreaScope, types: Collection[str], as_of: date) -> Iterable[Facility]:
     found = facilities(scope).filter(is_open_on(as_of), facility_type__in=types, community__isnull=False)
-    return found.prefetch_related("served").order_by("code")
+    return found.order_by("code")
 
 
 def _city(one: Premises | Facility) -> str:

@@ -6,19 +6,21 @@ its own.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
+import numpy as np
+
+from assessments.facts.places import Floats, metres_between
 from assessments.remedies.catalogue import LEASE, PURCHASE
 from assessments.remedies.effects import Built, Shared
 from assessments.remedies.fitting import PLOT_RATIO
-from assessments.remedies.measures import Measure, added
+from assessments.remedies.measures import Measure, Placed, added
 from assessments.remedies.sizes import sharing
-from assessments.selectors.nearness import metres_to
 from assessments.services.planning.around import Around
 from assessments.services.planning.lacks import Lack
-from communities.models import BuildClass
+from communities.models import BuildClass, Community
 from facilities.models import Premises, PremisesKind
 
 ALL_OF: Final = 6
@@ -95,30 +97,50 @@ def joint(
 
     Where an instrument says how far one serves (``sharing``), existing communities only. ``most``: how many it serves in all.
     """
-    wanting: dict[str, list[int]] = defaultdict(list)
-    for at, lack in enumerate(lacks):
-        if lack.thing in sharing() and _is_existing(around, pks[lack.row]):
-            wanting[lack.thing].append(at)
+    wanting = _wanting(lacks, around, pks)
     for measure in measures:
         lack = lacks[measure.lacks[0]]
-        if isinstance(lack.effect, Built) and measure.lacks[0] in wanting.get(lack.thing, ()) and not measure.facility:
-            others = _nearest(lack, measure, wanting[lack.thing], lacks, around, pks)
+        found = wanting.get(lack.thing)
+        if found and isinstance(lack.effect, Built) and measure.lacks[0] in found.lacks and not measure.facility:
+            others = found.near(measure.placed[0], lack.row, sharing()[lack.thing].amount)
             for number in range(1, min(most, len(others) + 1)):
                 yield _serving(measure, lack, others[:number], lacks, pks)
 
 
-def _is_existing(around: Around, pk: int) -> bool:
-    return around.communities[pk].build_class == BuildClass.EXISTING
+@dataclass(frozen=True)
+class _Wanting:
+    """Who lacks one thing: ``lacks`` (positions), their rows, and the points of their communities."""
+
+    lacks: dict[int, int]
+    lng: Floats
+    lat: Floats
+
+    def near(self, here: Placed, row: int, radius: int) -> list[int]:
+        """The lacks of others whose point lies within ``radius`` whole metres, rounded up, the nearest first."""
+        if here.lng is None or here.lat is None:
+            return []
+        size = len(self.lacks)
+        away = np.ceil(metres_between(np.full(size, here.lng), np.full(size, here.lat), self.lng, self.lat))
+        near, every = np.flatnonzero(away <= radius), list(self.lacks.items())
+        found = [(float(away[place]), *every[place]) for place in near.tolist()]
+        return [at for _, at, own in sorted(found) if own != row]
 
 
-def _nearest(
-    lack: Lack, measure: Measure, wanting: Sequence[int], lacks: Sequence[Lack], around: Around, pks: Sequence[int]
-) -> list[int]:
-    """The other lacks of the same thing whose community lies within the radius of where it will stand."""
-    here, radius = measure.placed[0], sharing()[lack.thing].amount
-    away = {at: metres_to(here, around.communities[pks[lacks[at].row]]) for at in wanting if lacks[at].row != lack.row}
-    near = [(metres, at) for at, metres in away.items() if metres is not None and metres <= radius]
-    return [at for _, at in sorted(near)]
+def _wanting(lacks: Sequence[Lack], around: Around, pks: Sequence[int]) -> dict[str, _Wanting]:
+    """By the thing. Whose point nobody knows is near nothing."""
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for at, lack in enumerate(lacks):
+        if lack.thing in sharing() and around.communities[pks[lack.row]].build_class == BuildClass.EXISTING:
+            found[lack.thing][at] = lack.row
+    return {
+        thing: _Wanting(rows, *_points([around.communities[pks[row]] for row in rows.values()]))
+        for thing, rows in found.items()
+    }
+
+
+def _points(communities: Sequence[Community]) -> tuple[Floats, Floats]:
+    lng, lat = (np.array([getattr(each, axis) for each in communities], np.float64) for axis in ("lng", "lat"))
+    return lng, lat
 
 
 def _serving(measure: Measure, lack: Lack, others: Sequence[int], lacks: Sequence[Lack], pks: Sequence[int]) -> Measure:
