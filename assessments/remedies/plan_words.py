@@ -28,7 +28,7 @@ def plan_words() -> dict[str, Any]:
 def chosen_words(account: Mapping[str, Any], gaps: int, objective: Objective) -> Words:
     """Of one line: ``account`` as kept with it, ``gaps`` that it closes."""
     words, unit = plan_words()["chosen" if account["yuan"] else "free"], WORTH_UNITS[objective]
-    return filled(words, {**account, "gaps": gaps, "unit": unit})
+    return filled(words, {**account, "gaps": gaps, "s": "" if gaps == 1 else "s", "unit": unit})
 
 
 def left_words(why: str, about: Mapping[str, Any]) -> Words:

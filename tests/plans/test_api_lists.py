@@ -41,7 +41,7 @@ def test_a_line_says_what_where_when_for_how_much_and_why(plan: RemedyPlan, plan
     assert (bought["cost"]["asked_by_owner"], works["cost"]["asked_by_owner"]) == (True, False)
     assert [closed["rule"] for closed in bought["closes"]] == ["N48-FAC-04"]
     assert bought["builds"][0]["thing"] == "kindergarten"
-    assert f"{bought['yuan']:,} yuan close 1 gaps" in bought["sentence"]["en"]
+    assert f"{bought['yuan']:,} yuan close 1 gap" in bought["sentence"]["en"]
     assert f"用 {bought['yuan']:,} 元关闭 1 个短板" in bought["sentence"]["zh"]
     assert bought["instead"]["closes"] == 1
     assert "The next best is" in bought["instead_sentence"]["en"]

@@ -55,7 +55,7 @@ def test_a_line(browser: Client, here: str, plan: RemedyPlan) -> None:
     text = page(browser, f"{here}lines/1/")
     for said in (
         "闲置小学", "P-1, rooms, publicly owned; source: register", "Kindergarten", "2,200.00 m²", "it takes 2 to 5 months",
-        "3,060,000 yuan close 1 gaps, worth 2,667 household-gaps", "Rent a year", "A lease is never a permanent answer",
+        "3,060,000 yuan close 1 gap, worth 2,667 household-gaps", "Rent a year", "A lease is never a permanent answer",
         "fit-out, rent comes on top", 'href="/communities/900101001001/', "CNY 3,060,000",
     ):  # fmt: skip
         assert said in text, said
@@ -95,7 +95,7 @@ def test_what_is_left_leads_to_the_card_and_to_the_line_that_took_it(browser: Cl
 def test_paper_tells_every_line(browser: Client, here: str, plan: RemedyPlan) -> None:
     text = page(browser, f"{here}print/")
     assert text.count('class="plan-line"') == plan.remedies.count() == 1
-    assert "yuan close 1 gaps" in text
+    assert "yuan close 1 gap" in text
     assert "P-1" in text
 
 
