@@ -8,12 +8,12 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from assessments.asked_place import asked_place
 from assessments.remedies.needs import work_items
 from assessments.remedies.price_words import ONLY_WORKS, PRICED, about, mistakes
 from communities.language import in_reader_language
 from communities.models import Division
 from communities.scope import AreaScope
-from communities.selectors import division_named
 from communities.words import Lang
 from facilities.catalogue import FACILITY_TYPES
 
@@ -55,13 +55,7 @@ class PriceForm(forms.Form):
 
     def clean_division(self) -> Division | None:
         """The division; None, everywhere, only for somebody who may set prices everywhere."""
-        code = self.cleaned_data["division"]
-        if not code and self._scope.is_everywhere:
-            return None
-        found = division_named(self._scope, code) if code else None
-        if found is None or not self._scope.covers(found.path):
-            raise forms.ValidationError(_("There is no such division, or it lies outside your mandate."))
-        return found
+        return asked_place(self._scope, self.cleaned_data["division"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.asked_once import asked_once
+from assessments.asked_place import asked_place
 from assessments.law import NoSuchPack, law_on, with_overlays
 from assessments.standards.strict_table import PackError
 from communities.models import Division
 from communities.scope import AreaScope
-from communities.selectors import division_named
 
 _DAY: Final = {"type": "date"}
 
@@ -46,13 +46,7 @@ class OrderForm(forms.Form):
 
     def clean_division(self) -> Division | None:
         """The division; None only for somebody who may work everywhere."""
-        code = self.cleaned_data["division"]
-        if not code and self._scope.is_everywhere:
-            return None
-        found = division_named(self._scope, code) if code else None
-        if found is None or not self._scope.covers(found.path):
-            raise forms.ValidationError(_("There is no such division, or it lies outside your mandate."))
-        return found
+        return asked_place(self._scope, self.cleaned_data["division"])
 
     def clean_packs(self) -> tuple[str, ...] | None:
         """The ticked ones with what they change and their overlays."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.asked_once import asked_once
+from assessments.asked_place import asked_place, place_within
 from assessments.models import Round
 from assessments.plan_money import Unread, budgets_of, musts_of
 from assessments.plan_reasons import trouble_in_words
@@ -31,7 +32,6 @@ from assessments.selectors.rounds import latest_round, rounds
 from communities.language import in_reader_language, reader_lang
 from communities.models import Division
 from communities.scope import EVERYWHERE, AreaScope
-from communities.selectors import division_named
 from communities.words import Words
 
 PERCENT: Final = 100
@@ -39,7 +39,6 @@ MOST_MUSTS: Final = 200
 FIELD_OF: Final = {"bad_floor": "floor", "bad_rate": "rate", "round_elsewhere": "round"}
 """Where a trouble is said; any other is one of the budgets."""
 WAYS: Final = (*REMEDIES, SHARE)
-OUTSIDE: Final = _("There is no such division, or it lies outside your mandate.")
 
 
 def _objectives() -> list[tuple[str, Any]]:
@@ -120,18 +119,11 @@ class PlanForm(forms.Form):
 
     def clean_division(self) -> Division | None:
         """The division; None only for somebody who may work everywhere."""
-        code = self.cleaned_data["division"]
-        return None if not code and self._scope.is_everywhere else self._named(code)
+        return asked_place(self._scope, self.cleaned_data["division"])
 
     def clean_never_division(self) -> Division | None:
         code = self.cleaned_data["never_division"]
-        return self._named(code) if code else None
-
-    def _named(self, code: str) -> Division:
-        found = division_named(self._scope, code) if code else None
-        if found is None or not self._scope.covers(found.path):
-            raise forms.ValidationError(OUTSIDE)
-        return found
+        return place_within(self._scope, code) if code else None
 
     def clean_budgets(self) -> tuple[int, ...]:
         try:

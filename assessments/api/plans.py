@@ -25,7 +25,8 @@ from assessments.plan_reasons import trouble_in_words
 from assessments.reports.plan_writers import PLAN_WRITERS, plan_download
 from assessments.selectors.plans import finished_plan, plan_named, plans
 from assessments.selectors.rounds import latest_round, rounds
-from assessments.services.ordering import KeyReused, NotNow
+from assessments.services.asked_before import KeyReused
+from assessments.services.ordering import NotNow
 from assessments.services.planning.ordering import cancel_plan, drop_plan, order_plan
 from assessments.services.rounds import path_of
 from communities.api.asking import fingerprint, key_of, key_parameter

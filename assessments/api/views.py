@@ -38,7 +38,8 @@ from assessments.selectors.gaps import gaps
 from assessments.selectors.ordered import ordered
 from assessments.selectors.rounds import rounds, seen_by
 from assessments.selectors.scorecards import scorecard, scorecards
-from assessments.services.ordering import KeyReused, NotNow, cancel_round, order_round
+from assessments.services.asked_before import KeyReused
+from assessments.services.ordering import NotNow, cancel_round, order_round
 from assessments.services.rounds import NothingToAssess, assess
 from assessments.standards.strict_table import PackError
 from assessments.troubles import TROUBLES

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from assessments.law import law_on
 from assessments.models import UNDER_WAY, Round, RoundState
+from assessments.services.asked_before import asked_before
 from assessments.services.rounds import path_of
 from communities.models import Division
 from communities.noted import adding, altering
@@ -25,10 +26,6 @@ _changes: Final = logging.getLogger("wanzheng.changes")
 
 class OutsideMandate(Exception):
     """Who orders may not work there."""
-
-
-class KeyReused(Exception):
-    """The key has named another request of the same person."""
 
 
 class NotNow(Exception):
@@ -56,7 +53,8 @@ def order_round(
     is asked is the same. Whether ``by`` may work there is looked at now, and again by the worker.
     Raises OutsideMandate, NoSuchPack, PackError, KeyReused; nothing is ordered then.
     """
-    before = _before(by, key, fingerprint)
+    theirs = Round.objects.filter(started_by=by)
+    before = asked_before(theirs, key, fingerprint)
     if before:
         return before
     if not scope.covers(path_of(division)):
@@ -69,18 +67,10 @@ def order_round(
     try:
         return _ordered(made)
     except IntegrityError:  # the same key at the same moment
-        before = _before(by, key, fingerprint)
+        before = asked_before(theirs, key, fingerprint)
         if before is None:
             raise
         return before
-
-
-def _before(by: "User", key: str, fingerprint: str) -> Round | None:
-    """The round that the key has named before."""
-    found = Round.objects.filter(started_by=by, request_key=key).first() if key else None
-    if found and found.request_print != fingerprint:
-        raise KeyReused
-    return found
 
 
 def _ordered(made: Round) -> Round:

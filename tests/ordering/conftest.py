@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from psycopg import sql
 from pytest_django import Settings
@@ -19,6 +18,7 @@ from communities.scope import AreaScope
 from tests.factories import make_territory, make_worker
 from tests.factories.communities import DAY
 from tests.factories.territory import Territory
+from tests.queue import work_off
 
 Work = Callable[[], list[str]]
 VERDICTS = ("code", "verdicts", "reasons", "measured", "required", "shortfall", "failed", "gaps", "unknown")
@@ -29,15 +29,7 @@ OWN_TABLES = "SELECT relname FROM pg_class WHERE relname ~ '^assessments_scoreca
 def work(db: None) -> Work:
     """Does what waits in the queue, in its order; the names of the tasks."""
 
-    def done() -> list[str]:
-        names = []
-        while job := ProcrastinateJob.objects.filter(status="todo").order_by("id").first():
-            ProcrastinateJob.objects.filter(pk=job.pk)._raw_delete("default")  # its models are read only
-            app.tasks[job.task_name].func(**job.args)
-            names.append(job.task_name)
-        return names
-
-    return done
+    return work_off
 
 
 def settle(settings: Settings) -> tuple[Territory, User]:

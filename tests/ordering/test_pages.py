@@ -1,7 +1,6 @@
 """The pages of ordering: the form, the progress, the button that cancels, what a round without a result says."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -18,27 +17,15 @@ from assessments.troubles import TROUBLES
 from communities.models import Community, Division
 from tests.factories import Territory, make_division, make_grant
 from tests.ordering.conftest import Work, order
-from tests.pages.test_every_page import INLINE
+from tests.pages.clicking import TOKEN, english, page
 from tests.pages.test_words import _chinese_in
 
 BUDGETS: dict[str, int] = json.loads(Path(__file__).with_name("budgets.json").read_text())
-TOKEN = re.compile(r'name="token" value="(\w{32})"')
 
 
 @pytest.fixture
 def browser(planner: User) -> Client:
-    client = Client()
-    client.cookies["django_language"] = "en"
-    client.force_login(planner)
-    return client
-
-
-def page(browser: Client, address: str, status: int = 200, **options: Any) -> str:
-    response = browser.get(address, **options)
-    assert response.status_code == status, address
-    text = response.content.decode()
-    assert INLINE.search(text) is None
-    return text
+    return english(planner)
 
 
 def answers(browser: Client, **other: Any) -> dict[str, Any]:

@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
-
 from accounts.models import User
 from assessments.models import Price, RemedyPlan, Round
 from assessments.remedies.wishes import Wishes
@@ -45,13 +42,3 @@ def made(by: User | None, division: Division | None, one: Round, **wishes: Any) 
     work(plan.pk)
     plan.refresh_from_db()
     return plan
-
-
-def work_off() -> list[str]:
-    """Does what waits in the queue, in its order; the names of the tasks."""
-    names = []
-    while job := ProcrastinateJob.objects.filter(status="todo").order_by("id").first():
-        ProcrastinateJob.objects.filter(pk=job.pk)._raw_delete("default")  # its models are read only
-        app.tasks[job.task_name].func(**job.args)
-        names.append(job.task_name)
-    return names

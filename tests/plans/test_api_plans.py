@@ -9,7 +9,8 @@ from accounts.models import User
 from assessments.models import PlannedRemedy, RemedyPlan
 from tests.api.reading import as_person, is_problem, results
 from tests.factories import Territory, make_round, make_worker
-from tests.plans.planned import MONEY, furnish, made, order, work_off
+from tests.plans.planned import MONEY, furnish, made, order
+from tests.queue import work_off
 
 pytestmark = pytest.mark.django_db
 HERE = "/api/v1/plans/"

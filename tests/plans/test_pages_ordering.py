@@ -14,29 +14,17 @@ from assessments.remedies.wishes import Must, Never, Wishes, wishes_of
 from assessments.views.plans.asking import answers_of
 from tests.factories import Territory, make_division, make_grant
 from tests.ordering.conftest import Work, work
-from tests.pages.test_every_page import INLINE
+from tests.pages.clicking import TOKEN, english, page
 from tests.plans.conftest import finished, ordered
 from tests.plans.test_refusing import MUSTS, RULE
 
 __all__ = ["work"]
 NAME = re.compile(r'name="(\w+)"')
-TOKEN = re.compile(r'name="token" value="(\w{32})"')
 
 
 @pytest.fixture
 def browser(planner: User) -> Client:
-    client = Client()
-    client.cookies["django_language"] = "en"
-    client.force_login(planner)
-    return client
-
-
-def page(browser: Client, address: str, status: int = 200, **options: Any) -> str:
-    response = browser.get(address, **options)
-    assert response.status_code == status, address
-    text = response.content.decode()
-    assert INLINE.search(text) is None
-    return text
+    return english(planner)
 
 
 def answers(browser: Client, **other: Any) -> dict[str, Any]:

@@ -19,9 +19,10 @@ from communities.models import Community, Division, Source
 from communities.scope import AreaScope
 from facilities.models import Premises
 from tests.factories import Territory, make_worker
+from tests.pages.clicking import page
 from tests.pages.test_words import _chinese_in
 from tests.plans.conftest import finished
-from tests.plans.test_pages_ordering import browser, page
+from tests.plans.test_pages_ordering import browser
 from tests.plans.test_refusing import RULE
 
 __all__ = ["browser"]

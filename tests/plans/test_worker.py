@@ -12,7 +12,8 @@ from pytest_django import Settings
 from accounts.models import User
 from assessments.models import LeftGap, PlannedRemedy, PromisedCard, RemedyPlan, Round
 from assessments.remedies.wishes import Must, Wishes
-from assessments.services.ordering import KeyReused, NotNow, OutsideMandate
+from assessments.services.asked_before import KeyReused
+from assessments.services.ordering import NotNow, OutsideMandate
 from assessments.services.planning import working
 from assessments.services.planning.ordering import cancel_plan, drop_plan, order_plan
 from assessments.services.telling import PLAN_STAGES, Teller

@@ -11,7 +11,8 @@ from procrastinate.contrib.django import app
 
 from assessments.models import UNDER_WAY, RemedyPlan, Round, RoundState
 from assessments.remedies.wishes import Wishes
-from assessments.services.ordering import KeyReused, NotNow, OutsideMandate
+from assessments.services.asked_before import asked_before
+from assessments.services.ordering import NotNow, OutsideMandate
 from assessments.services.rounds import path_of
 from communities.models import Division
 from communities.noted import adding, altering, removing
@@ -36,7 +37,8 @@ def order_plan(
     Nothing is ordered where it raises OutsideMandate, KeyReused, NotNow (the round holds nothing of the place, or is not
     finished).
     """
-    before = _before(by, key, fingerprint)
+    theirs = RemedyPlan.objects.filter(made_by=by)
+    before = asked_before(theirs, key, fingerprint)
     if before:
         return before
     made = wanted(by=by, scope=scope, division=division, round=round, name=name, wishes=wishes)
@@ -44,10 +46,10 @@ def order_plan(
     try:
         return _ordered(made)
     except IntegrityError:  # the same key at the same moment
-        found = _before(by, key, fingerprint)
-        if found is None:
+        before = asked_before(theirs, key, fingerprint)
+        if before is None:
             raise
-        return found
+        return before
 
 
 def wanted(
@@ -68,14 +70,6 @@ def wanted(
         name=name, division=division, round=round, wishes=wishes.as_json(), prices_on=timezone.localdate(),
         software=settings.VERSION, made_by=by,
     )  # fmt: skip
-
-
-def _before(by: "User | None", key: str, fingerprint: str) -> RemedyPlan | None:
-    """The plan that the key has named before."""
-    found = RemedyPlan.objects.filter(made_by=by, request_key=key).first() if key else None
-    if found and found.request_print != fingerprint:
-        raise KeyReused
-    return found
 
 
 def _ordered(made: RemedyPlan) -> RemedyPlan:

@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from accounts.models import User
@@ -16,6 +14,8 @@ from intake.deliveries.receiving import Said, receive
 from intake.models import Delivery
 from tests.factories import make_worker
 from tests.intake.making import COMMUNITIES, accepted, text_file
+from tests.pages.clicking import english
+from tests.queue import work_off
 
 Work = Callable[[], list[str]]
 HandIn = Callable[..., Delivery]
@@ -47,15 +47,7 @@ def chief(stored: Division) -> User:
 def work(db: None) -> Work:
     """Does what waits in the queue, in its order; the names of the tasks."""
 
-    def done() -> list[str]:
-        names = []
-        while job := ProcrastinateJob.objects.filter(status="todo").order_by("id").first():
-            ProcrastinateJob.objects.filter(pk=job.pk)._raw_delete("default")  # its models are read only
-            app.tasks[job.task_name].func(**job.args)
-            names.append(job.task_name)
-        return names
-
-    return done
+    return work_off
 
 
 @pytest.fixture
@@ -71,7 +63,4 @@ def hand_in(clerk: User, stored: Division) -> HandIn:
 
 @pytest.fixture
 def browser(clerk: User) -> Client:
-    client = Client()
-    client.cookies["django_language"] = "en"
-    client.force_login(clerk)
-    return client
+    return english(clerk)
