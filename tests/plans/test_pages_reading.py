@@ -100,6 +100,16 @@ def test_paper_tells_every_line(browser: Client, here: str, plan: RemedyPlan) ->
     assert "P-1" in text
 
 
+@pytest.mark.parametrize("part", ["", "print/"])
+def test_a_gap_that_no_line_names_is_explained_where_the_sums_differ(
+    browser: Client, here: str, plan: RemedyPlan, part: str
+) -> None:
+    more, (before, after) = "1 gap more is met by several lines together", plan.told["gaps"]
+    assert more not in page(browser, f"{here}{part}")
+    RemedyPlan.objects.filter(pk=plan.pk).update(told={**plan.told, "gaps": [before, after - 1]})
+    assert more in page(browser, f"{here}{part}")
+
+
 def test_sums_are_those_of_the_lines(plan: RemedyPlan, territory: Territory) -> None:
     scope = AreaScope((territory.city.path,))
     sums = line_sums(scope, plan)

@@ -26,7 +26,9 @@ from assessments.views.plans.whole import (
     more_text,
     placeholder_text,
     sentence,
+    way_note,
     way_table,
+    year_note,
     year_table,
 )
 from assessments.views.plans.words import way_word
@@ -62,7 +64,9 @@ class PrintPage:
     more: str
     before_after: Table
     years: Table
+    year_note: str
     ways: Table
+    way_note: str
     lines: Sequence[PrintedLine]
     is_cut: bool
     left: Table
@@ -83,7 +87,9 @@ def printed(request: ScopedRequest, pk: int) -> HttpResponse:
         more=more_text(plan),
         before_after=before_after_table(plan),
         years=year_table(plan, sums),
+        year_note=year_note(plan),
         ways=way_table(plan, sums),
+        way_note=way_note(plan, sums),
         lines=[_line(one, plan) for one in found[:MOST]],
         is_cut=len(found) > MOST,
         left=reason_table(left_counts(request.scope, plan), reverse("assessments:plan-left", args=[plan.pk])),
