@@ -1,5 +1,9 @@
-"""The work that follows from plans: key projects, and what each has changed."""
+"""The tables of the pilots' room."""
 
+from pilots.models.enrolment import Enrolment, EnrolmentState, RosterLine
+from pilots.models.programme import Programme, ReviewLevel
 from pilots.models.project import DONE_WITH, KeyProject, ProjectState
 
-__all__ = ["DONE_WITH", "KeyProject", "ProjectState"]
+__all__ = [
+    "DONE_WITH", "Enrolment", "EnrolmentState", "KeyProject", "Programme", "ProjectState", "ReviewLevel", "RosterLine",
+]  # fmt: skip

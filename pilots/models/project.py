@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import RemedyPlan
 from communities.models import Community
 from communities.models.fields import code_field, in_order
+from pilots.models.enrolment import Enrolment
 
 
 class ProjectState(models.TextChoices):
@@ -22,6 +23,7 @@ DONE_WITH = (ProjectState.FINISHED, ProjectState.DROPPED)
 class KeyProject(models.Model):
     """A measure of a plan as work to be done (重点项目): where, by which way, from which year, at which cost.
 
+    ``enrolment``: the pilot whose work plan holds it; empty for one that no pilot has taken up.
     ``line``: its position in the plan, which becomes a project once at most. ``builds`` and ``closes`` as in PlannedRemedy.
     ``outcome``, when it is finished: what was built and by which rows, and the verdicts of every community it touches before
     and after, by the rules of the plan's round. ``labels``: bit 1 sample, bit 2 synthetic figures lie behind it.
@@ -31,6 +33,7 @@ class KeyProject(models.Model):
     plan = models.ForeignKey(RemedyPlan, on_delete=models.PROTECT, related_name="projects")
     line = models.PositiveIntegerField()
     community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="projects")
+    enrolment = models.ForeignKey(Enrolment, null=True, blank=True, on_delete=models.PROTECT, related_name="projects")
     code = code_field()
     path = code_field(72)
     way = code_field(12)
