@@ -1,4 +1,7 @@
-"""Why something cannot be asked of a project now: stable codes, worded in both languages. Pure."""
+"""Why something cannot be asked of a programme, a pilot or a project now: stable codes, worded in both languages. Pure.
+
+A sentence may name what it is about, in braces: pilots.services.refusing.Refused carries it.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -37,6 +40,71 @@ TROUBLES: Final[Mapping[str, tuple[Words, Words]]] = MappingProxyType(
         "community_gone": (
             Words("项目涉及的社区已不存在。", "A community that the project names is no more."),
             Words("请先在台账中核对社区代码。", "Check the codes of its communities in the register."),
+        ),
+        "outside_mandate": (
+            Words(
+                "{name}不在您的管辖范围或该试点项目的范围内。",
+                "{name} lies outside your mandate, or outside the programme's place.",
+            ),
+            Words("请选择范围内的社区或区划。", "Choose one that lies within both."),
+        ),
+        "programme_named_so": (
+            Words("该地已有同名的试点项目。", "The place has a programme of that name already."),
+            Words("请换一个名称，或直接使用已有的项目。", "Choose another name, or use the one that is there."),
+        ),
+        "day_outside_programme": (
+            Words("日期不在试点期限内。", "The day lies outside the days of the programme."),
+            Words("请填写试点期限内的日期，或先修改期限。", "Give a day within them, or change them first."),
+        ),
+        "enrolled_already": (
+            Words("{name}已经是该项目的试点。", "{name} takes part in the programme already."),
+            Words("无需重复纳入。", "Nothing is left to be done."),
+        ),
+        "quota_full": (
+            Words(
+                "{unit}现有试点 {number} 个，再增加 {more} 个将超出每个城市（区）不多于 {most} 个的限额"
+                "（{number} + {more} > {most}）。",
+                "{unit} has {number} pilots; {more} more would be over the quota of at most {most} in every city (district) "
+                "({number} + {more} > {most}).",
+            ),
+            Words(
+                "请先让一个试点退出，或改选其他城市（区）的社区。",
+                "Let one leave first, or choose a community of another city (district).",
+            ),
+        ),
+        "quota_not_reached": (
+            Words(
+                "{unit}现有试点 {number} 个，少于应有的 {least} 个。",
+                "{unit} has {number} pilots, fewer than the {least} it is to have.",
+            ),
+            Words("请先补足试点，再确认名单完整。", "Enrol the rest, then say that the roster is complete."),
+        ),
+        "quota_broken_by_terms": (
+            Words(
+                "按新的条件，有城市（区）的试点数超出限额。",
+                "By the new terms a city (district) would have more pilots than it may.",
+            ),
+            Words("请先让多出的试点退出，再修改条件。", "Let those that are too many leave, then change the terms."),
+        ),
+        "unit_unknown": (
+            Words("登记册中没有该社区所属的城市（区）。", "The register does not have the city (district) of a community."),
+            Words("请先导入行政区划。", "Bring in the divisions first."),
+        ),
+        "not_of_the_notice": (
+            Words("该项目不是 2022 年通知的试点。", "The programme is none of the notice of 2022."),
+            Words("只有通知的试点才按名单判定数量。", "Only for pilots of the notice do rules count a roster."),
+        ),
+        "reason_missing": (
+            Words("没有填写原因。", "No reason is given."),
+            Words("请填写原因，它将留存备查。", "Give one: it stays on record."),
+        ),
+        "withdrawn_already": (
+            Words("该社区已经退出试点。", "The community has left the programme already."),
+            Words("无需再操作。", "Nothing is left to be done."),
+        ),
+        "before_it_joined": (
+            Words("日期早于纳入试点的日期。", "The day lies before the one on which it joined."),
+            Words("请填写不早于纳入的日期。", "Give a day that is not before it."),
         ),
     }
 )

@@ -32,6 +32,7 @@ NAVIGATION = (
     ("assessments:prices", gettext_lazy("Price book")),
     ("assessments:rounds", gettext_lazy("Rounds")),
     ("assessments:plans", gettext_lazy("Remedy plans")),
+    ("pilots:programmes", gettext_lazy("Pilots")),
     ("pilots:projects", gettext_lazy("Key projects")),
     ("intake:deliveries", gettext_lazy("Bring in data")),
     ("intake:register", gettext_lazy("Register")),
@@ -40,7 +41,7 @@ NAVIGATION = (
     ("accounts:people", gettext_lazy("People")),
     ("accounts:acts", gettext_lazy("Log of acts")),
 )
-FOR_SOME = frozenset({"intake:register", "accounts:people", "accounts:acts"})
+FOR_SOME = frozenset({"intake:register", "pilots:programmes", "accounts:people", "accounts:acts"})
 """Not shown to nobody in particular, who would only be asked to log in."""
 
 

@@ -48,6 +48,9 @@ LIVE: Final = frozenset(
         "assessments:order", "assessments:cancel-round", "api:round-job", "api:round-cancel",
         # Projects: whoever has just said that one is finished must see what it changed.
         "pilots:projects", "pilots:project", "pilots:begin", "pilots:finish", "pilots:give-up", "pilots:apply",
+        # Programmes: whoever has just enrolled a community must find it, and the quota is counted with it.
+        "pilots:programmes", "pilots:programme-new", "pilots:programme", "pilots:programme-change", "pilots:enrol",
+        "pilots:enrol-check", "pilots:roster-complete", "pilots:roster", "pilots:roster-enrol", "pilots:pilot", "pilots:leave",
         # Plans under way, and those just made: whoever has been told that one is finished must find all of it.
         "api:plan-list", "api:plan-detail", "api:plan-job", "api:plan-cancel", "api:plan-remedy-list", "api:plan-left-list",
         "api:plan-community-list", "assessments:plan-file",

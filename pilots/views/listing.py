@@ -25,8 +25,8 @@ from pilots.selectors.projects import projects as projects_of
 from pilots.selectors.projects import state_counts
 from pilots.services.applying import apply_plan
 from pilots.services.refusing import Refused
-from pilots.troubles import TROUBLES
 from pilots.views.tables import project_table, yuan_text
+from pilots.views.telling import refusal_text
 
 MAIN = ("division", "search", "state")
 
@@ -86,7 +86,7 @@ def apply(request: ScopedRequest, pk: int) -> HttpResponse:
     try:
         made = apply_plan(by=request.user, plan=plan, lines=ticked or None)  # type: ignore[arg-type]  # the gate has seen that somebody is logged in
     except Refused as wrong:
-        messages.error(request, " ".join(map(spoken, TROUBLES[wrong.code])))
+        messages.error(request, refusal_text(wrong))
         return redirect("assessments:plan", pk)
     words = ngettext("%(number)s project is in the library now.", "%(number)s projects are in the library now.", len(made))
     messages.success(request, words % {"number": number(len(made))})

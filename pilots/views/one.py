@@ -25,8 +25,8 @@ from pilots.models import KeyProject, ProjectState
 from pilots.selectors.projects import project as project_of
 from pilots.services.carrying_out import begin_project, drop_project, finish_project
 from pilots.services.refusing import Refused
-from pilots.troubles import TROUBLES
 from pilots.views.tables import builds_table, changes_table, gaps_table, state_text, yuan_text
+from pilots.views.telling import refusal_text
 
 
 @dataclass(frozen=True)
@@ -142,5 +142,5 @@ def _done(request: ScopedRequest, one: KeyProject, work: Callable[[], object]) -
     try:
         work()
     except Refused as wrong:
-        messages.error(request, " ".join(map(spoken, TROUBLES[wrong.code])))
+        messages.error(request, refusal_text(wrong))
     return redirect("pilots:project", one.pk)

@@ -41,6 +41,16 @@ def project_table(rows: list[KeyProject], query: QueryDict, *, is_valid: bool) -
     return Table(_("Key projects"), columns, [_row(one) for one in rows], _empty(query, is_valid=is_valid))
 
 
+def pilot_projects(rows: list[KeyProject]) -> Table:
+    """Those of one pilot."""
+    columns = (
+        Column(_("Project"), "text"), Column(_("Begins in"), "number"), Column(_("Way"), "text"),
+        Column(_("Cost in the plan"), "number"), Column(_("Builds"), "text"), Column(_("State"), "text"),
+    )  # fmt: skip
+    nothing = Empty(_("No key project yet"), _("They are made from the lines of a remedy plan."))
+    return Table(_("Key projects"), columns, [_row(one) for one in rows], nothing, titled=True)
+
+
 def _row(one: KeyProject) -> list[Cell]:
     href = reverse("pilots:project", args=[one.pk])
     builds = [spoken(build_words(build)) for build in one.builds]

@@ -49,6 +49,7 @@ from intake.models import Batch, Delivery, WaitingRow
 from pilots.models import KeyProject
 from pilots.services.applying import apply_plan
 from pilots.services.carrying_out import begin_project, drop_project, finish_project
+from tests.audit.pilot_verbs import PILOT_VERBS
 from tests.editing.test_writing import EDITS, NEW
 from tests.factories import make_answer, make_grant, make_premises, make_round, make_source, make_user
 from tests.factories.communities import DAY
@@ -241,6 +242,10 @@ def _project(world: World) -> KeyProject:
     return apply_plan(by=world.by, plan=_kept_plan(world))[0]
 
 
+def _of_pilots(ready: Callable[[User, Territory], Do]) -> Callable[[World], Do]:
+    return lambda world: ready(world.by, world.territory)
+
+
 VERBS: dict[str, Callable[[World], Do]] = {
     "intake": lambda world: lambda: bring(text_file(world.folder, "h.csv", ROWS)),
     "undo": _undo,
@@ -311,6 +316,7 @@ VERBS: dict[str, Callable[[World], Do]] = {
     "drop_second_factor": lambda world: _of(_enrolled(world), lambda _codes: second_factor.drop(by=None, user=world.by)),
     "make_token": lambda world: lambda: _token(world),
     "revoke_token": lambda world: _of(_token(world), lambda one: revoke_token(by=world.by, token=one)),
+    **{verb: _of_pilots(ready) for verb, ready in PILOT_VERBS.items()},
     **{f"edit_{kind}": _edit(kind) for kind in EDITS},
     **{f"add_{kind}": _add(kind) for kind in NEW},
     **{f"remove_{kind}": _remove(kind) for kind in NEW},

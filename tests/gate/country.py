@@ -17,7 +17,7 @@ from facilities.models import Facility
 from intake.filling.services import keep_form, place_fields
 from intake.models import Batch, BlankForm, Delivery, RowIssue, WaitingRow
 from intake.models.delivery import DeliveryState
-from pilots.models import KeyProject, ProjectState
+from pilots.models import Enrolment, KeyProject, Programme, ProjectState, RosterLine
 from pilots.services.applying import apply_plan
 from tests.factories import (
     make_answer,
@@ -34,6 +34,7 @@ from tests.factories import (
     make_user,
 )
 from tests.factories.communities import DAY
+from tests.factories.pilots import make_enrolment, make_programme
 from tests.factories.plans import OUTCOME, line_row, plan_row
 from tests.filling.making import ledger, ledger_places
 
@@ -68,6 +69,8 @@ class Estate:
     running: Round
     plan: RemedyPlan
     project: KeyProject | None
+    programme: Programme
+    pilot: Enrolment | None
     delivery: Delivery
     batch: Batch
     waiting: WaitingRow
@@ -121,7 +124,7 @@ def _estate(position: str, community: Community | None) -> Estate:
     (grant,) = make_grant(person, division, "viewer", reason=f"reason of {position}")
     delivery, batch, waiting = _delivered(position, division, person)
     judged = make_round(division, by=person)
-    plan = _planned(position, judged, person, community)
+    plan, programme = _planned(position, judged, person, community), _programme(position, division, person)
     return Estate(
         position=position,
         division=division,
@@ -133,6 +136,8 @@ def _estate(position: str, community: Community | None) -> Estate:
         running=_running(division, person),
         plan=plan,
         project=_project(position, plan, person) if community else None,
+        programme=programme,
+        pilot=_pilot(position, programme, community, person) if community else None,
         delivery=delivery,
         batch=batch,
         waiting=waiting,
@@ -169,6 +174,21 @@ def _project(position: str, plan: RemedyPlan, person: User) -> KeyProject:
     )
     one.refresh_from_db()
     return one
+
+
+def _programme(position: str, division: Division, person: User) -> Programme:
+    return make_programme(
+        division, f"试点项目{position}", document=f"文号{position}", mechanism=f"机制{position}", made_by=person
+    )
+
+
+def _pilot(position: str, programme: Programme, community: Community, person: User) -> Enrolment:
+    """Named on the list, and taking part."""
+    RosterLine.objects.create(
+        programme=programme, name=f"名单{position}", place=f"地点{position}", path=community.path, community=community, row=2,
+        source=f"来源{position}",
+    )  # fmt: skip
+    return make_enrolment(programme, community, reason=f"原因{position}", made_by=person)
 
 
 def _delivered(position: str, division: Division, person: User) -> tuple[Delivery, Batch, WaitingRow]:

@@ -55,7 +55,9 @@ def _of_thing(person: Person, way: str, address: Address, line: Line, needed: st
     if not is_above and not _covers(shown, address.position):
         return Expected(Outcome.HIDDEN)
     is_work = needed == (line.write or line.offers)
-    if is_work and not _covers(places(person, way, needed, is_open=is_open), address.position):
+    held = places(person, way, needed, is_open=is_open)
+    is_part = THINGS[address.route].is_joint and any(address.position in ABOVE[place] for place in held)
+    if is_work and not is_part and not _covers(held, address.position):
         return Expected(Outcome.NAMED, needed)
     return Expected(Outcome.COME_IN)
 

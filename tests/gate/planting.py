@@ -124,6 +124,8 @@ def _worked_on(estate: Estate) -> Iterator[models.Model]:
     yield estate.form
     yield estate.plan
     yield from [estate.project] if estate.project else []
+    yield from [estate.programme, *estate.programme.roster.all()]
+    yield from [estate.pilot] if estate.pilot else []
     for rows in (estate.plan.remedies, estate.plan.left):
         yield from rows.all()
     yield Grant.objects.create(

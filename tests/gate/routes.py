@@ -19,11 +19,13 @@ class Thing:
     """What a route is about. ``of``: the arguments for what lies in a position, None where nothing of the kind does.
 
     ``absent``: the same for what there is nowhere. ``is_above``: seen by those below it too, as the way up to what is theirs.
+    ``is_joint``: what is above is worked on from below too, each for what is their own: a city enrols its part of a programme.
     """
 
     of: Callable[[Estate], Arguments | None]
     absent: Arguments
     is_above: bool = False
+    is_joint: bool = False
 
 
 def _community(estate: Estate) -> Arguments | None:
@@ -50,6 +52,9 @@ PLAN_LINE = Thing(
 )
 LIST_OF_PLAN = Thing(lambda estate: {"plan": estate.plan.pk}, {"plan": ABSENT})
 PROJECT = Thing(lambda estate: {"pk": estate.project.pk} if estate.project else None, {"pk": ABSENT})
+PROGRAMME = Thing(lambda estate: {"pk": estate.programme.pk}, {"pk": ABSENT}, is_above=True)
+JOINT = Thing(PROGRAMME.of, PROGRAMME.absent, is_above=True, is_joint=True)
+PILOT = Thing(lambda estate: {"pk": estate.pilot.pk} if estate.pilot else None, {"pk": ABSENT})
 FORM = Thing(lambda estate: {"pk": estate.form.pk}, {"pk": ABSENT}, is_above=True)
 
 THINGS: Mapping[str, Thing] = {
@@ -74,6 +79,15 @@ THINGS: Mapping[str, Thing] = {
     "pilots:finish": PROJECT,
     "pilots:give-up": PROJECT,
     "pilots:apply": PLAN,
+    "pilots:programme": PROGRAMME,
+    "pilots:programme-change": PROGRAMME,
+    "pilots:enrol": JOINT,
+    "pilots:enrol-check": JOINT,
+    "pilots:roster-complete": JOINT,
+    "pilots:roster": PROGRAMME,
+    "pilots:roster-enrol": PROGRAMME,
+    "pilots:pilot": PILOT,
+    "pilots:leave": PILOT,
     "intake:delivery": DELIVERY,
     "intake:store": DELIVERY,
     "intake:check": DELIVERY,

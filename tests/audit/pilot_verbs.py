@@ -1,0 +1,70 @@
+"""The verbs of the pilots' room, each ready to be done once in the small country."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from accounts.models import User
+from communities.scope import AreaScope
+from pilots.models import Enrolment, Programme
+from pilots.rosters.finding import found_in_register
+from pilots.rosters.reading import NamedPilot
+from pilots.services.enrolling import close_roster, enrol, withdraw
+from pilots.services.programmes import change_programme, set_up_programme
+from pilots.services.rosters import bring_roster
+from tests.factories.pilots import ENDS, STARTS, make_enrolment, make_programme
+from tests.factories.territory import Territory
+
+Do = Callable[[], object]
+ALL: Final = AreaScope.everywhere()
+UNIT: Final = "900101000000"
+
+
+def _programme(there: Territory) -> Programme:
+    return make_programme(there.province, least=1, most=2)
+
+
+def _pilot(there: Territory) -> Enrolment:
+    return make_enrolment(_programme(there), there.own[0])
+
+
+def _set_up(by: User, there: Territory) -> Do:
+    made = Programme(kind="notice", name="试点", division=there.city, starts_on=STARTS, ends_on=ENDS)
+    return lambda: set_up_programme(by=by, scope=ALL, programme=made)
+
+
+def _change(by: User, there: Territory) -> Do:
+    """A pilot comes to stand under another unit with it."""
+    one = _pilot(there).programme
+    return lambda: change_programme(by=by, programme=one, terms={"unit_level": "city"})
+
+
+def _enrol(by: User, there: Territory) -> Do:
+    one = _programme(there)
+    return lambda: enrol(by=by, scope=ALL, programme=one, communities=there.own[:2], on=STARTS)
+
+
+def _withdraw(by: User, there: Territory) -> Do:
+    one = _pilot(there)
+    return lambda: withdraw(by=by, enrolment=one, on=STARTS, reason="x")
+
+
+def _close(by: User, there: Territory) -> Do:
+    one = _pilot(there).programme
+    return lambda: close_roster(by=by, scope=ALL, programme=one, unit=UNIT, on=STARTS)
+
+
+def _bring(by: User, there: Territory) -> Do:
+    """In place of a list that is there."""
+    one, found = _programme(there), found_in_register([NamedPilot(2, "民主村", ("示例省",))])
+    bring_roster(by=None, scope=ALL, programme=one, found=found, source="before")
+    return lambda: bring_roster(by=by, scope=ALL, programme=one, found=found, source="after")
+
+
+PILOT_VERBS: Mapping[str, Callable[[User, Territory], Do]] = {
+    "set_up_programme": _set_up,
+    "change_programme": _change,
+    "enrol": _enrol,
+    "withdraw": _withdraw,
+    "close_roster": _close,
+    "bring_roster": _bring,
+}
