@@ -1,8 +1,9 @@
-"""The addresses of key projects."""
+"""The addresses of key projects and work plans."""
 
 from django.urls import path
 
 from pilots.views import enrolling, listing, one, pilot, programmes, roster, setting_up
+from pilots.views.work_plans import comparing, drafting, editing, inbox, page, steps
 
 app_name = "pilots"
 
@@ -24,4 +25,16 @@ urlpatterns = [
     path("pilots/<int:pk>/", pilot.pilot, name="pilot"),
     path("pilots/<int:pk>/leave/", pilot.leave, name="leave"),
     path("plans/<int:pk>/projects/", listing.apply, name="apply"),
+    path("reviews/", inbox.reviews, name="reviews"),
+    path("pilots/<int:pk>/plan/", page.work_plan, name="work-plan"),
+    path("pilots/<int:pk>/plan/draft/", drafting.draft, name="work-plan-draft"),
+    path("pilots/<int:pk>/plan/compare/", comparing.compare, name="work-plan-compare"),
+    path("pilots/<int:pk>/plan/<int:revision>/", page.revision, name="work-plan-revision"),
+    path("pilots/<int:pk>/plan/<int:revision>/print/", page.printed, name="work-plan-print"),
+    path("pilots/<int:pk>/plan/<int:revision>/edit/", editing.edit, name="work-plan-edit"),
+    path("pilots/<int:pk>/plan/<int:revision>/submit/", steps.submit, name="work-plan-submit"),
+    path("pilots/<int:pk>/plan/<int:revision>/withdraw/", steps.withdraw, name="work-plan-withdraw"),
+    path("pilots/<int:pk>/plan/<int:revision>/return/", steps.give_back, name="work-plan-return"),
+    path("pilots/<int:pk>/plan/<int:revision>/approve/", steps.approve, name="work-plan-approve"),
+    path("pilots/<int:pk>/plan/<int:revision>/revise/", steps.revise, name="work-plan-revise"),
 ]

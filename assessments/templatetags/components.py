@@ -34,6 +34,7 @@ NAVIGATION = (
     ("assessments:plans", gettext_lazy("Remedy plans")),
     ("pilots:programmes", gettext_lazy("Pilots")),
     ("pilots:projects", gettext_lazy("Key projects")),
+    ("pilots:reviews", gettext_lazy("Reviews")),
     ("intake:deliveries", gettext_lazy("Bring in data")),
     ("intake:register", gettext_lazy("Register")),
     ("assessments:sources", gettext_lazy("Data sources")),
@@ -41,7 +42,7 @@ NAVIGATION = (
     ("accounts:people", gettext_lazy("People")),
     ("accounts:acts", gettext_lazy("Log of acts")),
 )
-FOR_SOME = frozenset({"intake:register", "pilots:programmes", "accounts:people", "accounts:acts"})
+FOR_SOME = frozenset({"intake:register", "pilots:programmes", "pilots:reviews", "accounts:people", "accounts:acts"})
 """Not shown to nobody in particular, who would only be asked to log in."""
 
 

@@ -51,6 +51,10 @@ LIVE: Final = frozenset(
         # Programmes: whoever has just enrolled a community must find it, and the quota is counted with it.
         "pilots:programmes", "pilots:programme-new", "pilots:programme", "pilots:programme-change", "pilots:enrol",
         "pilots:enrol-check", "pilots:roster-complete", "pilots:roster", "pilots:roster-enrol", "pilots:pilot", "pilots:leave",
+        # Work plans and their review: whoever has just decided must see what follows.
+        "pilots:reviews", "pilots:work-plan", "pilots:work-plan-draft", "pilots:work-plan-compare", "pilots:work-plan-revision",
+        "pilots:work-plan-print", "pilots:work-plan-edit", "pilots:work-plan-submit", "pilots:work-plan-withdraw",
+        "pilots:work-plan-return", "pilots:work-plan-approve", "pilots:work-plan-revise",
         # Plans under way, and those just made: whoever has been told that one is finished must find all of it.
         "api:plan-list", "api:plan-detail", "api:plan-job", "api:plan-cancel", "api:plan-remedy-list", "api:plan-left-list",
         "api:plan-community-list", "assessments:plan-file",

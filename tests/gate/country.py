@@ -17,7 +17,7 @@ from facilities.models import Facility
 from intake.filling.services import keep_form, place_fields
 from intake.models import Batch, BlankForm, Delivery, RowIssue, WaitingRow
 from intake.models.delivery import DeliveryState
-from pilots.models import Enrolment, KeyProject, Programme, ProjectState, RosterLine
+from pilots.models import Enrolment, KeyProject, Programme, ProjectState, ReviewStep, RosterLine, WorkPlan
 from pilots.services.applying import apply_plan
 from tests.factories import (
     make_answer,
@@ -71,6 +71,7 @@ class Estate:
     project: KeyProject | None
     programme: Programme
     pilot: Enrolment | None
+    work_plan: WorkPlan | None
     delivery: Delivery
     batch: Batch
     waiting: WaitingRow
@@ -125,6 +126,7 @@ def _estate(position: str, community: Community | None) -> Estate:
     delivery, batch, waiting = _delivered(position, division, person)
     judged = make_round(division, by=person)
     plan, programme = _planned(position, judged, person, community), _programme(position, division, person)
+    pilot = _pilot(position, programme, community, person) if community else None
     return Estate(
         position=position,
         division=division,
@@ -137,7 +139,8 @@ def _estate(position: str, community: Community | None) -> Estate:
         plan=plan,
         project=_project(position, plan, person) if community else None,
         programme=programme,
-        pilot=_pilot(position, programme, community, person) if community else None,
+        pilot=pilot,
+        work_plan=_work_plan(position, pilot, person) if pilot else None,
         delivery=delivery,
         batch=batch,
         waiting=waiting,
@@ -189,6 +192,18 @@ def _pilot(position: str, programme: Programme, community: Community, person: Us
         source=f"来源{position}",
     )  # fmt: skip
     return make_enrolment(programme, community, reason=f"原因{position}", made_by=person)
+
+
+def _work_plan(position: str, pilot: Enrolment, person: User) -> WorkPlan:
+    """Returned by an office of its place, so that it may be edited."""
+    made = WorkPlan.objects.create(
+        enrolment=pilot, revision=1, goals=f"目标{position}", state="returned", made_by=person, submitted_by=person,
+        fingerprint="f" * 64,
+    )  # fmt: skip
+    ReviewStep.objects.create(
+        plan=made, action="return", level="city", remarks=f"意见{position}", fingerprint="f" * 64, by=person
+    )
+    return made
 
 
 def _delivered(position: str, division: Division, person: User) -> tuple[Delivery, Batch, WaitingRow]:

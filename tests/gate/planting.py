@@ -9,6 +9,7 @@ from django.db import models
 from accounts.models import ApiToken, Grant
 from communities.models import Act, Change, Compound
 from intake.models import ColumnHabit, DeliveredFile
+from pilots.models import ReviewStep
 from tests.factories import make_facility
 from tests.factories.people import LONG_AGO
 from tests.factories.plans import ACCOUNT, CLOSED, COST, LEFT, OUTCOME, PRICE, TOLD, WISHES
@@ -65,7 +66,16 @@ def plant(country: Mapping[str, Estate]) -> dict[str, str]:
             type(row)._base_manager.filter(pk=row.pk).update(**values)
     for position in HIDDEN:
         _plant_in_the_log(country[position], planted)
+        _plant_in_a_step(country[position], planted)
     return planted
+
+
+def _plant_in_a_step(estate: Estate, planted: dict[str, str]) -> None:
+    """A step of a review is refused to be altered, as well."""
+    if estate.work_plan:
+        word = f"{CANARY}{len(planted):04d}"
+        planted[word] = "pilots.ReviewStep.remarks"
+        ReviewStep.objects.create(plan=estate.work_plan, action="return", level="city", remarks=word, fingerprint="f" * 64)
 
 
 def _plant_in_the_log(estate: Estate, planted: dict[str, str]) -> None:
@@ -102,6 +112,10 @@ def _valued(field: "models.Field[Any, Any]", word: str) -> Any:
         "wishes": {**WISHES.as_json(), "must": [{"code": word, "rule": CLOSED}]}, "told": {**TOLD, "status": word},
         "trouble_about": {"code": word}, "cost": {**COST, "lines": [{**PRICE, "source": [word, word]}]},
         "outcome": {**OUTCOME, "facilities": [word], "as_of": word},
+        "projects": [{
+            "key": 1, "name": word, "way": "lease", "year": 2027, "yuan": 1, "owner": word, "builds": [], "closes": [],
+            "labels": 0,
+        }],
         "builds": [{"community": word, "kind": "built", "thing": "nursery", "serves": []}],
         "account": {**ACCOUNT, "premises": word}, "instead": {**INSTEAD, "premises": word},
         "about": {**LEFT, "premises": word},
@@ -126,6 +140,7 @@ def _worked_on(estate: Estate) -> Iterator[models.Model]:
     yield from [estate.project] if estate.project else []
     yield from [estate.programme, *estate.programme.roster.all()]
     yield from [estate.pilot] if estate.pilot else []
+    yield from [estate.work_plan] if estate.work_plan else []
     for rows in (estate.plan.remedies, estate.plan.left):
         yield from rows.all()
     yield Grant.objects.create(

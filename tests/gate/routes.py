@@ -55,6 +55,10 @@ PROJECT = Thing(lambda estate: {"pk": estate.project.pk} if estate.project else 
 PROGRAMME = Thing(lambda estate: {"pk": estate.programme.pk}, {"pk": ABSENT}, is_above=True)
 JOINT = Thing(PROGRAMME.of, PROGRAMME.absent, is_above=True, is_joint=True)
 PILOT = Thing(lambda estate: {"pk": estate.pilot.pk} if estate.pilot else None, {"pk": ABSENT})
+WORK_PLAN = Thing(
+    lambda estate: {"pk": estate.work_plan.enrolment_id, "revision": 1} if estate.work_plan else None,
+    {"pk": ABSENT, "revision": 1},
+)
 FORM = Thing(lambda estate: {"pk": estate.form.pk}, {"pk": ABSENT}, is_above=True)
 
 THINGS: Mapping[str, Thing] = {
@@ -78,6 +82,17 @@ THINGS: Mapping[str, Thing] = {
     "pilots:begin": PROJECT,
     "pilots:finish": PROJECT,
     "pilots:give-up": PROJECT,
+    "pilots:work-plan": PILOT,
+    "pilots:work-plan-draft": PILOT,
+    "pilots:work-plan-compare": PILOT,
+    "pilots:work-plan-revision": WORK_PLAN,
+    "pilots:work-plan-print": WORK_PLAN,
+    "pilots:work-plan-edit": WORK_PLAN,
+    "pilots:work-plan-submit": WORK_PLAN,
+    "pilots:work-plan-withdraw": WORK_PLAN,
+    "pilots:work-plan-return": WORK_PLAN,
+    "pilots:work-plan-approve": WORK_PLAN,
+    "pilots:work-plan-revise": WORK_PLAN,
     "pilots:apply": PLAN,
     "pilots:programme": PROGRAMME,
     "pilots:programme-change": PROGRAMME,

@@ -1,0 +1,1 @@
+"""The first text of a work plan, drafted from what a round found and a remedy plan proposes. Pure."""

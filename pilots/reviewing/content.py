@@ -1,0 +1,50 @@
+"""What a work plan says: its texts and its key projects, as they are compared, printed and sealed with a SHA-256. Pure."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from communities.words import Words
+
+TEXTS: Final[Mapping[str, Words]] = {
+    "goals": Words("试点目标", "Goals"),
+    "content": Words("试点内容", "Content"),
+    "sequence": Words("实施时序", "Sequence and timing"),
+    "safeguards": Words("保障措施", "Safeguards"),
+    "combination": Words("统筹结合", "Combination with other works"),
+    "risks": Words("风险与应对", "Risks and how they are met"),
+}
+"""The texts by the names of their columns, in the order of the page."""
+COMBINED: Final[Mapping[str, Words]] = {
+    "old_compound": Words("城镇老旧小区改造", "renovation of old compounds"),
+    "old_block": Words("老旧街区改造", "renewal of old blocks"),
+    "urban_village": Words("城中村改造", "redevelopment of urban villages"),
+}
+"""Works with which the notice wants pilots combined (its clause 5)."""
+Project = Mapping[str, Any]
+"""A key project in JSON: key, name, way, year, yuan, owner, builds, closes, labels, and what else it is planned with."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """``texts`` by name as TEXTS; ``combined``: codes of COMBINED; ``projects`` in their order."""
+
+    texts: Mapping[str, str]
+    combined: Sequence[str] = ()
+    projects: Sequence[Project] = ()
+
+
+def fingerprint(content: Content, *, programme: int, community: str, revision: int) -> str:
+    """SHA-256, in hexadecimal, of the content as JSON: keys sorted, no blanks, UTF-8.
+
+    Whoever has the plan in print can work it out again (docs/pilots.md).
+    """
+    said = {
+        "programme": programme, "community": community, "revision": revision,
+        **{name: content.texts.get(name, "") for name in TEXTS},
+        "combined_with": sorted(content.combined), "projects": [dict(each) for each in content.projects],
+    }  # fmt: skip
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The pages of work plans and of their review."""
