@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pilots.views import enrolling, listing, one, pilot, programmes, roster, setting_up
-from pilots.views.work_plans import comparing, drafting, editing, inbox, page, steps
+from pilots.views.work_plans import comparing, drafting, editing, inbox, page, sealing, steps
 
 app_name = "pilots"
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("pilots/<int:pk>/plan/compare/", comparing.compare, name="work-plan-compare"),
     path("pilots/<int:pk>/plan/<int:revision>/", page.revision, name="work-plan-revision"),
     path("pilots/<int:pk>/plan/<int:revision>/print/", page.printed, name="work-plan-print"),
+    path("pilots/<int:pk>/plan/<int:revision>/sealed.json", sealing.sealed, name="work-plan-sealed"),
     path("pilots/<int:pk>/plan/<int:revision>/edit/", editing.edit, name="work-plan-edit"),
     path("pilots/<int:pk>/plan/<int:revision>/submit/", steps.submit, name="work-plan-submit"),
     path("pilots/<int:pk>/plan/<int:revision>/withdraw/", steps.withdraw, name="work-plan-withdraw"),

@@ -55,7 +55,9 @@ class DecideForm(forms.Form):
     """What an office says. ``seen``: the mark of what was reviewed."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
-    remarks = forms.CharField(label=_("Remarks"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000, required=False)
+    remarks = forms.CharField(
+        label=_("Remarks (optional)"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000, required=False
+    )
 
 
 class ReturnForm(DecideForm):

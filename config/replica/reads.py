@@ -54,7 +54,7 @@ LIVE: Final = frozenset(
         # Work plans and their review: whoever has just decided must see what follows.
         "pilots:reviews", "pilots:work-plan", "pilots:work-plan-draft", "pilots:work-plan-compare", "pilots:work-plan-revision",
         "pilots:work-plan-print", "pilots:work-plan-edit", "pilots:work-plan-submit", "pilots:work-plan-withdraw",
-        "pilots:work-plan-return", "pilots:work-plan-approve", "pilots:work-plan-revise",
+        "pilots:work-plan-return", "pilots:work-plan-approve", "pilots:work-plan-revise", "pilots:work-plan-sealed",
         # Plans under way, and those just made: whoever has been told that one is finished must find all of it.
         "api:plan-list", "api:plan-detail", "api:plan-job", "api:plan-cancel", "api:plan-remedy-list", "api:plan-left-list",
         "api:plan-community-list", "assessments:plan-file",

@@ -18,5 +18,10 @@ def by_domain(items: Iterable[T], rule_of: Callable[[T], Rule]) -> list[tuple[Do
     return [(domain, grouped[domain]) for domain in Domain if domain in grouped]
 
 
+def called(rule: Rule) -> str:
+    """A rule in a sentence about works: the thing itself, without the word that marks a rule about its being there."""
+    return f"“{rule.name.zh.removesuffix('（配置）')}”"
+
+
 def numbered(lines: Sequence[str]) -> list[str]:
     return [f"（{NUMERALS[at] if at < len(NUMERALS) else at + 1}）{line}" for at, line in enumerate(lines)]

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from assessments.standards.model import Rule
-from assessments.standards.units import difference_shown
-from pilots.drafting.listing import by_domain, numbered
+from assessments.standards.units import Unit, difference_shown
+from pilots.drafting.listing import by_domain, called, numbered
 from pilots.drafting.seeds import Seed, SeedGap, SeedRound
 from pilots.drafting.works import content, sequence
+from pilots.reviewing.content import DRAFT_MARK
 
 LABEL_WORDS: Final = {1: "示例数据", 2: "合成数据"}
 
@@ -55,7 +56,7 @@ def _origin(found: SeedRound) -> str:
     labels = "、".join(words for bit, words in LABEL_WORDS.items() if found.labels & bit)
     marked = f"所依据的数据含{labels}，不得作为真实情况使用。" if labels else ""
     return (
-        f"【系统起草，请核对修改】依据第 {found.number} 批评估（数据日期 {found.as_of.isoformat()}，"
+        f"{DRAFT_MARK}依据第 {found.number} 批评估（数据日期 {found.as_of.isoformat()}，"
         f"标准适用日期 {found.day.isoformat()}）起草。{marked}"
     )
 
@@ -80,13 +81,11 @@ def _gap_lines(gaps: Sequence[SeedGap]) -> list[str]:
 def _gap(gap: SeedGap) -> str:
     """The rule, and by how much it is missed."""
     short = difference_shown(gap.shortfall, gap.rule.unit, "zh") if gap.shortfall else None
-    return f"“{gap.rule.name.zh}”" + (f"（差 {short}）" if short else "")
+    things = " 个" if gap.rule.unit is Unit.COUNT else ""
+    return called(gap.rule) + (f"（差 {short}{things}）" if short else "")
 
 
 def _to_verify(numeral: str, unknown: Sequence[Rule]) -> str:
-    parts = [
-        f"{domain.words.zh}：{'、'.join(f'“{rule.name.zh}”' for rule in found)}。"
-        for domain, found in by_domain(unknown, lambda rule: rule)
-    ]
+    parts = [f"{domain.words.zh}：{'、'.join(map(called, found))}。" for domain, found in by_domain(unknown, lambda rule: rule)]
     head = f"{numeral}、待核实事项\n下列 {len(unknown)} 项情况不明，既不作为短板，也不视为达标，试点期间先行核实："
     return "\n".join([head, *numbered(parts)])

@@ -8,31 +8,35 @@ from typing import Final
 from assessments.law import rule_named
 from assessments.remedies.build_words import build_words
 from assessments.remedies.catalogue import BY_CODE
-from pilots.drafting.listing import by_domain, numbered
+from pilots.drafting.listing import by_domain, called, numbered
 from pilots.drafting.seeds import Seed, SeedGap, SeedLine, SeedPlan
+from pilots.reviewing.content import DRAFT_MARK
 
 WAN: Final = 10_000
 _UNPLANNED: Final = "尚未确定措施，请研究补充"
 
 
 def content(seed: Seed) -> str:
-    """Domain by domain: each gap with the measures that close it, or that none is chosen yet."""
+    """Domain by domain: each gap with the measures that close it, then those for which none is chosen yet."""
     found = seed.found
     if found is None or not found.gaps:
         return ""
     lines = seed.plan.lines if seed.plan else ()
     parts = [
-        f"{domain.words.zh}。{''.join(_work(gap, lines, seed.code) for gap in gaps)}"
-        for domain, gaps in by_domain(found.gaps, lambda gap: gap.rule)
+        f"{domain.words.zh}。{_works(gaps, lines, seed.code)}" for domain, gaps in by_domain(found.gaps, lambda gap: gap.rule)
     ]
-    return "\n".join(["针对评估发现的短板，分领域开展以下工作。", *numbered(parts)])
+    return "\n".join([f"{DRAFT_MARK}针对评估发现的短板，分领域开展以下工作。", *numbered(parts)])
 
 
-def _work(gap: SeedGap, lines: Sequence[SeedLine], community: str) -> str:
-    closing = [line for line in lines if [community, gap.rule.code] in [list(each) for each in line.closes]]
-    if not closing:
-        return f"补齐“{gap.rule.name.zh}”：{_UNPLANNED}。"
-    return f"补齐“{gap.rule.name.zh}”：{'；'.join(dict.fromkeys(_measure(line) for line in closing))}。"
+def _works(gaps: Sequence[SeedGap], lines: Sequence[SeedLine], community: str) -> str:
+    closing = [(gap, [line for line in lines if _closes(line, community, gap)]) for gap in gaps]
+    planned = [f"补齐{called(gap.rule)}：{'；'.join(dict.fromkeys(map(_measure, found)))}。" for gap, found in closing if found]
+    unplanned = [called(gap.rule) for gap, found in closing if not found]
+    return "".join(planned) + (f"补齐{'、'.join(unplanned)}：{_UNPLANNED}。" if unplanned else "")
+
+
+def _closes(line: SeedLine, community: str, gap: SeedGap) -> bool:
+    return any(list(each) == [community, gap.rule.code] for each in line.closes)
 
 
 def _measure(line: SeedLine) -> str:
@@ -49,7 +53,7 @@ def sequence(plan: SeedPlan) -> str:
     if not years:
         return ""
     total = sum(line.yuan for line in plan.lines)
-    head = f"【系统起草，请核对修改】依据补短板方案“{plan.name}”（第 {plan.number} 号）起草，计划投资合计 {wan(total)} 万元。"
+    head = f"{DRAFT_MARK}依据补短板方案“{plan.name}”（第 {plan.number} 号）起草，计划投资合计 {wan(total)} 万元。"
     placeholder = any(line.is_placeholder for line in plan.lines)
     note = ["其中部分造价为未经确认的占位价格，须核定后使用。"] if placeholder else []
     return "\n".join([head, *note, *(_year(year, years[year]) for year in sorted(years))])
@@ -61,7 +65,7 @@ def _year(year: int, lines: Sequence[SeedLine]) -> str:
 
 
 def _line(line: SeedLine) -> str:
-    closes = "、".join(f"“{rule_named(rule).name.zh}”" for rule in dict.fromkeys(rule for _code, rule in line.closes))
+    closes = "、".join(called(rule_named(rule)) for rule in dict.fromkeys(rule for _code, rule in line.closes))
     return f"{_measure(line)}，投资 {wan(line.yuan)} 万元" + (f"，补齐{closes}" if closes else "")
 
 

@@ -23,6 +23,8 @@ COMBINED: Final[Mapping[str, Words]] = {
     "urban_village": Words("城中村改造", "redevelopment of urban villages"),
 }
 """Works with which the notice wants pilots combined (its clause 5)."""
+DRAFT_MARK: Final = "【系统起草，请核对修改】"
+"""Stands in whatever a program has drafted. Whoever has read the text takes it out; until then the section is not complete."""
 Project = Mapping[str, Any]
 """A key project in JSON: key, name, way, year, yuan, owner, builds, closes, labels, and what else it is planned with."""
 
@@ -36,15 +38,25 @@ class Content:
     projects: Sequence[Project] = ()
 
 
-def fingerprint(content: Content, *, programme: int, community: str, revision: int) -> str:
-    """SHA-256, in hexadecimal, of the content as JSON: keys sorted, no blanks, UTF-8.
+@dataclass(frozen=True)
+class About:
+    """Of which pilot and revision it is."""
 
-    Whoever has the plan in print can work it out again (docs/pilots.md).
-    """
+    programme: int
+    community: str
+    revision: int
+
+
+def canonical(content: Content, about: About) -> bytes:
+    """The content as JSON: keys sorted, no blanks, UTF-8."""
     said = {
-        "programme": programme, "community": community, "revision": revision,
+        "programme": about.programme, "community": about.community, "revision": about.revision,
         **{name: content.texts.get(name, "") for name in TEXTS},
         "combined_with": sorted(content.combined), "projects": [dict(each) for each in content.projects],
     }  # fmt: skip
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def fingerprint(content: Content, about: About) -> str:
+    """SHA-256 of it, in hexadecimal: whoever has the file can work it out again (docs/pilots.md)."""
+    return hashlib.sha256(canonical(content, about)).hexdigest()

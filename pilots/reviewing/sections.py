@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from communities.words import Words
-from pilots.reviewing.content import Content, Project
+from pilots.reviewing.content import DRAFT_MARK, Content, Project
 
 SECTIONS: Final[Mapping[str, Words]] = {
     "goals": Words("试点目标", "Goals"),
@@ -17,6 +17,10 @@ SECTIONS: Final[Mapping[str, Words]] = {
 }
 """The five sections of the notice (its clause 5), and the works that it wants pilots combined with."""
 _EMPTY: Final = Words("尚未填写。", "Nothing is written yet.")
+_DRAFTED: Final = Words(
+    f"仍有“{DRAFT_MARK}”标记，请核对内容后删除标记。",
+    "A program drafted it and its mark still stands: read the text, amend it, and take the mark out.",
+)
 _FILLED: Final = Words("已填写。", "Written.")
 _NO_PROJECT: Final = Words("还没有重点项目。", "There is no key project yet.")
 _LACKS: Final = Words("“{name}”缺少：{what}。", "“{name}” lacks: {what}.")
@@ -60,8 +64,11 @@ def missing(content: Content) -> tuple[str, ...]:
 
 
 def _text(content: Content, name: str) -> Iterator[Words]:
-    if not content.texts.get(name, "").strip():
+    text = content.texts.get(name, "")
+    if not text.strip():
         yield _EMPTY
+    elif DRAFT_MARK in text:
+        yield _DRAFTED
 
 
 def _projects(projects: Sequence[Project]) -> Iterator[Words]:

@@ -12,7 +12,7 @@ from communities.scope import AreaScope
 from communities.selectors import within
 from communities.words import Words
 from pilots.models import Enrolment, KeyProject, ProjectState, ReviewStep, StepAction, WorkPlan, WorkPlanState
-from pilots.reviewing.content import TEXTS, Content, Project
+from pilots.reviewing.content import TEXTS, About, Content, Project
 from pilots.reviewing.offices import Level, Office, offices, passed_over
 from pilots.reviewing.sections import missing
 from pilots.reviewing.states import OPEN, Case, State
@@ -62,6 +62,10 @@ def content_of(plan: WorkPlan, live: Sequence[KeyProject]) -> Content:
     """Its texts, and the key projects: those of now while it may be edited, else those that were submitted."""
     projects = [project_told(one) for one in live] if is_open(plan) else plan.projects
     return Content({name: getattr(plan, name) for name in TEXTS}, plan.combined_with, projects)
+
+
+def about_of(plan: WorkPlan) -> About:
+    return About(plan.enrolment.programme_id, plan.enrolment.code, plan.revision)
 
 
 def is_open(plan: WorkPlan) -> bool:

@@ -16,10 +16,10 @@ from communities.noted import altered
 from communities.scope import AreaScope
 from pilots.models import Enrolment, ReviewStep, StepAction, WorkPlan, WorkPlanState
 from pilots.reviewing.content import fingerprint
-from pilots.reviewing.states import Action, State, after
-from pilots.selectors.work_plans import content_of, levels_of, live_projects
+from pilots.reviewing.states import Action, State, after, office_next
+from pilots.selectors.work_plans import about_of, content_of, levels_of, live_projects
 from pilots.services.answering import write_answers
-from pilots.services.permitting import check, held
+from pilots.services.permitting import case_now, check, held
 from pilots.services.refusing import Refused
 
 if TYPE_CHECKING:
@@ -43,15 +43,15 @@ def submit_work_plan(*, by: "User | None", scope: AreaScope, plan: WorkPlan, ver
 
 def _sealed(one: WorkPlan, by: "User | None") -> dict[str, Any]:
     """What is submitted: the key projects, the mark of all of it, and all whose work it is."""
-    live, enrolment = live_projects(one.enrolment), one.enrolment
+    live = live_projects(one.enrolment)
     content = content_of(one, live)
     labels = one.labels
     for project in live:
         labels |= project.labels
     made = {key for key in (by.pk if by else None, *(project.made_by_id for project in live)) if key}
-    mark = fingerprint(content, programme=enrolment.programme_id, community=enrolment.code, revision=one.revision)
     return {
-        "projects": list(content.projects), "fingerprint": mark, "labels": labels, "levels": list(levels_of(one)),
+        "projects": list(content.projects), "fingerprint": fingerprint(content, about_of(one)), "labels": labels,
+        "levels": list(levels_of(one)),
         "writers": sorted({*one.writers, *made}),
     }  # fmt: skip
 
@@ -81,10 +81,14 @@ def approve_work_plan(*, by: "User | None", scope: AreaScope, plan: WorkPlan, se
     """At the level at which it waits; the last approval puts it in force, in place of the one before, and answers the items
     that the rules of the notice read. ``seen``: the mark of what was reviewed. Raises Refused.
     """
-    with acting(by=by, verb="approve_work_plan") as act:
+    is_last = office_next(case_now(plan)) is None
+    writing = acting if is_last else acting_beside  # only the last one writes the register
+    with writing(by=by, verb="approve_work_plan") as act:
         one = _locked(plan)
         state, level = after(check(one, Action.APPROVE, by, scope), Action.APPROVE)
         _as_seen(one, seen)
+        if state is State.APPROVED and not is_last:  # another office was just as fast
+            raise Refused("work_plan_changed")
         if state is State.APPROVED:
             _supersede(act, one.enrolment)
         _write(act, one, state=state, level=level or "")

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NOTED = (
     "accounts.User", "accounts.Grant", "accounts.ApiToken", "assessments.Round", "assessments.Price", "assessments.RemedyPlan",
     "intake.Delivery", "intake.WaitingRow", "intake.BlankForm",
+    "pilots.WorkPlan", "pilots.ReviewStep",
 )  # fmt: skip
 LOG = frozenset({"communities_act", "communities_change", "communities_seal"})
 KEEPS_DELIVERIES = ("intake", "undo")

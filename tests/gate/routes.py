@@ -88,6 +88,7 @@ THINGS: Mapping[str, Thing] = {
     "pilots:work-plan-revision": WORK_PLAN,
     "pilots:work-plan-print": WORK_PLAN,
     "pilots:work-plan-edit": WORK_PLAN,
+    "pilots:work-plan-sealed": WORK_PLAN,
     "pilots:work-plan-submit": WORK_PLAN,
     "pilots:work-plan-withdraw": WORK_PLAN,
     "pilots:work-plan-return": WORK_PLAN,

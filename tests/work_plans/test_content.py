@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilots.reviewing.comparing import Change, compared, projects_compared, sentences
-from pilots.reviewing.content import TEXTS, Content, fingerprint
+from pilots.reviewing.content import DRAFT_MARK, TEXTS, About, Content, fingerprint
 from pilots.reviewing.coverage import coverage
 from pilots.reviewing.next_words import next_words
 from pilots.reviewing.offices import Level, offices
@@ -42,6 +42,7 @@ def with_project(**said: object) -> Content:
         (with_project(year=None), ("sequence",)),
         (Content({**FULL.texts, "combination": ""}, ("old_block",), FULL.projects), ("combination",)),
         (Content({}, (), ()), tuple(SECTIONS)),
+        (without(goals=f"{DRAFT_MARK}一、总体目标"), ("goals",)),
     ],
 )
 def test_what_is_missing(content: Content, lacks: tuple[str, ...]) -> None:
@@ -90,7 +91,7 @@ def test_projects_that_came_went_and_changed() -> None:
 
 def test_the_mark_speaks_of_every_word_and_number() -> None:
     def mark(content: Content, revision: int = 1) -> str:
-        return fingerprint(content, programme=1, community="900101001001", revision=revision)
+        return fingerprint(content, About(1, "900101001001", revision))
 
     others = [
         *(without(**{name: "另写。"}) for name in TEXTS), with_project(yuan=101),

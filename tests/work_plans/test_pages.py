@@ -2,6 +2,7 @@
 
 import json
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,19 @@ def test_what_changed_between_two_revisions(complete: WorkPlan, planner: User, o
     for query in ("?a=1&b=3", "?a=x", "?a=99999999"):
         assert client.get(f"/pilots/{first.enrolment_id}/plan/compare/{query}").status_code == 404
     assert f'href="{here(first)}"' in page(client, here(second))
+
+
+def test_the_mark_is_that_of_the_file(complete: WorkPlan, planner: User) -> None:
+    client = as_person(planner)
+    assert client.get(here(complete, "sealed.json")).status_code == 302
+    plan = submitted(complete, planner)
+    file = client.get(here(plan, "sealed.json"))
+    assert sha256(file.content).hexdigest() == plan.fingerprint
+    assert json.loads(file.content)["goals"] == WORDS["goals"]
+    assert "no longer what was submitted" not in page(english(planner), here(plan))
+    KeyProject.objects.update(yuan=1)
+    assert client.get(here(plan, "sealed.json")).content == file.content
+    assert "1 key project is no longer what was submitted" in page(english(planner), here(plan))
 
 
 def test_sample_figures_are_labelled(complete: WorkPlan, planner: User) -> None:

@@ -8,7 +8,7 @@ from communities.models import Act, Change, SurveyAnswer
 from communities.scope import AreaScope
 from pilots.models import Enrolment, KeyProject, ReviewStep, WorkPlan
 from pilots.reviewing.content import Content, fingerprint
-from pilots.selectors.work_plans import content_of
+from pilots.selectors.work_plans import about_of, content_of
 from pilots.services.refusing import Refused
 from pilots.services.reviewing import ANSWERED, approve_work_plan, return_work_plan, submit_work_plan, withdraw_work_plan
 from pilots.services.work_plans import draft_work_plan, edit_work_plan, revise_work_plan
@@ -49,7 +49,7 @@ def test_a_draft_is_written_from_the_round_and_the_remedy_plan(draft: WorkPlan, 
     one = KeyProject.objects.get(enrolment=pilot)
     assert (draft.revision, draft.state, draft.writers, draft.made_by) == (1, "draft", [planner.pk], planner)
     assert f"依据第 {draft.drafted_from_id} 批评估" in draft.goals
-    assert "幼儿园（配置）" in draft.goals
+    assert "“幼儿园”（差 1 个）" in draft.goals
     assert "待核实事项" in draft.goals
     assert "以租赁方式" in draft.content
     assert "2027 年：启动重点项目 1 个，计划投资 296 万元" in draft.sequence
@@ -101,9 +101,9 @@ def test_what_is_submitted_is_kept_as_it_was(complete: WorkPlan, pilot: Enrolmen
     pilot.projects.update(yuan=1, name="另一名称")
     kept = content_of(plan, [])
     assert [each["yuan"] for each in kept.projects] == [2_960_000]
-    assert plan.fingerprint == fingerprint(kept, programme=pilot.programme_id, community=pilot.code, revision=1)
+    assert plan.fingerprint == fingerprint(kept, about_of(plan))
     other = Content(kept.texts, kept.combined, [{**kept.projects[0], "yuan": 1}])
-    assert plan.fingerprint != fingerprint(other, programme=pilot.programme_id, community=pilot.code, revision=1)
+    assert plan.fingerprint != fingerprint(other, about_of(plan))
     assert (plan.state, plan.level, plan.levels) == ("submitted", "district", ["district", "city", "province"])
     refused(
         "work_plan_not_open", lambda: edit_work_plan(by=planner, scope=ALL, plan=plan, version=3, texts=WORDS, combined_with=[])

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from assessments.contexts import Link, Table, Tally, Term
@@ -16,13 +17,14 @@ from assessments.views.frame import draw
 from assessments.views.language import listed, moment_text, name_of, spoken
 from communities.requests import ScopedRequest
 from pilots.models import WorkPlan, WorkPlanState
+from pilots.reviewing.comparing import projects_compared
 from pilots.reviewing.content import COMBINED, TEXTS, Content
 from pilots.reviewing.coverage import Coverage, coverage
 from pilots.reviewing.next_words import next_words
 from pilots.reviewing.sections import sections_of
 from pilots.reviewing.states import OPEN, Action, Case, Person, State, possible, refusal
 from pilots.selectors.shortcomings import Shortcomings, shortcomings
-from pilots.selectors.work_plans import office_names, skipped
+from pilots.selectors.work_plans import is_open, office_names, project_told, skipped
 from pilots.troubles import TROUBLES
 from pilots.views.tables import rule_text
 from pilots.views.work_plans.drafting import DraftPage, draft_page
@@ -81,6 +83,7 @@ class WorkPlanPage:
     texts: Sequence[TextBox]
     projects: Table
     late: Sequence[str]
+    drifted: str
     steps: Table
     revisions: Table
     is_paper: bool
@@ -138,11 +141,26 @@ def _page(request: ScopedRequest, found: Revisions, plan: WorkPlan, *, is_paper:
         gaps=_gaps(seen, content, one.code) if seen else None,
         texts=_texts(content),
         projects=project_table(content.projects, found.live, today),
+        drifted=_drifted(plan, content, found),
         late=[f"{live.name}: {why}" for live, why in late if why],
         steps=step_table(found.steps, names_people=works_there(request, one.path)),
         revisions=revision_table(found.plans),
         is_paper=is_paper,
     )
+
+
+def _drifted(plan: WorkPlan, content: Content, found: Revisions) -> str:
+    """That key projects are no longer what was submitted; empty where they are, and of one that may be edited."""
+    changes = projects_compared(content.projects, [project_told(one) for one in found.live])
+    number = len(changes.added) + len(changes.removed) + len(changes.altered)
+    if not number or plan.state == WorkPlanState.SUPERSEDED:
+        return ""
+    words = ngettext(
+        "%(number)s key project is no longer what was submitted. A new revision takes it up.",
+        "%(number)s key projects are no longer what was submitted. A new revision takes them up.",
+        number,
+    )
+    return words % {"number": number}
 
 
 def _labels(plan: WorkPlan, content: Content, seen: Shortcomings | None) -> int:
@@ -203,12 +221,17 @@ def _about(plan: WorkPlan, *, names_people: bool) -> list[Term]:
         Term(_("Drafted from"), _round_text(plan), href=_round_href(plan)),
         Term(_("Submitted"), moment_text(plan.submitted_at), _who(plan.submitted_by) if names_people else ""),
         Term(_("Edited last"), moment_text(plan.edited_at or plan.made_at), _who(_editor(plan)) if names_people else ""),
-        Term(_("Mark of what was submitted (SHA-256)"), plan.fingerprint),
+        Term(_("Mark of what was submitted (SHA-256)"), plan.fingerprint, href=_sealed_href(plan)),
     ]
     if plan.remedy_plan:
         href = reverse("assessments:plan", args=[plan.remedy_plan.pk])
         terms.insert(4, Term(_("Remedy plan"), plan.remedy_plan.name, href=href))
     return terms
+
+
+def _sealed_href(plan: WorkPlan) -> str:
+    """The file of which it is the mark; empty where the text has gone on since."""
+    return "" if is_open(plan) else reverse("pilots:work-plan-sealed", args=[plan.enrolment_id, plan.revision])
 
 
 def _editor(plan: WorkPlan) -> object:

@@ -23,7 +23,7 @@ from pilots.views.work_plans.finding import plan_href
 
 def section_table(sections: Sequence[Section]) -> Table:
     """Each section, whether it is complete, and why."""
-    columns = (Column(_("Section"), "text"), Column(_("Complete"), "text"), Column(_("Why"), "text"))
+    columns = (Column(_("Section"), "text"), Column(_("Is it complete"), "text"), Column(_("Why"), "text"))
     rows = [
         [
             Cell(spoken(each.words)),
