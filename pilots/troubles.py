@@ -185,6 +185,58 @@ TROUBLES: Final[Mapping[str, tuple[Words, Words]]] = MappingProxyType(
             Words("退回须写明意见。", "A plan is returned with remarks only."),
             Words("请写明需要修改什么。", "Say what is to be amended."),
         ),
+        "quarter_to_come": (
+            Words("该季度尚未开始。", "The quarter has not begun."),
+            Words("请选择已开始的季度。", "Choose one that has."),
+        ),
+        "quarter_outside_programme": (
+            Words("该季度不在试点期限内。", "The quarter lies outside the days of the programme."),
+            Words("请选择试点期限内的季度。", "Choose one that lies within them."),
+        ),
+        "nothing_to_return": (
+            Words("该地没有可评估的社区。", "The place has no community that can be assessed."),
+            Words("请先导入社区数据。", "Bring in its communities first."),
+        ),
+        "no_such_row": (
+            Words("报表没有这一行。", "The return has no such row."),
+            Words("请选择 211 至 218 行。", "Choose one of 211 to 218."),
+        ),
+        "no_such_correction": (
+            Words("报表没有这项修正。", "The return has no such correction."),
+            Words("请从修正记录中选择。", "Choose one of those that it has."),
+        ),
+        "correction_of_nothing": (
+            Words("修正量为 0。", "The correction is 0."),
+            Words("请填写增加或减少的数量。", "Give what is to be added or taken away."),
+        ),
+        "less_than_nothing": (
+            Words("修正后的数字将小于 0。", "The figure would come to less than 0."),
+            Words("请核对修正量。", "Check the amount."),
+        ),
+        "taken_back_already": (
+            Words("该修正已经撤回。", "The correction has been taken back already."),
+            Words("无需再操作。", "Nothing is left to be done."),
+        ),
+        "return_frozen": (
+            Words("该报表已冻结，不能再改。", "The return is frozen and never changes."),
+            Words("如有迟到的数据，请说明原因并编制修订版。", "If data came late, draw up a revision and say why."),
+        ),
+        "quarter_not_over": (
+            Words(
+                "季度尚未结束，或报表编制于季度结束之前。", "The quarter is not over, or the return was drawn up before it was."
+            ),
+            Words("请在季度结束后重新编制，再冻结。", "Draw it up anew when the quarter has ended, then freeze it."),
+        ),
+        "own_correction": (
+            Words(
+                "报表中有您本人的修正，须由他人冻结。", "The return has a correction of your own: somebody else must freeze it."
+            ),
+            Words("请由另一位审定官员冻结，或先撤回您的修正。", "Ask another official, or take your correction back."),
+        ),
+        "drawn_before_a_change": (
+            Words("报表编制后数据有变化。", "The data has changed since the return was drawn up."),
+            Words("请重新编制并核对，再冻结。", "Draw it up anew, look at it, then freeze it."),
+        ),
     }
 )
 """code -> what is wrong, and what to do about it."""

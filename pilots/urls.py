@@ -4,6 +4,9 @@ from django.urls import path
 
 from pilots.views import enrolling, listing, one, pilot, programmes, roster, setting_up
 from pilots.views.work_plans import comparing, drafting, editing, inbox, page, sealing, steps
+from pilots.views.returns import behind
+from pilots.views.returns import listing as returns
+from pilots.views.returns import one as one_return
 
 app_name = "pilots"
 
@@ -22,6 +25,15 @@ urlpatterns = [
     path("programmes/<int:pk>/complete/", enrolling.close, name="roster-complete"),
     path("programmes/<int:pk>/list/", roster.roster, name="roster"),
     path("programmes/<int:pk>/list/enrol/", roster.enrol_listed, name="roster-enrol"),
+    path("programmes/<int:pk>/returns/", returns.returns, name="returns"),
+    path("returns/<int:pk>/", one_return.one, name="return"),
+    path("returns/<int:pk>/rows/<str:code>/", behind.row, name="return-row"),
+    path("returns/<int:pk>/pilots/<str:code>/", behind.pilot, name="return-pilot"),
+    path("returns/<int:pk>/late/", behind.late, name="return-late"),
+    path("returns/<int:pk>/correct/", one_return.correct_row, name="return-correct"),
+    path("returns/<int:pk>/take-back/", one_return.take_back_row, name="return-take-back"),
+    path("returns/<int:pk>/draw/", one_return.draw_anew, name="return-draw"),
+    path("returns/<int:pk>/freeze/", one_return.freeze, name="return-freeze"),
     path("pilots/<int:pk>/", pilot.pilot, name="pilot"),
     path("pilots/<int:pk>/leave/", pilot.leave, name="leave"),
     path("plans/<int:pk>/projects/", listing.apply, name="apply"),

@@ -55,6 +55,9 @@ LIVE: Final = frozenset(
         "pilots:reviews", "pilots:work-plan", "pilots:work-plan-draft", "pilots:work-plan-compare", "pilots:work-plan-revision",
         "pilots:work-plan-print", "pilots:work-plan-edit", "pilots:work-plan-submit", "pilots:work-plan-withdraw",
         "pilots:work-plan-return", "pilots:work-plan-approve", "pilots:work-plan-revise", "pilots:work-plan-sealed",
+        # Returns: whoever has corrected or frozen one must see that; against the records of today it tries rows out.
+        "pilots:returns", "pilots:return", "pilots:return-row", "pilots:return-pilot", "pilots:return-late",
+        "pilots:return-correct", "pilots:return-take-back", "pilots:return-draw", "pilots:return-freeze",
         # Plans under way, and those just made: whoever has been told that one is finished must find all of it.
         "api:plan-list", "api:plan-detail", "api:plan-job", "api:plan-cancel", "api:plan-remedy-list", "api:plan-left-list",
         "api:plan-community-list", "assessments:plan-file",

@@ -5,11 +5,15 @@ from typing import Final
 
 from accounts.models import User
 from communities.scope import AreaScope
-from pilots.models import Enrolment, Programme
+from pilots.models import Correction, Enrolment, Programme, Return
+from pilots.returns.quarters import Quarter
 from pilots.rosters.finding import found_in_register
 from pilots.rosters.reading import NamedPilot
 from pilots.services.enrolling import close_roster, enrol, withdraw
 from pilots.services.programmes import change_programme, set_up_programme
+from pilots.services.returns.correcting import correct, take_back
+from pilots.services.returns.drawing import draw_up
+from pilots.services.returns.freezing import freeze_return
 from pilots.services.rosters import bring_roster
 from tests.factories.pilots import ENDS, STARTS, make_enrolment, make_programme
 from tests.factories.territory import Territory
@@ -60,6 +64,40 @@ def _bring(by: User, there: Territory) -> Do:
     return lambda: bring_roster(by=by, scope=ALL, programme=one, found=found, source="after")
 
 
+QUARTER: Final = Quarter(2026, 3)
+
+
+def _open_return(there: Territory) -> Return:
+    one = _pilot(there).programme
+    return draw_up(by=None, scope=ALL, programme=one, division=there.city, quarter=QUARTER)
+
+
+def _draw(by: User, there: Territory) -> Do:
+    """A revision, that takes a correction over."""
+    one = _corrected(there).of
+    freeze_return(by=None, of=one)
+    return lambda: draw_up(by=by, scope=ALL, programme=one.programme, division=there.city, quarter=QUARTER, why="x")
+
+
+def _corrected(there: Territory) -> Correction:
+    return correct(by=None, of=_open_return(there), row="213", amount=1, reason="x")
+
+
+def _correct(by: User, there: Territory) -> Do:
+    one = _open_return(there)
+    return lambda: correct(by=by, of=one, row="213", amount=1, reason="x")
+
+
+def _take_back(by: User, there: Territory) -> Do:
+    one = _corrected(there)
+    return lambda: take_back(by=by, correction=one)
+
+
+def _freeze(by: User, there: Territory) -> Do:
+    one = _open_return(there)
+    return lambda: freeze_return(by=by, of=one)
+
+
 PILOT_VERBS: Mapping[str, Callable[[User, Territory], Do]] = {
     "set_up_programme": _set_up,
     "change_programme": _change,
@@ -67,4 +105,8 @@ PILOT_VERBS: Mapping[str, Callable[[User, Territory], Do]] = {
     "withdraw": _withdraw,
     "close_roster": _close,
     "bring_roster": _bring,
+    "draw_up_return": _draw,
+    "correct_return": _correct,
+    "take_back_correction": _take_back,
+    "freeze_return": _freeze,
 }

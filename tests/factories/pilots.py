@@ -7,6 +7,7 @@ from assessments.services.rounds import path_of
 from communities.models import Community, Division
 from pilots.models import Enrolment, Programme
 from pilots.programmes.units import unit_code
+from pilots.returns.rows import ROWS
 
 STARTS, ENDS = date(2026, 1, 1), date(2027, 12, 31)
 
@@ -22,3 +23,30 @@ def make_enrolment(programme: Programme, community: Community, on: date = STARTS
     return Enrolment.objects.create(
         programme=programme, community=community, code=community.code, path=community.path, unit=unit, enrolled_on=on, **fields
     )
+
+
+DRAWN: dict[str, Any] = {
+    "programme": {}, "place": {"code": "900000000000", "name": "示例省", "name_en": "", "level": "province"},
+    "from": "2026-07-01", "to": "2026-09-30", "as_of": ["2025-12-31", "2026-06-30", "2026-09-30"], "day": "2026-09-30",
+    "packs": [], "projects": {}, "pilots": [], "loose": 0,
+    "rows": [
+        {"row": row.code, "quarter": 0, "unknown_quarter": 0, "total": 0, "unknown_total": 0, "lines": []} for row in ROWS
+    ],
+    "coverage": {
+        **{moment: {"communities": 5, "complete": 0, "undecided": 1} for moment in ("first", "now")}, "labels": 0,
+    },
+}  # fmt: skip
+"""What a return of a place without pilots says."""
+
+
+def drawn_return(programme: Programme, community: Community | None) -> dict[str, Any]:
+    """Of a place with one pilot, where there is one."""
+    counts = {"met": 1, "gaps": 2, "unknown": 3, "not_applicable": 4}
+    moved = {"closed": ["N48-FAC-04"], "left": [], "appeared": [], "doubtful": []}
+    if community is None:
+        return DRAWN
+    pilot = {
+        "id": 1, "code": community.code, "name": community.name, "name_en": "", "unit": DRAWN["place"], "labels": 0,
+        "enrolled_on": "2026-01-01", "households": 2667, "first": counts, "before": counts, "now": counts, **moved,
+    }  # fmt: skip
+    return {**DRAWN, "pilots": [pilot], "programme": {"id": programme.pk}}

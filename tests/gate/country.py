@@ -17,7 +17,17 @@ from facilities.models import Facility
 from intake.filling.services import keep_form, place_fields
 from intake.models import Batch, BlankForm, Delivery, RowIssue, WaitingRow
 from intake.models.delivery import DeliveryState
-from pilots.models import Enrolment, KeyProject, Programme, ProjectState, ReviewStep, RosterLine, WorkPlan
+from pilots.models import (
+    Correction,
+    Enrolment,
+    KeyProject,
+    Programme,
+    ProjectState,
+    Return,
+    ReviewStep,
+    RosterLine,
+    WorkPlan,
+)
 from pilots.services.applying import apply_plan
 from tests.factories import (
     make_answer,
@@ -34,7 +44,7 @@ from tests.factories import (
     make_user,
 )
 from tests.factories.communities import DAY
-from tests.factories.pilots import make_enrolment, make_programme
+from tests.factories.pilots import drawn_return, make_enrolment, make_programme
 from tests.factories.plans import OUTCOME, line_row, plan_row
 from tests.filling.making import ledger, ledger_places
 
@@ -72,6 +82,7 @@ class Estate:
     programme: Programme
     pilot: Enrolment | None
     work_plan: WorkPlan | None
+    quarterly: Return
     delivery: Delivery
     batch: Batch
     waiting: WaitingRow
@@ -141,6 +152,7 @@ def _estate(position: str, community: Community | None) -> Estate:
         programme=programme,
         pilot=pilot,
         work_plan=_work_plan(position, pilot, person) if pilot else None,
+        quarterly=_return(programme, judged, community, person),
         delivery=delivery,
         batch=batch,
         waiting=waiting,
@@ -203,6 +215,18 @@ def _work_plan(position: str, pilot: Enrolment, person: User) -> WorkPlan:
     ReviewStep.objects.create(
         plan=made, action="return", level="city", remarks=f"意见{position}", fingerprint="f" * 64, by=person
     )
+    return made
+
+
+def _return(programme: Programme, judged: Round, community: Community | None, person: User) -> Return:
+    """Of the programme's place, with the pilot and a correction."""
+    assert programme.division is not None
+    rounds = {"first": judged, "before": judged, "now": judged}
+    made = Return.objects.create(
+        programme=programme, division=programme.division, path=programme.path, year=2026, quarter=3, why="x", drawn_by=person,
+        drawn=drawn_return(programme, community), **rounds,
+    )  # fmt: skip
+    Correction.objects.create(of=made, row="213", amount=1, reason="x", made_by=person)
     return made
 
 

@@ -12,6 +12,7 @@ from intake.models import ColumnHabit, DeliveredFile
 from pilots.models import ReviewStep
 from tests.factories import make_facility
 from tests.factories.people import LONG_AGO
+from tests.factories.pilots import DRAWN
 from tests.factories.plans import ACCOUNT, CLOSED, COST, LEFT, OUTCOME, PRICE, TOLD, WISHES
 from tests.gate.country import Estate
 
@@ -118,7 +119,7 @@ def _valued(field: "models.Field[Any, Any]", word: str) -> Any:
         }],
         "builds": [{"community": word, "kind": "built", "thing": "nursery", "serves": []}],
         "account": {**ACCOUNT, "premises": word}, "instead": {**INSTEAD, "premises": word},
-        "about": {**LEFT, "premises": word},
+        "about": {**LEFT, "premises": word}, "drawn": {**DRAWN, "place": {**DRAWN["place"], "name": word, "name_en": word}},
     }  # fmt: skip
     return shapes[field.name] if isinstance(field, models.JSONField) else word
 
@@ -138,7 +139,7 @@ def _worked_on(estate: Estate) -> Iterator[models.Model]:
     yield estate.form
     yield estate.plan
     yield from [estate.project] if estate.project else []
-    yield from [estate.programme, *estate.programme.roster.all()]
+    yield from [estate.programme, *estate.programme.roster.all(), estate.quarterly, *estate.quarterly.corrections.all()]
     yield from [estate.pilot] if estate.pilot else []
     yield from [estate.work_plan] if estate.work_plan else []
     for rows in (estate.plan.remedies, estate.plan.left):

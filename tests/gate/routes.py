@@ -59,6 +59,12 @@ WORK_PLAN = Thing(
     lambda estate: {"pk": estate.work_plan.enrolment_id, "revision": 1} if estate.work_plan else None,
     {"pk": ABSENT, "revision": 1},
 )
+RETURN = Thing(lambda estate: {"pk": estate.quarterly.pk}, {"pk": ABSENT})
+RETURN_ROW = Thing(lambda estate: {"pk": estate.quarterly.pk, "code": "213"}, {"pk": ABSENT, "code": "213"})
+RETURN_PILOT = Thing(
+    lambda estate: {"pk": estate.quarterly.pk, "code": estate.pilot.code} if estate.pilot else None,
+    {"pk": ABSENT, "code": "900101001999"},
+)
 FORM = Thing(lambda estate: {"pk": estate.form.pk}, {"pk": ABSENT}, is_above=True)
 
 THINGS: Mapping[str, Thing] = {
@@ -102,6 +108,15 @@ THINGS: Mapping[str, Thing] = {
     "pilots:roster-complete": JOINT,
     "pilots:roster": PROGRAMME,
     "pilots:roster-enrol": PROGRAMME,
+    "pilots:returns": JOINT,
+    "pilots:return": RETURN,
+    "pilots:return-row": RETURN_ROW,
+    "pilots:return-pilot": RETURN_PILOT,
+    "pilots:return-late": RETURN,
+    "pilots:return-correct": RETURN,
+    "pilots:return-take-back": RETURN,
+    "pilots:return-draw": RETURN,
+    "pilots:return-freeze": RETURN,
     "pilots:pilot": PILOT,
     "pilots:leave": PILOT,
     "intake:delivery": DELIVERY,

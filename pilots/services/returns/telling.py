@@ -1,0 +1,122 @@
+"""What a return says, as JSON: figures with their lines, each pilot at three moments, the coverage."""
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from assessments.models import Scorecard
+from assessments.selectors.scorecards import totals
+from communities.models import Division
+from communities.scope import AreaScope
+from pilots.models import Enrolment, KeyProject, Programme
+from pilots.returns.figures import Figure, figures
+from pilots.returns.quarters import Quarter
+from pilots.services.returns.gathering import (
+    Rounds,
+    cards_of,
+    loose_projects,
+    pilot_fact,
+    pilots_of,
+    project_fact,
+    projects_of,
+)
+
+MET, GAP, UNKNOWN = 1, 2, 3
+Cards = dict[str, Scorecard]
+
+
+def told(programme: Programme, division: Division, quarter: Quarter, rounds: Rounds) -> dict[str, Any]:
+    """All of it. Everything named is named as it was called at that moment, so that the return can be read alone."""
+    pilots = pilots_of(programme, division.path, rounds.now.as_of)
+    cards = [cards_of(one, pilots) for one in (rounds.first, rounds.before, rounds.now)]
+    projects = projects_of(programme, division.path, quarter)
+    found = figures([pilot_fact(each, cards) for each in pilots], [project_fact(each, quarter) for each in projects])
+    return {
+        "programme": _programme(programme),
+        "place": _place(division),
+        "from": quarter.first.isoformat(),
+        "to": quarter.last.isoformat(),
+        "as_of": [one.as_of.isoformat() for one in (rounds.first, rounds.before, rounds.now)],
+        "day": rounds.now.day.isoformat(),
+        "packs": rounds.now.packs,
+        "rows": [_figure(each) for each in found],
+        "projects": {str(each.pk): _project(each) for each in projects},
+        "pilots": [_pilot(each, cards) for each in pilots],
+        "coverage": _coverage(division, rounds),
+        "loose": loose_projects(programme, division.path, quarter),
+    }
+
+
+def labels_of(drawn: dict[str, Any]) -> int:
+    """Of everything that it rests on."""
+    bits = [drawn["coverage"]["labels"], *(each["labels"] for each in drawn["pilots"])]
+    return reduce(or_, [*bits, *(each["labels"] for each in drawn["projects"].values())], 0)
+
+
+def _programme(one: Programme) -> dict[str, Any]:
+    return {
+        "id": one.pk, "name": one.name, "kind": one.kind, "document": one.document, "unit_level": one.unit_level,
+        "starts_on": one.starts_on.isoformat(), "ends_on": one.ends_on.isoformat(), "least": one.least, "most": one.most,
+    }  # fmt: skip
+
+
+def _place(one: Division) -> dict[str, Any]:
+    return {"code": one.code, "name": one.name, "name_en": one.name_en, "level": one.level}
+
+
+def _figure(one: Figure) -> dict[str, Any]:
+    return {
+        "row": one.row.code, "quarter": one.quarter, "unknown_quarter": one.unknown_quarter, "total": one.total,
+        "unknown_total": one.unknown_total, "lines": [line.as_json() for line in one.lines],
+    }  # fmt: skip
+
+
+def _project(one: KeyProject) -> dict[str, Any]:
+    return {
+        "name": one.name, "code": one.code, "way": one.way, "owner": one.owner, "labels": one.labels,
+        "ended_on": one.ended_on.isoformat() if one.ended_on else None,
+    }  # fmt: skip
+
+
+def _pilot(one: Enrolment, cards: Sequence[Cards]) -> dict[str, Any]:
+    first, before, now = (each.get(one.code) for each in cards)
+    return {
+        "id": one.pk, "code": one.code, "name": one.community.name, "name_en": one.community.name_en,
+        "unit": _place(one.unit), "enrolled_on": one.enrolled_on.isoformat(), "households": now.households if now else None,
+        "first": _counts(first), "before": _counts(before), "now": _counts(now), **_moved(first, now),
+        "labels": reduce(or_, (card.labels for card in (first, before, now) if card), 0),
+    }  # fmt: skip
+
+
+def _counts(card: Scorecard | None) -> dict[str, int] | None:
+    names = ("met", "gaps", "unknown", "not_applicable")
+    return {name: getattr(card, name) for name in names} if card else None
+
+
+def _moved(first: Scorecard | None, now: Scorecard | None) -> dict[str, list[str]]:
+    """The rules that count and whose gap was closed, is there, has appeared, or cannot be told now."""
+    was, is_now = _gaps(first), _gaps(now)
+    after = dict(zip(now.round.rules, now.verdicts, strict=True)) if now else {}
+    return {
+        "closed": sorted(code for code in was - is_now if after.get(code) == MET),
+        "left": sorted(was & is_now),
+        "appeared": sorted(is_now - was),
+        "doubtful": sorted(code for code in was - is_now if after.get(code, UNKNOWN) == UNKNOWN),
+    }
+
+
+def _gaps(card: Scorecard | None) -> set[str]:
+    """``failed`` counts from 1."""
+    return {card.round.rules[position - 1] for position in card.failed} if card else set()
+
+
+def _coverage(division: Division, rounds: Rounds) -> dict[str, Any]:
+    """Complete communities among all of the place, before the programme and now; what cannot be told is counted apart."""
+    scope = AreaScope((division.path,))
+    first, now = (totals(scope, one, division.path) for one in (rounds.first, rounds.now))
+    return {
+        "first": {"communities": first.communities, "complete": first.complete, "undecided": first.undecided},
+        "now": {"communities": now.communities, "complete": now.complete, "undecided": now.undecided},
+        "labels": now.labels,
+    }

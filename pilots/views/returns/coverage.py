@@ -1,0 +1,45 @@
+"""How much of a place is complete: numerator, denominator and unit, and what cannot be told."""
+
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from assessments.contexts import Tally
+from assessments.views.language import number
+from pilots.models import Return
+
+_TENTH = Decimal("0.1")
+
+
+def coverage_stats(one: Return) -> list[Tally]:
+    """Today and before the programme."""
+    told = one.drawn["coverage"]
+    pilots = [each["now"] for each in one.drawn["pilots"]]
+    gaps = sum(each["now"]["gaps"] for each in one.drawn["pilots"] if each["now"])
+    before = sum(each["first"]["gaps"] for each in one.drawn["pilots"] if each["first"])
+    return [
+        Tally(_("Coverage now"), rate_text(told["now"]), note=rate_note(told["now"])),
+        Tally(_("Coverage before the programme"), rate_text(told["first"]), note=rate_note(told["first"])),
+        Tally(_("Pilots"), number(len(pilots))),
+        Tally(_("Gaps of the pilots"), number(gaps), note=_("before the programme: %(number)s") % {"number": number(before)}),
+    ]
+
+
+def rate_text(counts: dict[str, Any]) -> str:
+    """A percentage, or the range in which it lies where some cannot be told: the low end cut down, the high end up."""
+    if not counts["communities"]:
+        return "—"
+    low = _percent(counts["complete"], counts["communities"], ROUND_DOWN)
+    high = _percent(counts["complete"] + counts["undecided"], counts["communities"], ROUND_UP)
+    return f"{low}%" if not counts["undecided"] else f"{low}–{high}%"
+
+
+def _percent(part: int, whole: int, rounding: str) -> Decimal:
+    return (Decimal(100 * part) / whole).quantize(_TENTH, rounding)
+
+
+def rate_note(counts: dict[str, Any]) -> str:
+    said = {name: number(counts[name]) for name in ("complete", "communities", "undecided")}
+    words = _("%(complete)s complete of %(communities)s communities") % said
+    return f"{words}; {_('%(undecided)s cannot be told') % said}" if counts["undecided"] else words
