@@ -30,6 +30,10 @@ class TermsForm(forms.Form):
     ends_on = forms.DateField(
         label=_("Last day"), widget=day_input(), required=False, help_text=_("Empty: two years from the first day.")
     )
+    baseline_on = forms.DateField(
+        label=_("Day of the data that stands for “before”"), widget=day_input(), required=False,
+        help_text=_("Empty: the day before the first day. Give a later one where data was first collected then."),
+    )  # fmt: skip
     document = forms.CharField(
         label=_("Number of the document"), max_length=60, required=False,
         help_text=_("Of the notice of your own place. That of a national document is filled in."),
@@ -64,7 +68,12 @@ class TermsForm(forms.Form):
         if least and most and least > most:
             self.add_error("most", _("Less than the least. Correct one of the two."))
         self._ends(cleaned)
+        self._baseline(cleaned)
         return cleaned
+
+    def _baseline(self, cleaned: dict[str, Any]) -> None:
+        if (day := cleaned.get("baseline_on")) and day > min(timezone.localdate(), cleaned.get("ends_on") or day):
+            self.add_error("baseline_on", _("Later than today, or than the last day. Correct it."))
 
     def _ends(self, cleaned: dict[str, Any]) -> None:
         starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")

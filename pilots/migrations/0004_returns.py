@@ -35,6 +35,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='programme',
+            name='baseline_on',
+            field=models.DateField(blank=True, null=True),
+        ),
         migrations.CreateModel(
             name='Return',
             fields=[

@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -31,6 +33,7 @@ class Programme(models.Model):
 
     ``kind``: one of pilots/programmes/kinds.toml; programmes of two kinds are never counted together. ``unit_level``: which
     division is the "city (district)" that the quota speaks of. ``least`` and ``most`` pilots a unit; empty: no quota.
+    ``baseline_on``: the day whose data stands for how things were before; empty: the day before it starts.
     ``levels``: which offices review a work plan, from below.
     """
 
@@ -41,6 +44,7 @@ class Programme(models.Model):
     document = models.CharField(max_length=60, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField()
+    baseline_on = models.DateField(null=True, blank=True)
     unit_level = models.CharField(
         max_length=8, choices=[(each.value, each.value) for each in UnitLevel], default=UnitLevel.DISTRICT
     )
@@ -68,6 +72,10 @@ class Programme(models.Model):
     @property
     def quota(self) -> Quota:
         return Quota(self.least, self.most)
+
+    @property
+    def baseline(self) -> date:
+        return self.baseline_on or self.starts_on - timedelta(days=1)
 
     @property
     def of_kind(self) -> ProgrammeKind:

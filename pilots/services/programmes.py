@@ -20,7 +20,7 @@ from pilots.services.units import units_named
 if TYPE_CHECKING:
     from accounts.models import User
 
-TERMS: Final = ("name", "document", "starts_on", "ends_on", "unit_level", "least", "most", "levels", "mechanism")
+TERMS: Final = ("name", "document", "starts_on", "ends_on", "baseline_on", "unit_level", "least", "most", "levels", "mechanism")
 
 
 def set_up_programme(*, by: "User | None", scope: AreaScope, programme: Programme) -> Programme:

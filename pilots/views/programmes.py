@@ -158,6 +158,7 @@ def _about(request: ScopedRequest, one: Programme) -> list[Term]:
         Term(_("Place"), place_text(one), note=short_code(one.division.code) if one.division else ""),
         Term(_("Document"), one.document, note=by_memory),
         Term(_("Days"), _days(one)),
+        Term(_("Day of the data that stands for “before”"), day_text(one.baseline)),
         Term(_("Quota in each city (district)"), spoken(one.quota.words), note=_quota_note(one)),
         Term(_("City (district) means"), spoken(UNIT_WORDS[one.unit])),
         Term(_("Work plans are reviewed by"), listed([str(levels[level]) for level in one.levels]) or _("nobody")),

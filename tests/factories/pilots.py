@@ -42,7 +42,7 @@ DRAWN: dict[str, Any] = {
 def drawn_return(programme: Programme, community: Community | None) -> dict[str, Any]:
     """Of a place with one pilot, where there is one."""
     counts = {"met": 1, "gaps": 2, "unknown": 3, "not_applicable": 4}
-    moved = {"closed": ["N48-FAC-04"], "left": [], "appeared": [], "doubtful": []}
+    moved = {"closed": ["N48-FAC-04"], "left": [], "appeared": [], "found": [], "doubtful": []}
     if community is None:
         return DRAWN
     pilot = {

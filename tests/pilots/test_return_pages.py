@@ -88,7 +88,7 @@ def test_a_revision_needs_its_reason(one: Return, planner: User, official: User)
 
 def test_against_the_records_of_today_nothing_is_stored(one: Return, office: Office, planner: User) -> None:
     assert "数字没有不同" in page(planner, f"/returns/{one.pk}/late/")
-    type(office.late).objects.filter(pk=office.late.pk).update(ended_on="2026-05-02")
+    type(office.late).objects.filter(pk=office.late.pk).update(begun_on=None, ended_on="2026-05-02")
     text = page(planner, f"/returns/{one.pk}/late/")
     assert "213" in text
     assert "数字没有不同" not in text

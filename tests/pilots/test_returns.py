@@ -12,6 +12,7 @@ from communities.sealing import verify
 from facilities.models import Inventory
 from pilots.models import Correction, KeyProject, Return
 from pilots.returns.quarters import Quarter
+from pilots.services.programmes import change_programme
 from pilots.services.refusing import Refused
 from pilots.services.returns.correcting import correct, corrected, take_back
 from pilots.services.returns.drawing import draw_up
@@ -50,6 +51,22 @@ def test_it_says_how_the_verdicts_were_before_the_programme_and_are_now(office: 
     assert one.first.as_of == date(2025, 12, 31)
     assert (one.before.as_of, one.now.as_of) == (date(2026, 6, 30), date(2026, 9, 30))
     assert {each.day for each in (one.first, one.before, one.now)} == {date(2026, 9, 30)}
+
+
+def test_what_nobody_knew_before_has_not_appeared(office: Office, territory: Territory) -> None:
+    """That there was no kindergarten was declared in June: before the programme nobody had looked."""
+    told = drawn(office, territory).drawn["pilots"][0]
+    assert "N48-FAC-04" in told["found"]
+    assert told["appeared"] == []
+    assert told["first"]["gaps"] == 0 < told["first"]["unknown"]
+
+
+def test_the_day_of_before_may_be_another(office: Office, territory: Territory) -> None:
+    terms = {"baseline_on": date(2026, 6, 30)}
+    change_programme(by=None, programme=office.programme, terms=terms)
+    one = drawn(office, territory)
+    assert one.first.as_of == one.before.as_of == date(2026, 6, 30)
+    assert "N48-FAC-04" in one.drawn["pilots"][0]["left"]
 
 
 def test_the_coverage_has_its_numerator_and_denominator(office: Office, territory: Territory) -> None:

@@ -1,6 +1,6 @@
 """The rounds that a return rests on: the place, judged by the law of one day from the data of three."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -23,10 +23,10 @@ _SAME = ("packs", "rules", "communities", "fingerprint", "software")
 
 
 def days_of(programme: Programme, quarter: Quarter) -> tuple[date, date, date]:
-    """The days whose data is judged: before the programme, at the end of the quarter before (never before the programme), and
-    at the end of this one, or today where it has not ended.
+    """The days whose data is judged: that of the baseline, that of the end of the quarter before (never before the baseline),
+    and that of the end of this one, or today where it has not ended.
     """
-    first = programme.starts_on - timedelta(days=1)
+    first = programme.baseline
     return first, max(first, quarter.previous.last), min(quarter.last, timezone.localdate())
 
 

@@ -22,7 +22,7 @@ from pilots.services.returns.gathering import (
     projects_of,
 )
 
-MET, GAP, UNKNOWN = 1, 2, 3
+MET, UNKNOWN = 1, 3
 Cards = dict[str, Scorecard]
 
 
@@ -95,15 +95,22 @@ def _counts(card: Scorecard | None) -> dict[str, int] | None:
 
 
 def _moved(first: Scorecard | None, now: Scorecard | None) -> dict[str, list[str]]:
-    """The rules that count and whose gap was closed, is there, has appeared, or cannot be told now."""
-    was, is_now = _gaps(first), _gaps(now)
-    after = dict(zip(now.round.rules, now.verdicts, strict=True)) if now else {}
+    """The rules that count and whose gap was closed, is there, has appeared where there was none, has been found where nobody
+    knew, or cannot be told now.
+    """
+    was, is_now, before, after = _gaps(first), _gaps(now), _verdicts(first), _verdicts(now)
+    unknown_before = {code for code in is_now - was if before.get(code, UNKNOWN) == UNKNOWN}
     return {
         "closed": sorted(code for code in was - is_now if after.get(code) == MET),
         "left": sorted(was & is_now),
-        "appeared": sorted(is_now - was),
+        "appeared": sorted(is_now - was - unknown_before),
+        "found": sorted(unknown_before),
         "doubtful": sorted(code for code in was - is_now if after.get(code, UNKNOWN) == UNKNOWN),
     }
+
+
+def _verdicts(card: Scorecard | None) -> dict[str, int]:
+    return dict(zip(card.round.rules, card.verdicts, strict=True)) if card else {}
 
 
 def _gaps(card: Scorecard | None) -> set[str]:

@@ -164,7 +164,7 @@ def _pilot_stats(told: dict[str, Any]) -> list[Tally]:
 def _parts(one: Return, told: dict[str, Any]) -> list[Table]:
     captions = {
         "closed": _("Gaps that were closed"), "left": _("Gaps that are still there"), "appeared": _("Gaps that have appeared"),
-        "doubtful": _("Gaps of which it cannot be told now"),
+        "found": _("Gaps that were unknown before"), "doubtful": _("Gaps of which it cannot be told now"),
     }  # fmt: skip
     return [_part(one, told["code"], caption, told[name]) for name, caption in captions.items() if told[name]]
 

@@ -14,16 +14,22 @@ _TENTH = Decimal("0.1")
 
 def coverage_stats(one: Return) -> list[Tally]:
     """Today and before the programme."""
-    told = one.drawn["coverage"]
-    pilots = [each["now"] for each in one.drawn["pilots"]]
-    gaps = sum(each["now"]["gaps"] for each in one.drawn["pilots"] if each["now"])
-    before = sum(each["first"]["gaps"] for each in one.drawn["pilots"] if each["first"])
+    told, before = one.drawn["coverage"], _("before the programme: %(number)s") % {"number": _gaps(one, "first")}
     return [
         Tally(_("Coverage now"), rate_text(told["now"]), note=rate_note(told["now"])),
         Tally(_("Coverage before the programme"), rate_text(told["first"]), note=rate_note(told["first"])),
-        Tally(_("Pilots"), number(len(pilots))),
-        Tally(_("Gaps of the pilots"), number(gaps), note=_("before the programme: %(number)s") % {"number": number(before)}),
+        Tally(_("Pilots"), number(len(one.drawn["pilots"]))),
+        Tally(_("Gaps of the pilots"), _gaps(one, "now"), note=before),
     ]
+
+
+def _gaps(one: Return, moment: str) -> str:
+    """Of all pilots that were judged; what is unknown beside it."""
+    cards = [each[moment] for each in one.drawn["pilots"] if each[moment]]
+    gaps, unknown = (sum(card[name] for card in cards) for name in ("gaps", "unknown"))
+    return (
+        _("%(gaps)s, and %(unknown)s unknown") % {"gaps": number(gaps), "unknown": number(unknown)} if unknown else number(gaps)
+    )
 
 
 def rate_text(counts: dict[str, Any]) -> str:

@@ -109,4 +109,4 @@ def _table(found: list[Return]) -> Table:
 
 
 def state_text(one: Return) -> str:
-    return _("frozen %(moment)s") % {"moment": moment_text(one.frozen_at)} if one.frozen_at else _("open")
+    return _("frozen %(moment)s") % {"moment": moment_text(one.frozen_at)} if one.frozen_at else _("not frozen yet")

@@ -59,7 +59,7 @@ def pilots_table(one: Return) -> Table:
     columns = (
         Column(_("Pilot"), "text"), Column(_("City (district)"), "text"), Column(_("Gaps before"), "number"),
         Column(_("Gaps now"), "number"), Column(_("Unknown before"), "number"), Column(_("Unknown now"), "number"),
-        Column(_("Closed"), "number"), Column(_("Appeared"), "number"),
+        Column(_("Closed"), "number"), Column(_("Appeared"), "number"), Column(_("Found"), "number"),
     )  # fmt: skip
     nothing = Empty(_("No pilots yet"), _("Nobody took part at the end of the quarter."))
     return Table(_("Pilots before and now"), columns, [_pilot(one, each) for each in one.drawn["pilots"]], nothing, titled=True)
@@ -72,8 +72,7 @@ def _pilot(one: Return, told: dict[str, Any]) -> list[Cell]:
         Cell(named(told), href, note=told["code"], badges=label_codes(told["labels"])),
         Cell(named(told["unit"])),
         *(Cell(number(counts.get(name))) for name in ("gaps", "unknown") for counts in (first, now)),
-        Cell(number(len(told["closed"]))),
-        Cell(number(len(told["appeared"]))),
+        *(Cell(number(len(told[name]))) for name in ("closed", "appeared", "found")),
     ]
 
 
