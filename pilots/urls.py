@@ -3,10 +3,10 @@
 from django.urls import path
 
 from pilots.views import enrolling, listing, one, pilot, programmes, roster, setting_up
-from pilots.views.work_plans import comparing, drafting, editing, inbox, page, sealing, steps
 from pilots.views.returns import behind
 from pilots.views.returns import listing as returns
 from pilots.views.returns import one as one_return
+from pilots.views.work_plans import comparing, drafting, editing, inbox, page, sealing, steps
 
 app_name = "pilots"
 
