@@ -52,9 +52,10 @@ def _text(label: Any, help_text: Any) -> forms.CharField:
 
 
 class DecideForm(forms.Form):
-    """What an office says. ``seen``: the mark of what was reviewed."""
+    """What an office says, with the mark and the level that it looked at."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    mark = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    level = forms.CharField(widget=forms.HiddenInput, max_length=8, required=False)
     remarks = forms.CharField(
         label=_("Remarks (optional)"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000, required=False
     )

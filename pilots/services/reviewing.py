@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import F
@@ -27,6 +28,20 @@ if TYPE_CHECKING:
 
 ANSWERED: Final = ("plan_goals", "plan_content", "plan_key_projects", "plan_sequence", "plan_safeguards")
 """Survey items that the rules N48-PRG-06 to 10 read: an approved plan has all five sections."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What whoever decides looked at: the mark of the text, and the level at which it waited. Where another office was faster,
+    a word for one level is not taken for the next.
+    """
+
+    mark: str
+    level: str
+
+    @classmethod
+    def of(cls, plan: WorkPlan) -> "Seen":
+        return cls(plan.fingerprint, plan.level)
 
 
 def submit_work_plan(*, by: "User | None", scope: AreaScope, plan: WorkPlan, version: int) -> None:
@@ -65,8 +80,8 @@ def withdraw_work_plan(*, by: "User | None", plan: WorkPlan) -> None:
         _step(act, one, StepAction.WITHDRAW, by, level=one.level)
 
 
-def return_work_plan(*, by: "User | None", scope: AreaScope, plan: WorkPlan, seen: str, remarks: str) -> None:
-    """To be amended, with what is to be amended. ``seen``: the mark of what was reviewed. Raises Refused."""
+def return_work_plan(*, by: "User | None", scope: AreaScope, plan: WorkPlan, seen: Seen, remarks: str) -> None:
+    """To be amended, with what is to be amended. Raises Refused."""
     if not remarks.strip():
         raise Refused("remarks_missing")
     with acting_beside(by=by, verb="return_work_plan") as act:
@@ -77,9 +92,9 @@ def return_work_plan(*, by: "User | None", scope: AreaScope, plan: WorkPlan, see
         _step(act, one, StepAction.RETURN, by, level=one.level, remarks=remarks.strip())
 
 
-def approve_work_plan(*, by: "User | None", scope: AreaScope, plan: WorkPlan, seen: str, remarks: str = "") -> None:
+def approve_work_plan(*, by: "User | None", scope: AreaScope, plan: WorkPlan, seen: Seen, remarks: str = "") -> None:
     """At the level at which it waits; the last approval puts it in force, in place of the one before, and answers the items
-    that the rules of the notice read. ``seen``: the mark of what was reviewed. Raises Refused.
+    that the rules of the notice read. Raises Refused.
     """
     is_last = office_next(case_now(plan)) is None
     writing = acting if is_last else acting_beside  # only the last one writes the register
@@ -111,8 +126,8 @@ def _answer(one: WorkPlan) -> None:
         write_answers(answers, timezone.localdate(), source=f"work plan {one.pk}", name=enrolment.programme.name)
 
 
-def _as_seen(one: WorkPlan, seen: str) -> None:
-    if seen != one.fingerprint:
+def _as_seen(one: WorkPlan, seen: Seen) -> None:
+    if seen != Seen(one.fingerprint, one.level):
         raise Refused("work_plan_changed")
 
 

@@ -7,7 +7,7 @@ from accounts.models import User
 from communities.scope import AreaScope
 from pilots.models import Enrolment, KeyProject, WorkPlan
 from pilots.reviewing.content import TEXTS
-from pilots.services.reviewing import approve_work_plan, return_work_plan, submit_work_plan, withdraw_work_plan
+from pilots.services.reviewing import Seen, approve_work_plan, return_work_plan, submit_work_plan, withdraw_work_plan
 from pilots.services.work_plans import draft_work_plan, edit_work_plan, revise_work_plan
 from tests.factories import make_round, make_user
 from tests.factories.pilots import make_enrolment, make_programme
@@ -44,7 +44,7 @@ def _submitted(there: Territory, by: User | None = None) -> WorkPlan:
 
 def _approved(there: Territory) -> WorkPlan:
     plan = _submitted(there)
-    approve_work_plan(by=make_user("approver"), scope=ALL, plan=plan, seen=plan.fingerprint)
+    approve_work_plan(by=make_user("approver"), scope=ALL, plan=plan, seen=Seen.of(plan))
     plan.refresh_from_db()
     return plan
 
@@ -73,7 +73,7 @@ def _withdraw(by: User, there: Territory) -> Do:
 
 def _return(by: User, there: Territory) -> Do:
     one = _submitted(there)
-    return lambda: return_work_plan(by=by, scope=ALL, plan=one, seen=one.fingerprint, remarks="x")
+    return lambda: return_work_plan(by=by, scope=ALL, plan=one, seen=Seen.of(one), remarks="x")
 
 
 def _approve(by: User, there: Territory) -> Do:
@@ -81,7 +81,7 @@ def _approve(by: User, there: Territory) -> Do:
     second = revise_work_plan(by=None, scope=ALL, plan=_approved(there))
     submit_work_plan(by=None, scope=ALL, plan=second, version=1)
     second.refresh_from_db()
-    return lambda: approve_work_plan(by=by, scope=ALL, plan=second, seen=second.fingerprint)
+    return lambda: approve_work_plan(by=by, scope=ALL, plan=second, seen=Seen.of(second))
 
 
 def _revise(by: User, there: Territory) -> Do:

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from communities.models import Community, Division, Source
 from pilots.models import Enrolment, KeyProject, WorkPlan
-from pilots.services.reviewing import return_work_plan
+from pilots.services.reviewing import Seen, return_work_plan
 from pilots.services.work_plans import revise_work_plan
 from tests.api.reading import as_person
 from tests.factories import Territory, make_worker
@@ -70,8 +70,8 @@ def test_the_whole_way_through_three_offices(draft: WorkPlan, planner: User, off
         text = page(client, here(draft))
         assert f'action="{here(draft, "approve/")}"' in text
         assert f'value="{draft.fingerprint}"' in text
-        client.post(here(draft, "approve/"), {"seen": draft.fingerprint, "remarks": "同意"})
-    draft.refresh_from_db()
+        client.post(here(draft, "approve/"), {"mark": draft.fingerprint, "level": draft.level, "remarks": "同意"})
+        draft.refresh_from_db()
     assert draft.state == "approved"
     assert f'action="{here(draft, "revise/")}"' in page(writer, here(draft))
     response = writer.post(here(draft, "revise/"), {})
@@ -80,10 +80,10 @@ def test_the_whole_way_through_three_offices(draft: WorkPlan, planner: User, off
 
 def test_it_comes_back_with_remarks(complete: WorkPlan, planner: User, officials: Officials) -> None:
     plan, client = submitted(complete, planner), as_person(officials.district)
-    response = client.post(here(plan, "return/"), {"seen": plan.fingerprint, "remarks": ""})
+    response = client.post(here(plan, "return/"), {"mark": plan.fingerprint, "level": plan.level, "remarks": ""})
     assert response.status_code == 422
     assert "field__error" in response.content.decode()
-    client.post(here(plan, "return/"), {"seen": plan.fingerprint, "remarks": "请写明资金来源"})
+    client.post(here(plan, "return/"), {"mark": plan.fingerprint, "level": plan.level, "remarks": "请写明资金来源"})
     writer = english(planner)
     text = page(writer, here(plan))
     for said in (
@@ -106,17 +106,21 @@ def test_who_sees_it_and_who_may_do_what(
         assert as_person(person).get(here(plan)).status_code == 200, person
     for person in (officials.far, make_worker("near", territory.near.division, "official")):
         assert as_person(person).get(here(plan)).status_code == 404, person
-        assert as_person(person).post(here(plan, "approve/"), {"seen": plan.fingerprint}).status_code == 404, person
+        assert (
+            as_person(person).post(here(plan, "approve/"), {"mark": plan.fingerprint, "level": plan.level}).status_code == 404
+        ), person
     for address in ("", "edit/", "print/"):
         assert as_person(stranger).get(here(plan, address)).status_code == 403
         assert Client().get(here(plan, address)).status_code == 302
     for person in (planner, reader):
-        assert as_person(person).post(here(plan, "approve/"), {"seen": plan.fingerprint}).status_code == 403
+        assert (
+            as_person(person).post(here(plan, "approve/"), {"mark": plan.fingerprint, "level": plan.level}).status_code == 403
+        )
     for person in (officials.city, reader):
         assert as_person(person).post(here(plan, "submit/"), {"version": plan.version}).status_code == 403
     for person in (officials.city, officials.province):
         assert f'href="{here(plan)}"' in page(as_person(person), "/reviews/")
-    as_person(officer).post(here(plan, "approve/"), {"seen": plan.fingerprint})
+    as_person(officer).post(here(plan, "approve/"), {"mark": plan.fingerprint, "level": plan.level})
     assert plan.steps.filter(action="approve").count() == 1
 
 
@@ -212,7 +216,7 @@ def test_english_pages_are_english(complete: WorkPlan, planner: User, officials:
     complete.enrolment.programme.name = "Programme"
     complete.enrolment.programme.save()
     plan = submitted(complete, planner)
-    return_work_plan(by=officials.district, scope=ALL, plan=plan, seen=plan.fingerprint, remarks="Say more.")
+    return_work_plan(by=officials.district, scope=ALL, plan=plan, seen=Seen.of(plan), remarks="Say more.")
     base = f"/pilots/{plan.enrolment_id}/plan/"
     for address in (base, here(plan), here(plan, "print/"), here(plan, "edit/"), f"{base}compare/", "/reviews/"):
         assert _chinese_in(page(english(planner), address)) == [], address

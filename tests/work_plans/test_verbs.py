@@ -10,7 +10,7 @@ from pilots.models import Enrolment, KeyProject, ReviewStep, WorkPlan
 from pilots.reviewing.content import Content, fingerprint
 from pilots.selectors.work_plans import about_of, content_of
 from pilots.services.refusing import Refused
-from pilots.services.reviewing import ANSWERED, approve_work_plan, return_work_plan, submit_work_plan, withdraw_work_plan
+from pilots.services.reviewing import ANSWERED, Seen, approve_work_plan, return_work_plan, submit_work_plan, withdraw_work_plan
 from pilots.services.work_plans import draft_work_plan, edit_work_plan, revise_work_plan
 from tests.factories import Territory, make_round
 from tests.factories.pilots import make_enrolment, make_programme
@@ -40,7 +40,7 @@ def approved(plan: WorkPlan, officials: Officials, *levels: str) -> WorkPlan:
     """By one after the other; by all three where none is named."""
     for level in levels or ("district", "city", "province"):
         scope = {"district": DISTRICT, "city": CITY, "province": PROVINCE}[level]
-        approve_work_plan(by=getattr(officials, level), scope=scope, plan=plan, seen=plan.fingerprint)
+        approve_work_plan(by=getattr(officials, level), scope=scope, plan=plan, seen=Seen.of(plan))
         plan.refresh_from_db()
     return plan
 
@@ -145,10 +145,10 @@ def test_returned_with_remarks_it_begins_at_the_first_level_again(
     plan = approved(submitted(complete, planner), officials, "district")
     refused(
         "remarks_missing",
-        lambda: return_work_plan(by=officials.city, scope=CITY, plan=plan, seen=plan.fingerprint, remarks=" "),
+        lambda: return_work_plan(by=officials.city, scope=CITY, plan=plan, seen=Seen.of(plan), remarks=" "),
     )
     refused("work_plan_passed", lambda: withdraw_work_plan(by=planner, plan=plan))
-    return_work_plan(by=officials.city, scope=CITY, plan=plan, seen=plan.fingerprint, remarks="资金来源不明")
+    return_work_plan(by=officials.city, scope=CITY, plan=plan, seen=Seen.of(plan), remarks="资金来源不明")
     plan.refresh_from_db()
     assert (plan.state, plan.level) == ("returned", "")
     edit_work_plan(
@@ -170,14 +170,24 @@ def test_nobody_approves_their_own_nor_twice(complete: WorkPlan, planner: User, 
     plan = submitted(complete, planner)
 
     def approve(by: User, scope: AreaScope) -> None:
-        approve_work_plan(by=by, scope=scope, plan=plan, seen=plan.fingerprint)
+        approve_work_plan(by=by, scope=scope, plan=plan, seen=Seen.of(plan))
 
     refused("own_work_plan", lambda: approve(officer, PROVINCE))
     refused("own_work_plan", lambda: approve(planner, ALL))
     approve(officials.province, PROVINCE)
     refused("approved_elsewhere", lambda: approve(officials.province, PROVINCE))
     refused("not_this_office", lambda: approve(officials.district, DISTRICT))
-    refused("work_plan_changed", lambda: approve_work_plan(by=officials.city, scope=CITY, plan=plan, seen="0" * 64))
+    refused(
+        "work_plan_changed", lambda: approve_work_plan(by=officials.city, scope=CITY, plan=plan, seen=Seen("0" * 64, "city"))
+    )
+
+
+def test_a_word_for_one_level_is_not_taken_for_the_next(complete: WorkPlan, planner: User, officials: Officials) -> None:
+    """The page of the district was opened, and another official of it was faster."""
+    plan = submitted(complete, planner)
+    seen = Seen.of(plan)
+    approve_work_plan(by=officials.city, scope=CITY, plan=plan, seen=seen)
+    refused("work_plan_changed", lambda: approve_work_plan(by=officials.province, scope=PROVINCE, plan=plan, seen=seen))
 
 
 def test_whoever_made_a_key_project_has_written_it(complete: WorkPlan, planner: User, officials: Officials) -> None:
@@ -185,7 +195,7 @@ def test_whoever_made_a_key_project_has_written_it(complete: WorkPlan, planner: 
     plan = submitted(complete, planner)
     refused(
         "own_work_plan",
-        lambda: approve_work_plan(by=officials.district, scope=DISTRICT, plan=plan, seen=plan.fingerprint),
+        lambda: approve_work_plan(by=officials.district, scope=DISTRICT, plan=plan, seen=Seen.of(plan)),
     )
 
 

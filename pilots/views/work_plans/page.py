@@ -121,7 +121,7 @@ def show(request: ScopedRequest, found: Revisions, plan: WorkPlan, *, is_paper: 
 def _page(request: ScopedRequest, found: Revisions, plan: WorkPlan, *, is_paper: bool, **forms: Any) -> WorkPlanPage:
     one, case, content = found.pilot, found.case(plan), found.content(plan)
     person, today = person_of(request, one.path), timezone.localdate()
-    seen = shortcomings(one.community)
+    seen, seen_now = shortcomings(one.community), {"mark": plan.fingerprint, "level": plan.level}
     late = [(live, late_text(live, today)) for live in found.live]
     return WorkPlanPage(
         heading=f"{name_of(one.community)} · {_('Work plan')}",
@@ -135,8 +135,8 @@ def _page(request: ScopedRequest, found: Revisions, plan: WorkPlan, *, is_paper:
         next=[spoken(words) for words in next_words(case, skipped(plan), office_names([case]))],
         may=[action.value for action in possible(case, person)] if not is_paper else [],
         why_not=_why_not(case, person) if not is_paper else [],
-        approve=DecideForm(initial={"seen": plan.fingerprint}, auto_id="approve_%s"),
-        give_back=forms.get("give_back") or ReturnForm(initial={"seen": plan.fingerprint}, auto_id="return_%s"),
+        approve=forms.get("approve") or DecideForm(initial=seen_now, auto_id="approve_%s"),
+        give_back=forms.get("give_back") or ReturnForm(initial=seen_now, auto_id="return_%s"),
         sections=section_table(sections_of(content)),
         gaps=_gaps(seen, content, one.code) if seen else None,
         texts=_texts(content),

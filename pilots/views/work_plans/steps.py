@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from communities.requests import ScopedRequest, need_work
 from pilots.models import WorkPlan
 from pilots.services.refusing import Refused
-from pilots.services.reviewing import approve_work_plan, return_work_plan, submit_work_plan, withdraw_work_plan
+from pilots.services.reviewing import Seen, approve_work_plan, return_work_plan, submit_work_plan, withdraw_work_plan
 from pilots.services.work_plans import revise_work_plan
 from pilots.views.telling import refusal_text
 from pilots.views.work_plans.finding import Revisions, plan_href, revision_or_404
@@ -43,7 +43,7 @@ def give_back(request: ScopedRequest, pk: int, revision: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, found, plan, give_back=form)
     done = _("Returned with your remarks.")
-    return _done(request, plan, done, lambda: return_work_plan(**_by(request), plan=plan, **form.cleaned_data))
+    return _done(request, plan, done, lambda: return_work_plan(**_by(request), plan=plan, **_said(form)))
 
 
 @require_POST
@@ -53,7 +53,7 @@ def approve(request: ScopedRequest, pk: int, revision: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, found, plan, approve=form)
     return _done(
-        request, plan, _("Approved."), lambda: approve_work_plan(**_by(request), plan=plan, **form.cleaned_data)
+        request, plan, _("Approved."), lambda: approve_work_plan(**_by(request), plan=plan, **_said(form))
     )  # fmt: skip
 
 
@@ -75,6 +75,11 @@ def _worked_on(request: ScopedRequest, pk: int, revision: int) -> tuple[Revision
 def _by(request: ScopedRequest) -> dict[str, Any]:
     """Who does it, and where they may."""
     return {"by": request.user, "scope": request.work_scope}
+
+
+def _said(form: DecideForm) -> dict[str, Any]:
+    said = form.cleaned_data
+    return {"seen": Seen(said["mark"], said["level"]), "remarks": said["remarks"]}
 
 
 def _done(request: ScopedRequest, plan: WorkPlan, done: str, work: Callable[[], object]) -> HttpResponse:
