@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.contexts import Link
-from assessments.views.frame import home_crumb
 from assessments.views.language import name_of
 from communities.requests import ScopedRequest
 from pilots.models import Enrolment, KeyProject, ReviewStep, WorkPlan
@@ -15,6 +14,7 @@ from pilots.reviewing.content import Content
 from pilots.reviewing.states import Case, Person
 from pilots.selectors.work_plans import approvals_of, case_of, content_of, live_projects, revisions, steps_of
 from pilots.views.pilot import pilot_or_404
+from pilots.views.programmes import programme_crumbs
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,6 @@ def plan_href(plan: WorkPlan) -> str:
 
 def crumbs(one: Enrolment, *further: Link) -> list[Link]:
     """Below the pilot."""
-    programme = Link(one.programme.name, reverse("pilots:programme", args=[one.programme_id]))
     own = Link(name_of(one.community), reverse("pilots:pilot", args=[one.pk]))
     plan = Link(_("Work plan"), reverse("pilots:work-plan", args=[one.pk]) if further else "")
-    return [home_crumb(), Link(_("Pilots"), reverse("pilots:programmes")), programme, own, plan, *further]
+    return [*programme_crumbs(one.programme), own, plan, *further]

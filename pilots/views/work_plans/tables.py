@@ -39,24 +39,26 @@ def project_table(projects: Sequence[Project], live: Iterable[KeyProject], today
     """What is planned, and where each project stands now."""
     columns = (
         Column(_("Project"), "text"), Column(_("Way"), "text"), Column(_("Begins in"), "number"), Column(_("Cost"), "number"),
-        Column(_("Department in charge"), "text"), Column(_("Builds"), "text"), Column(_("Closes"), "text"),
+        Column(_("Builds"), "text"), Column(_("Closes"), "text"),
         Column(_("Today"), "text"),
     )  # fmt: skip
     known = {one.pk: one for one in live}
-    rows = [_project(one, known.get(one["key"]), today) for one in projects]
+    is_mixed = len({one["labels"] for one in projects}) > 1
+    rows = [_project(one, known.get(one["key"]), today, is_mixed=is_mixed) for one in projects]
     reason = _("Take up lines of a remedy plan when the work plan is drafted.")
     return Table(_("Key projects"), columns, rows, Empty(_("No key project yet"), reason), titled=True)
 
 
-def _project(one: Project, live: KeyProject | None, today: date) -> list[Cell]:
+def _project(one: Project, live: KeyProject | None, today: date, *, is_mixed: bool) -> list[Cell]:
+    """With whoever is in charge; where ``is_mixed`` each shows its own labels, else the page shows them."""
     builds = [spoken(build_words(build)) for build in one["builds"]]
+    labels = label_codes(one["labels"]) if is_mixed else ()
     closes = list(dict.fromkeys(rule_text(rule) for _code, rule in one["closes"]))
     return [
-        Cell(one["name"], reverse("pilots:project", args=[one["key"]]), badges=label_codes(one["labels"])),
+        Cell(one["name"], reverse("pilots:project", args=[one["key"]]), note=_owner(one), badges=labels),
         Cell(spoken(BY_CODE[one["way"]].name)),
         Cell(str(one["year"])),
         Cell(yuan_text(one["yuan"])),
-        Cell(one["owner"] or "—"),
         Cell(builds[0] if builds else "—", lines=builds[1:]),
         Cell(closes[0] if closes else "—", lines=closes[1:]),
         Cell(
@@ -64,6 +66,10 @@ def _project(one: Project, live: KeyProject | None, today: date) -> list[Cell]:
             note=late_text(live, today) if live else "",
         ),
     ]
+
+
+def _owner(one: Project) -> str:
+    return _("in charge: %(owner)s") % {"owner": one["owner"]} if one["owner"] else ""
 
 
 def late_text(one: KeyProject, today: date) -> str:
