@@ -1,7 +1,11 @@
-"""The jobs of rounds and plans. What they do is in assessments/services; why this queue, in docs/decisions/0013."""
+"""The jobs of rounds, plans and documents. What they do is in assessments/services; why this queue, in docs/decisions/0013."""
 
 from procrastinate.contrib.django import app
 
+from assessments.reports.paper_writers import written
+from assessments.services.documents.ordering import QUEUE as DOCUMENTS
+from assessments.services.documents.purging import purge_files
+from assessments.services.documents.working import work as make_file
 from assessments.services.keeping import refresh_facts
 from assessments.services.ordering import QUEUE
 from assessments.services.planning.ordering import QUEUE as PLANS
@@ -27,3 +31,16 @@ def refresh(timestamp: int) -> None:  # noqa: ARG001  a periodic task is told wh
 def make(plan_id: int) -> None:
     with under(via="job"):
         make_plan(plan_id)
+
+
+@app.task(name="documents.make", queue=DOCUMENTS)
+def make_document(file_id: int) -> None:
+    with under(via="job"):
+        make_file(file_id, written)
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="documents.purge", queue=DOCUMENTS, queueing_lock="documents.purge")
+def purge(timestamp: int) -> None:  # noqa: ARG001  a periodic task is told when it was due
+    with under(via="job"):
+        purge_files()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from assessments.documents.limits import MOST, UNDER_WAY
 from assessments.remedies.plan_words import plan_words
 from communities.words import Words
 
@@ -53,6 +54,29 @@ TROUBLES: Final[Mapping[str, Trouble]] = MappingProxyType(
         ),
         "round_not_running": _trouble(
             "该评估批次已经结束。", "The round has ended already.", "无需取消。", "There is nothing to cancel."
+        ),
+        "file_not_running": _trouble(
+            "该文件已经结束。", "The file has ended already.", "无需取消。", "There is nothing to cancel."
+        ),
+        "docx_too_long": _trouble(
+            f"行数超过 DOCX 的上限（{MOST['docx']:,} 行）。", f"There are more rows than a DOCX may have ({MOST['docx']:,}).",
+            "请缩小范围或筛选，或下载 Excel、CSV，或选择 PDF。", "Narrow the list, or take Excel, CSV or PDF.",
+        ),
+        "pdf_too_long": _trouble(
+            f"行数超过 PDF 的上限（{MOST['pdf']:,} 行）。", f"There are more rows than a PDF may have ({MOST['pdf']:,}).",
+            "请缩小范围或筛选，或下载 Excel、CSV。", "Narrow the list, or take Excel or CSV.",
+        ),
+        "too_many_files": _trouble(
+            f"已有 {UNDER_WAY} 个文件在等待或生成。", f"{UNDER_WAY} files of yours wait or are being made.",
+            "请等其中一个完成，或取消一个。", "Wait until one of them is done, or cancel one.",
+        ),
+        "file_of_nothing": _trouble(
+            "所要的内容已不存在。", "What was asked is not there any more.", "请从列表重新下达。", "Begin again from the list."
+        ),
+        "file_fault": _trouble(
+            "因故障中止，未生成文件。", "A fault stopped the work; no file was made.",
+            "请重新下达；若再次发生，请告诉管理员，日志中有原因。",
+            "Try again; if it happens again, tell the administrator: the reason stands in the log.",
         ),
         **_of_plans(),
     }

@@ -4,9 +4,9 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from assessments.models import RemedyPlan, Round
+from assessments.models import OrderedFile, RemedyPlan, Round
 
-Asked = TypeVar("Asked", Round, RemedyPlan)
+Asked = TypeVar("Asked", Round, RemedyPlan, OrderedFile)
 
 
 class KeyReused(Exception):

@@ -35,6 +35,10 @@ class IsFrozen(Exception):
     """A frozen round is never changed."""
 
 
+class HasDocuments(Exception):
+    """Documents have been issued from the round: their codes lead back to it."""
+
+
 class NotFinished(Exception):
     """The round is under way, or was given up."""
 
@@ -60,9 +64,11 @@ def freeze_round(*, by: "User | None", pk: int) -> Round:
 
 @transaction.atomic
 def drop_round(*, by: "User | None", pk: int) -> None:
-    """The round and its scorecards are gone. Raises Round.DoesNotExist, IsFrozen."""
+    """The round and its scorecards are gone. Raises Round.DoesNotExist, IsFrozen, HasDocuments."""
     one_at_a_time()  # its table is dropped under the locks that another round's is made under
     one = _locked(pk)
+    if one.documents.exists():
+        raise HasDocuments
     with removing(one, by=by, verb="drop_round"):
         drop_shelf(one)
         one.delete()

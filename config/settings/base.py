@@ -185,6 +185,12 @@ SPECTACULAR_SETTINGS = {
 # The queue of intake/tasks.py, in the same database: manage.py procrastinate worker.
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "delete_jobs": "successful"}
 
+# The kinds of documents that carry a verification code (assessments/documents/kinds.py); every room adds its own here.
+DOCUMENT_KINDS = ["assessments.documents.registered.SCORECARD", "assessments.documents.registered.GAPS"]
+# Fonts of PDF files before those of the wheel: folders, and the families in them by name.
+REPORT_FONT_DIRS = env.list("REPORT_FONT_DIRS", default=[])
+REPORT_FONTS = env.list("REPORT_FONTS", default=[])
+
 # Whether a proxy of ours stands before the site and names who asks. Networks of tokens are held against that address.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 
