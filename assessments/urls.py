@@ -28,6 +28,8 @@ from assessments.views import (
     sources,
     trace,
 )
+from assessments.views.documents import files as document_files
+from assessments.views.documents import papers, verifying
 from assessments.views.plans import cards as plan_cards
 from assessments.views.plans import comparing as plan_comparing
 from assessments.views.plans import left as plan_left
@@ -62,12 +64,17 @@ class Suffix(StringConverter):
     regex = "[a-z]{3,8}"
 
 
+class DocumentCode(StringConverter):
+    regex = "[A-Za-z0-9 -]{1,60}"
+
+
 register_converter(CommunityCode, "community")
 register_converter(DivisionCode, "division")
 register_converter(RuleCode, "rule")
 register_converter(PackId, "pack")
 register_converter(BlockCode, "block")
 register_converter(Suffix, "suffix")
+register_converter(DocumentCode, "letters")
 
 app_name = "assessments"
 urlpatterns = [
@@ -77,10 +84,14 @@ urlpatterns = [
     path("communities.<suffix:suffix>", exports.communities, name="communities-export"),
     path("communities/<community:code>/", scorecard.scorecard, name="scorecard"),
     path("communities/<community:code>/trace/<rule:rule>/", trace.trace, name="trace"),
+    path("communities/<community:code>/print/", papers.scorecard_print, name="scorecard-print"),
+    path("communities/<community:code>/scorecard.<suffix:suffix>", papers.scorecard_file, name="scorecard-file"),
     path("blocks/", blocks.block_list, name="blocks"),
     path("blocks/<block:code>/", blocks.block, name="block"),
     path("gaps/", gaps.gaps, name="gaps"),
     path("gaps.<suffix:suffix>", exports.gaps, name="gaps-export"),
+    path("gaps/print/", papers.gaps_print, name="gaps-print"),
+    path("gaps/report.<suffix:suffix>", papers.gaps_file, name="gaps-file"),
     path("facts/", facts.facts, name="facts"),
     path("scores/", scores.scores_page, name="scores"),
     path("scores.<suffix:suffix>", exports.scores, name="scores-export"),
@@ -109,6 +120,13 @@ urlpatterns = [
     path("plans/<int:pk>/cancel/", plan_ordering.cancel, name="cancel-plan"),
     path("plans/<int:pk>/drop/", plan_ordering.drop, name="drop-plan"),
     path("plans/<int:pk>/plan.<suffix:suffix>", plan_files.plan_file, name="plan-file"),
+    path("verify/", verifying.verify, name="verify"),
+    path("verify/<letters:code>/", verifying.verified, name="verified"),
+    path("documents/", document_files.files, name="documents"),
+    path("documents/new/", document_files.new, name="document-new"),
+    path("documents/<int:pk>/", document_files.file, name="document"),
+    path("documents/<int:pk>/cancel/", document_files.cancel, name="cancel-document"),
+    path("documents/<int:pk>/download/", document_files.download, name="document-download"),
     path("sources/", sources.sources, name="sources"),
     path("checks/", checks.checks, name="checks"),
     path("gallery/", gallery.gallery, name="gallery"),

@@ -15,42 +15,41 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from assessments.reports.document_form import OFFICIAL, Form
 from communities.words import Lang
 
 TITLE, HEADING, SECOND, BODY = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
 INSTEAD: Final = {TITLE: "华文中宋", HEADING: "SimHei", SECOND: "楷体", BODY: "仿宋"}
 _FONT: Final = '<w:font w:name="{name}"><w:altName w:val="{other}"/></w:font>'
 LATIN: Final = "Times New Roman"
-SIZE: Final = {"title": Pt(22), "body": Pt(16), "table": Pt(10.5)}
-LINE: Final = Pt(28)
 NUMERALS: Final = "一二三四五六七八九十"
 
 
 class Document:
     """Written from top to bottom. Headings are numbered as they come: 一、（一） in Chinese, 1. and (1) in English."""
 
-    def __init__(self, lang: Lang, title: str) -> None:
-        self.docx, self.lang, self.part, self.below = docx.Document(), lang, 0, 0
+    def __init__(self, lang: Lang, title: str, form: Form = OFFICIAL) -> None:
+        self.docx, self.lang, self.part, self.below, self.form = docx.Document(), lang, 0, 0, form
         self.docx.core_properties.title, self.docx.core_properties.author = title, ""
-        _page(self.docx.sections[0])
+        _page(self.docx.sections[0], form)
         _font_table(self.docx)
-        _numbers(self.docx.sections[0])
+        _numbers(self.docx.sections[0], form)
         normal = self.docx.styles["Normal"]
-        normal.font.size = SIZE["body"]
+        normal.font.size = form.body
         _fonts(normal.element.get_or_add_rPr(), BODY)
 
     def title(self, text: str) -> None:
-        paragraph = self._paragraph(text, TITLE, SIZE["title"])
+        paragraph = self._paragraph(text, TITLE, self.form.title)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.space_after = Pt(14)
+        paragraph.paragraph_format.space_after = self.form.after_title
 
     def centred(self, text: str) -> None:
-        self._paragraph(text, SECOND, SIZE["body"]).alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self._paragraph(text, SECOND, self.form.body).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     def heading(self, text: str) -> None:
         self.part, self.below = self.part + 1, 0
-        mark = f"{NUMERALS[self.part - 1]}、" if self.lang == "zh" else f"{self.part}. "
-        self._heading(mark + text, HEADING, level=0)
+        mark = f"{numeral(self.part)}、" if self.lang == "zh" else f"{self.part}. "
+        self._heading((mark if self.form.numbers else "") + text, HEADING, level=0)
 
     def second(self, text: str) -> None:
         self.below += 1
@@ -58,12 +57,12 @@ class Document:
         self._heading(mark + text, SECOND, level=1)
 
     def _heading(self, text: str, font: str, *, level: int) -> None:
-        paragraph = self._paragraph(text, font, SIZE["body"], is_indented=True)
+        paragraph = self._paragraph(text, font, self.form.body, is_indented=True)
         paragraph.paragraph_format.keep_with_next = True
         _outline(paragraph, level)
 
     def say(self, text: str, *, is_strong: bool = False) -> None:
-        paragraph = self._paragraph(text, BODY, SIZE["body"], is_indented=True)
+        paragraph = self._paragraph(text, BODY, self.form.body, is_indented=True)
         paragraph.runs[0].bold = is_strong
 
     def _paragraph(self, text: str, font: str, size: Any, *, is_indented: bool = False) -> Paragraph:
@@ -72,11 +71,11 @@ class Document:
         form = paragraph.paragraph_format
         form.line_spacing_rule, form.line_spacing, form.space_after, form.space_before = (
             WD_LINE_SPACING.EXACTLY,
-            LINE,
+            self.form.line,
             Pt(0),
             Pt(0),
         )
-        if is_indented:
+        if is_indented and self.form.indents:
             form.first_line_indent = 2 * size
         return paragraph
 
@@ -88,15 +87,15 @@ class Document:
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
-        _fill(table.rows[0], heads, HEADING, widths, frozenset(), is_head=True)
+        _fill(table.rows[0], heads, HEADING, widths, frozenset(), self.form.table, is_head=True)
         _repeats(table.rows[0])
         for texts in rows:
-            _fill(table.add_row(), texts, BODY, widths, right)
+            _fill(table.add_row(), texts, BODY, widths, right, self.form.table)
         self._after_table()
 
     def _after_table(self) -> None:
         paragraph = self.docx.add_paragraph()
-        paragraph.paragraph_format.line_spacing, paragraph.paragraph_format.space_after = Pt(10), Pt(0)
+        paragraph.paragraph_format.line_spacing, paragraph.paragraph_format.space_after = self.form.table, Pt(0)
 
 
 def numeral(number: int) -> str:
@@ -106,11 +105,11 @@ def numeral(number: int) -> str:
     return head + (NUMERALS[ones - 1] if ones else "")
 
 
-def _page(section: Any) -> None:
-    """A4; the margins of GB/T 9704."""
+def _page(section: Any, form: Form) -> None:
+    """A4."""
     section.orientation, section.page_width, section.page_height = WD_ORIENT.PORTRAIT, Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
-    section.footer_distance = Mm(28)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = form.margins
+    section.footer_distance = form.foot_at
 
 
 def _set(paragraph: Paragraph, text: str, font: str, size: Any) -> None:
@@ -137,11 +136,18 @@ def _outline(paragraph: Paragraph, level: int) -> None:
 
 
 def _fill(
-    row: Any, texts: Sequence[str], font: str, widths: Sequence[float], right: frozenset[int], *, is_head: bool = False
+    row: Any,
+    texts: Sequence[str],
+    font: str,
+    widths: Sequence[float],
+    right: frozenset[int],
+    size: Any,
+    *,
+    is_head: bool = False,
 ) -> None:
     for at, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
         cell.width, paragraph = Mm(width), cell.paragraphs[0]
-        _set(paragraph, text, font, SIZE["table"])
+        _set(paragraph, text, font, size)
         paragraph.paragraph_format.space_after = Pt(0)
         if is_head:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -159,21 +165,21 @@ def _whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
-def _numbers(section: Any) -> None:
+def _numbers(section: Any, form: Form) -> None:
     """— 1 — in the middle of the foot."""
     paragraph = section.footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _set(paragraph, "— ", BODY, Pt(14))
+    _set(paragraph, "— ", BODY, form.foot)
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
         run = paragraph.add_run()
-        run.font.size = Pt(14)
+        run.font.size = form.foot
         part = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             part.set(qn("w:fldCharType"), kind)
         else:
             part.text = text
         run._element.append(part)
-    _set(paragraph, " —", BODY, Pt(14))
+    _set(paragraph, " —", BODY, form.foot)
 
 
 def _font_table(document: Any) -> None:

@@ -1,7 +1,7 @@
 """The gaps across communities: filter, how many per rule, pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from assessments.labels import label_codes
 from assessments.models import Round
 from assessments.selectors.gaps import gaps as gaps_of
 from assessments.views.choosing import filter_form
+from assessments.views.documents.links import document_links, print_link
 from assessments.views.frame import chosen_round, draw, home_crumb, plan_href
 from assessments.views.gap_tables import gap_table, per_rule_table
 from assessments.views.language import lang_now, number
@@ -34,6 +35,7 @@ class GapsPage(RoundList):
     next_href: str = ""
     exports: Sequence[Link] = ()
     plan_href: str = ""
+    papers: Sequence[Link] = ()
 
 
 @require_safe
@@ -43,7 +45,16 @@ def gaps(request: ScopedRequest) -> HttpResponse:
     if one is None:
         return draw(request, "gaps.html", GapsPage(crumbs))
     context = _context(request.scope, one, request.GET, crumbs, plan=plan_href(request, _place(request.GET, one)))
+    context = replace(context, papers=_papers(request))
     return draw(request, "gaps.html", context, fragment="_gaps.html")
+
+
+def _papers(request: ScopedRequest) -> list[Link]:
+    """The same as a report: on paper and as files."""
+    rest = request.GET.copy()
+    rest.pop(CURSOR, None)
+    tail = f"?{rest.urlencode()}" if rest else ""
+    return [*print_link(request, "gaps", tail, []), *document_links(request, "gaps", tail, [])]
 
 
 def filtered(scope: AreaScope, one: Round, query: QueryDict) -> GapFilter:

@@ -14,6 +14,7 @@ from assessments.selectors.cards import Card, CardDomain, card
 from assessments.selectors.scorecards import scorecard as find_scorecard
 from assessments.standards.model import Domain, Reason, Verdict
 from assessments.views.beside import BesideBox, ThingBox, beside_box, thing_boxes
+from assessments.views.documents.links import document_links, print_link
 from assessments.views.findings import FindingBox, finding_box
 from assessments.views.frame import chosen_round, draw, history_href, home_crumb
 from assessments.views.glance import glance_table
@@ -86,7 +87,10 @@ def _actions(request: ScopedRequest, one: Community) -> list[Link]:
     may_edit = request.rights.scope("register.edit").covers(one.path)
     register = reverse("intake:register-one", args=[one.code]) if may_edit else ""
     past = history_href(request, "community", one.code, one.path)
-    return [Link(label, href) for label, href in ((_("Edit the register"), register), (_("History"), past)) if href]
+    links = [Link(label, href) for label, href in ((_("Edit the register"), register), (_("History"), past)) if href]
+    tail = round_tail(request.GET)
+    papers = [*print_link(request, "scorecard", tail, [one.code]), *document_links(request, "scorecard", tail, [one.code])]
+    return [*papers, *links]
 
 
 def _context(found: Card, counted: HouseholdCount | None, query: str, actions: list[Link]) -> ScorecardPage:

@@ -44,6 +44,10 @@ LIVE: Final = frozenset(
         "assessments:plans", "assessments:plan", "assessments:plan-new", "assessments:cancel-plan", "assessments:drop-plan",
         "assessments:plan-lines", "assessments:plan-line", "assessments:plan-left", "assessments:plan-communities",
         "assessments:plan-print", "assessments:plan-compare",
+        # Documents: to show one is to issue it, and whoever has just been given a code must find it.
+        "assessments:scorecard-print", "assessments:scorecard-file", "assessments:gaps-print", "assessments:gaps-file",
+        "assessments:verify", "assessments:verified", "assessments:documents", "assessments:document-new",
+        "assessments:document", "assessments:cancel-document", "assessments:document-download",
         # Rounds under way, and what is asked of them.
         "assessments:order", "assessments:cancel-round", "api:round-job", "api:round-cancel",
         # Projects: whoever has just said that one is finished must see what it changed.

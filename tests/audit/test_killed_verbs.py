@@ -32,6 +32,7 @@ NOTED = (
     "accounts.User", "accounts.Grant", "accounts.ApiToken", "assessments.Round", "assessments.Price", "assessments.RemedyPlan",
     "intake.Delivery", "intake.WaitingRow", "intake.BlankForm",
     "pilots.WorkPlan", "pilots.ReviewStep",
+    "assessments.IssuedDocument", "assessments.OrderedFile",
 )  # fmt: skip
 LOG = frozenset({"communities_act", "communities_change", "communities_seal"})
 KEEPS_DELIVERIES = ("intake", "undo")

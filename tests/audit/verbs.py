@@ -12,6 +12,7 @@ from unittest.mock import patch
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import RequestFactory
 from django.utils import timezone
 from django_otp.oath import totp
@@ -25,8 +26,14 @@ from accounts.services.people import create_user, deactivate_user
 from accounts.services.setup import set_up
 from accounts.services.tokens import make_token, revoke_token
 from accounts.setup_code import code_at
-from assessments.models import RemedyPlan, RoundState
+from assessments.documents.gap_figures import gap_draft
+from assessments.documents.kinds import Asked, kinds
+from assessments.models import OrderedFile, RemedyPlan, RoundState
 from assessments.remedies.wishes import wishes_of
+from assessments.services.documents.issuing import issue_document
+from assessments.services.documents.ordering import cancel_file, order_file
+from assessments.services.documents.purging import purge_files
+from assessments.services.documents.working import _store as store_file
 from assessments.services.freezing import drop_round, freeze_round
 from assessments.services.ordering import cancel_round
 from assessments.services.planning.making import make
@@ -247,6 +254,29 @@ def _of_pilots(ready: Callable[[User, Territory], Do]) -> Callable[[World], Do]:
     return lambda world: ready(world.by, world.territory)
 
 
+def _asked(world: World) -> Asked:
+    """The gap report of the city."""
+    asked = kinds()["gaps"].asked(
+        AreaScope((world.territory.city.path,)), QueryDict(f"round={make_round(world.territory.city).pk}")
+    )
+    assert asked
+    return asked
+
+
+def _file(world: World, state: RoundState = RoundState.WAITING) -> OrderedFile:
+    asked = _asked(world)
+    return OrderedFile.objects.create(
+        kind=asked.kind, round=asked.round, places=list(asked.places), suffix="pdf", lang="zh", told="x", made_by=world.by,
+        state=state,
+    )  # fmt: skip
+
+
+def _old_file(world: World) -> OrderedFile:
+    one = _file(world, RoundState.FAILED)
+    OrderedFile.objects.update(made_at=timezone.now() - timedelta(days=2))
+    return one
+
+
 VERBS: dict[str, Callable[[World], Do]] = {
     "intake": lambda world: lambda: bring(text_file(world.folder, "h.csv", ROWS)),
     "undo": _undo,
@@ -296,6 +326,14 @@ VERBS: dict[str, Callable[[World], Do]] = {
     "begin_project": lambda world: _of(_project(world), lambda one: begin_project(by=world.by, project=one, on=DAY)),
     "drop_project": lambda world: _of(_project(world), lambda one: drop_project(by=world.by, project=one, on=DAY)),
     "finish_project": lambda world: _of(_project(world), lambda one: finish_project(by=world.by, project=one, on=DAY)),
+    "issue_document": lambda world: _of(gap_draft(_asked(world)), lambda one: issue_document(by=world.by, draft=one)),
+    "order_file": lambda world: _of(
+        _asked(world),
+        lambda one: order_file(by=world.by, scope=world.area, asked=one, suffix="pdf", lang="zh", told="x"),
+    ),
+    "cancel_file": lambda world: _of(_file(world), lambda one: cancel_file(by=world.by, file=one)),
+    "make_file": lambda world: _of(_file(world, RoundState.RUNNING), lambda one: store_file(one, "x.pdf", b"%PDF")),
+    "purge_files": lambda world: _of(_old_file(world), lambda _one: purge_files()),
     "set_price": _price,
     "give_grant": lambda world: _of(
         make_user("li"),

@@ -8,11 +8,15 @@ part of, its path says. ``foreign`` lies in another province.
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
+from django.http import QueryDict
 
 from accounts.models import Grant, User
-from assessments.models import RemedyPlan, Round, RoundState
+from assessments.documents.gap_figures import asked_gaps, gap_draft
+from assessments.models import IssuedDocument, OrderedFile, RemedyPlan, Round, RoundState
+from assessments.services.documents.issuing import issue_document
 from communities.divisions import full_code, level_of
 from communities.models import Act, Block, Community, Division, Source
+from communities.scope import EVERYWHERE, AreaScope
 from facilities.models import Facility
 from intake.filling.services import keep_form, place_fields
 from intake.models import Batch, BlankForm, Delivery, RowIssue, WaitingRow
@@ -83,6 +87,8 @@ class Estate:
     pilot: Enrolment | None
     work_plan: WorkPlan | None
     quarterly: Return
+    document: IssuedDocument
+    ordered: OrderedFile
     delivery: Delivery
     batch: Batch
     waiting: WaitingRow
@@ -153,6 +159,8 @@ def _estate(position: str, community: Community | None) -> Estate:
         pilot=pilot,
         work_plan=_work_plan(position, pilot, person) if pilot else None,
         quarterly=_return(programme, judged, community, person),
+        document=_issued(judged, person),
+        ordered=_ordered(position, judged, person),
         delivery=delivery,
         batch=batch,
         waiting=waiting,
@@ -228,6 +236,19 @@ def _return(programme: Programme, judged: Round, community: Community | None, pe
     )  # fmt: skip
     Correction.objects.create(of=made, row="213", amount=1, reason="x", made_by=person)
     return made
+
+
+def _issued(one: Round, person: User) -> IssuedDocument:
+    """The gap report of the round."""
+    asked = asked_gaps(AreaScope.everywhere(), one, QueryDict(), one.division.path if one.division else EVERYWHERE)
+    return issue_document(by=person, draft=gap_draft(asked))
+
+
+def _ordered(position: str, one: Round, person: User) -> OrderedFile:
+    places = [one.division.path if one.division else EVERYWHERE]
+    return OrderedFile.objects.create(
+        kind="gaps", round=one, places=places, suffix="pdf", lang="zh", told=f"报告{position}", made_by=person
+    )
 
 
 def _delivered(position: str, division: Division, person: User) -> tuple[Delivery, Batch, WaitingRow]:

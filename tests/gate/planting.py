@@ -1,12 +1,14 @@
 """A word that stands nowhere else, in every text of everything that lies where the people of the city may not look."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from accounts.models import ApiToken, Grant
+from assessments.models import IssuedDocument
 from communities.models import Act, Change, Compound
 from intake.models import ColumnHabit, DeliveredFile
 from pilots.models import ReviewStep
@@ -16,6 +18,7 @@ from tests.factories.pilots import DRAWN
 from tests.factories.plans import ACCOUNT, CLOSED, COST, LEFT, OUTCOME, PRICE, TOLD, WISHES
 from tests.gate.country import Estate
 
+ISSUED = {"kind": "gaps", "of": {}, "sums": {}, "lines": {}, "rows": {}}
 INSTEAD = {"way": "lease", "facility": "", "yuan": 1, "closes": 1, "worth": 1}
 APPS = ("accounts", "intake", "pilots", "assessments", "facilities", "communities")
 HIDDEN = ("sibling", "twin", "foreign")
@@ -30,6 +33,7 @@ NOT_OF_A_PLACE: Mapping[str, str] = {
     "assessments.RemedyPlan.software": "the version of the program",
     "assessments.Round.packs": "names of the rule book, which is for everybody",
     "assessments.Round.asked_packs": "names of the rule book, which is for everybody",
+    "assessments.IssuedDocument.software": "the version of the program",
     "communities.Community.kind": "one word of three",
     "assessments.Price.source": "a price is no secret of a place: whoever reads the price book reads all of it",
 }
@@ -64,7 +68,8 @@ def plant(country: Mapping[str, Estate]) -> dict[str, str]:
                 word = f"{CANARY}{len(planted):04d}"
                 planted[word], values[field.name] = label, _valued(field, word)
         if values:
-            type(row)._base_manager.filter(pk=row.pk).update(**values)
+            with _untouched() if isinstance(row, IssuedDocument) else nullcontext():
+                type(row)._base_manager.filter(pk=row.pk).update(**values)
     for position in HIDDEN:
         _plant_in_the_log(country[position], planted)
         _plant_in_a_step(country[position], planted)
@@ -77,6 +82,15 @@ def _plant_in_a_step(estate: Estate, planted: dict[str, str]) -> None:
         word = f"{CANARY}{len(planted):04d}"
         planted[word] = "pilots.ReviewStep.remarks"
         ReviewStep.objects.create(plan=estate.work_plan, action="return", level="city", remarks=word, fingerprint="f" * 64)
+
+
+@contextmanager
+def _untouched() -> Iterator[None]:
+    """The triggers look away: what was issued is refused to be altered."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        yield
+        cursor.execute("SET session_replication_role = DEFAULT")
 
 
 def _plant_in_the_log(estate: Estate, planted: dict[str, str]) -> None:
@@ -120,6 +134,8 @@ def _valued(field: "models.Field[Any, Any]", word: str) -> Any:
         "builds": [{"community": word, "kind": "built", "thing": "nursery", "serves": []}],
         "account": {**ACCOUNT, "premises": word}, "instead": {**INSTEAD, "premises": word},
         "about": {**LEFT, "premises": word}, "drawn": {**DRAWN, "place": {**DRAWN["place"], "name": word, "name_en": word}},
+        "asked": {"search": [word]}, "rows": [[word, CLOSED, 0, 1, 1]],
+        "content": {**ISSUED, "ground": {"fingerprint": word, "packs": []}},
     }  # fmt: skip
     return shapes[field.name] if isinstance(field, models.JSONField) else word
 
@@ -138,6 +154,8 @@ def _worked_on(estate: Estate) -> Iterator[models.Model]:
     yield from (estate.division, person, estate.grant, estate.round, estate.running, delivery, estate.batch, estate.waiting)
     yield estate.form
     yield estate.plan
+    yield estate.document
+    yield estate.ordered
     yield from [estate.project] if estate.project else []
     yield from [estate.programme, *estate.programme.roster.all(), estate.quarterly, *estate.quarterly.corrections.all()]
     yield from [estate.pilot] if estate.pilot else []

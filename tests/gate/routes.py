@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import URLPattern, get_resolver, reverse
 
+from assessments.documents.codes import shown
 from tests.gate.country import Estate
 from tests.pages.addresses import RULE
 
@@ -65,6 +66,11 @@ RETURN_PILOT = Thing(
     lambda estate: {"pk": estate.quarterly.pk, "code": estate.pilot.code} if estate.pilot else None,
     {"pk": ABSENT, "code": "900101001999"},
 )
+CARD_FILE = Thing(
+    lambda estate: {**found, "suffix": "docx"} if (found := _community(estate)) else None,
+    {**COMMUNITY.absent, "suffix": "docx"},
+)
+DOCUMENT = Thing(lambda estate: {"code": shown(estate.document.code)}, {"code": "WZ-7K3Q-9D2M-40EC"})
 FORM = Thing(lambda estate: {"pk": estate.form.pk}, {"pk": ABSENT}, is_above=True)
 
 THINGS: Mapping[str, Thing] = {
@@ -73,6 +79,9 @@ THINGS: Mapping[str, Thing] = {
     "assessments:trace": Thing(
         lambda estate: {**found, "rule": RULE} if (found := _community(estate)) else None, {**COMMUNITY.absent, "rule": RULE}
     ),
+    "assessments:scorecard-print": COMMUNITY,
+    "assessments:scorecard-file": CARD_FILE,
+    "assessments:verified": DOCUMENT,
     "assessments:block": Thing(lambda estate: {"code": estate.block.code} if estate.block else None, {"code": "B-none"}),
     "assessments:round": ROUND,
     "assessments:cancel-round": ROUND,
@@ -189,6 +198,10 @@ PLAIN: Mapping[str, Arguments] = {
     "assessments:communities-export": {"suffix": "csv"},
     "assessments:gaps-export": {"suffix": "csv"},
     "assessments:scores-export": {"suffix": "csv"},
+    "assessments:gaps-file": {"suffix": "docx"},
+    "assessments:document": {"pk": ABSENT},
+    "assessments:cancel-document": {"pk": ABSENT},
+    "assessments:document-download": {"pk": ABSENT},
     "assessments:rule": {"code": RULE},
     "assessments:pack": {"pack_id": "cn-pilot-2022-48"},
     "intake:form": {"kind": "households"},

@@ -17,6 +17,7 @@ def pages_of(code: str, one: Round) -> dict[str, str]:
         "trace": f"/communities/{code}/trace/{RULE}/",
         "blocks": "/blocks/",
         "gaps": "/gaps/",
+        "verify": "/verify/",
         "facts": "/facts/",
         "weights": "/scores/",
         "scores": "/scores/?weights=equal_domains",
