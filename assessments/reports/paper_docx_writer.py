@@ -17,6 +17,7 @@ WIDTH: Final = {True: 188, False: 156}
 def paper_docx(paper: Paper) -> bytes:
     """The finished file."""
     document, file = Document(paper.lang, paper.title, BRIEF if paper.is_brief else OFFICIAL), io.BytesIO()
+    document.on_every_sheet(paper.notes[0] if paper.notes else "", f"{paper.code} {paper.address}")
     document.title(f"{paper.subtitle} {paper.title}" if paper.is_brief else paper.title)
     if not paper.is_brief:
         document.centred(paper.subtitle)

@@ -46,6 +46,14 @@ class Document:
     def centred(self, text: str) -> None:
         self._paragraph(text, SECOND, self.form.body).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
+    def on_every_sheet(self, head: str, foot: str) -> None:
+        """Above the text, and below the number of the page."""
+        section = self.docx.sections[0]
+        section.header_distance = self.form.foot_at / 2
+        for part, text in ((section.header.paragraphs[0], head), (section.footer.add_paragraph(), foot)):
+            part.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            _set(part, text, HEADING, self.form.table)
+
     def heading(self, text: str) -> None:
         self.part, self.below = self.part + 1, 0
         mark = f"{numeral(self.part)}、" if self.lang == "zh" else f"{self.part}. "

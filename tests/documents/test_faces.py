@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -104,6 +105,8 @@ def test_what_is_not_real_says_so_on_every_face(judged: Round) -> None:
             pages = [page.extract_text() for page in PdfReader(io.BytesIO(paper_pdf(paper))).pages]
             assert all(plain(word) in plain(page) for page in pages)
             assert plain(word) in plain(docx_text(paper_docx(paper)))
+            head: Any = docx.Document(io.BytesIO(paper_docx(paper))).sections[0].header
+            assert plain(word) in plain(head.paragraphs[0].text)
 
 
 def test_a_card_speaks_of_what_the_round_stored(judged: Round, territory: Territory) -> None:
