@@ -33,6 +33,8 @@ NAMES = {
     "weights": "weight",
     "scores": "score",
     "imports": "import",
+    "projects": "project",
+    "due-dates": "due-date",
     "acts": "act",
 }
 

@@ -237,6 +237,95 @@ TROUBLES: Final[Mapping[str, tuple[Words, Words]]] = MappingProxyType(
             Words("报表编制后数据有变化。", "The data has changed since the return was drawn up."),
             Words("请重新编制并核对，再冻结。", "Draw it up anew, look at it, then freeze it."),
         ),
+        "changed_meanwhile": (
+            Words("项目已被他人修改。", "Somebody else has changed the project meanwhile."),
+            Words(
+                "您填写的内容仍在下方；请核对项目现状后再次提交。",
+                "What you typed is still below; look at how the project is now, then send it again.",
+            ),
+        ),
+        "pilot_has_left": (
+            Words("该社区已退出试点。", "The community has left the programme."),
+            Words("请选择仍在试点的社区。", "Choose a pilot that takes part."),
+        ),
+        "nothing_built": (
+            Words("没有填写建设内容。", "Nothing is said of what is built."),
+            Words("请至少填写一项设施或一项调查内容。", "Name one facility or one item at least."),
+        ),
+        "never_assessed": (
+            Words(
+                "该社区尚未评估，无法判断项目能补哪些短板。",
+                "The community was never assessed, so nobody can say which gaps the project closes.",
+            ),
+            Words("请先发起一次覆盖该社区的评估。", "Order an assessment that covers it first."),
+        ),
+        "comes_from_a_plan": (
+            Words(
+                "项目内容来自补短板方案，不能在此修改。", "What the project builds is that of a plan and is not changed here."
+            ),
+            Words(
+                "可以修改责任部门、时间和风险；内容不同的，请另行录入项目。",
+                "Change who is in charge, the dates and the risk; enter another project for anything else.",
+            ),
+        ),
+        "due_before_it_starts": (
+            Words("计划完成日期早于计划开始日期。", "It is due before it starts."),
+            Words("请改正其中一个日期。", "Correct one of the two days."),
+        ),
+        "in_the_future": (
+            Words("日期晚于今天。", "The day lies in the future."),
+            Words("请填写实际发生的日期。", "Give the day on which it was."),
+        ),
+        "no_percent": (
+            Words("进度须为 0 到 100。", "A percent is 0 to 100."),
+            Words("请填写 0 到 100 的整数。", "Give a whole number from 0 to 100."),
+        ),
+        "milestone_there": (
+            Words("项目已有同名节点。", "The project has a milestone of this name already."),
+            Words("请换一个名称，或修改原有节点。", "Choose another name, or move the one that is there."),
+        ),
+        "milestone_reached": (
+            Words("节点已经完成，不能删除。", "The milestone was reached and is not taken away."),
+            Words("如登记有误，请先撤销完成。", "If that was a mistake, take that back first."),
+        ),
+        "not_confirmed": (
+            Words(
+                "没有确认材料不含人脸、车牌和个人信息。",
+                "Nobody has confirmed that it shows no face, number plate or personal data.",
+            ),
+            Words("请检查材料后勾选确认。", "Look at it, then tick the box."),
+        ),
+        "file_too_large": (
+            Words("文件超过 20 MB。", "The file is larger than 20 MB."),
+            Words("请压缩后再上传。", "Make it smaller and bring it again."),
+        ),
+        "too_many_pixels": (
+            Words("照片像素过大（超过 6000 万）。", "The photo has too many pixels (more than 60 million)."),
+            Words("请缩小后再上传。", "Make it smaller and bring it again."),
+        ),
+        "not_a_photo": (
+            Words("文件既不是完整的 JPEG、PNG 照片，也不是 PDF 文件。", "The file is no whole JPEG or PNG photo, and no PDF."),
+            Words(
+                "请另存为 JPEG、PNG 或 PDF 后再上传；只改扩展名无效。",
+                "Save it as JPEG, PNG or PDF and bring it again; another name alone does not do.",
+            ),
+        ),
+        "not_a_document": (
+            Words("PDF 文件不完整。", "The PDF is not whole."),
+            Words("请重新导出后再上传。", "Export it anew and bring it again."),
+        ),
+        "evidence_there": (
+            Words("该项目已有同一份材料。", "The project has this very file already."),
+            Words("无需再次上传。", "There is no need to bring it again."),
+        ),
+        "too_much_evidence": (
+            Words("该项目已有 60 份材料。", "The project has 60 pieces of evidence already."),
+            Words("请先移除不需要的材料。", "Remove what is not needed first."),
+        ),
+        "evidence_removed": (
+            Words("材料已经移除。", "It was removed already."),
+            Words("无需再操作。", "Nothing is left to be done."),
+        ),
     }
 )
 """code -> what is wrong, and what to do about it."""

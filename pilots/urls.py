@@ -1,8 +1,21 @@
-"""The addresses of key projects and work plans."""
+"""The addresses of programmes, pilots, work plans and key projects."""
 
 from django.urls import path
 
-from pilots.views import enrolling, listing, one, pilot, programmes, roster, setting_up
+from pilots.views import (
+    carrying_out,
+    due,
+    enrolling,
+    entering,
+    listing,
+    one,
+    pilot,
+    programmes,
+    roster,
+    setting_up,
+    showing,
+    working,
+)
 from pilots.views.returns import behind
 from pilots.views.returns import listing as returns
 from pilots.views.returns import one as one_return
@@ -12,10 +25,10 @@ app_name = "pilots"
 
 urlpatterns = [
     path("projects/", listing.projects, name="projects"),
+    path("projects/new/", entering.new, name="project-new"),
+    path("projects/overdue/", due.overdue, name="overdue"),
+    path("projects/subscribe/", due.subscribe, name="subscribe"),
     path("projects/<int:pk>/", one.project, name="project"),
-    path("projects/<int:pk>/begin/", one.begin, name="begin"),
-    path("projects/<int:pk>/finish/", one.finish, name="finish"),
-    path("projects/<int:pk>/give-up/", one.give_up, name="give-up"),
     path("programmes/", programmes.programme_list, name="programmes"),
     path("programmes/new/", setting_up.new, name="programme-new"),
     path("programmes/<int:pk>/", programmes.programme_page, name="programme"),
@@ -36,6 +49,21 @@ urlpatterns = [
     path("returns/<int:pk>/freeze/", one_return.freeze, name="return-freeze"),
     path("pilots/<int:pk>/", pilot.pilot, name="pilot"),
     path("pilots/<int:pk>/leave/", pilot.leave, name="leave"),
+    path("projects/<int:pk>/edit/", entering.edit, name="edit"),
+    path("projects/<int:pk>/begin/", carrying_out.begin, name="begin"),
+    path("projects/<int:pk>/finish/", carrying_out.finish, name="finish"),
+    path("projects/<int:pk>/give-up/", carrying_out.give_up, name="give-up"),
+    path("projects/<int:pk>/funding/", working.funding, name="funding"),
+    path("projects/<int:pk>/notes/", working.note, name="note"),
+    path("projects/<int:pk>/milestones/", working.milestone_new, name="milestone-new"),
+    path("projects/<int:pk>/milestones/<int:key>/", working.milestone_edit, name="milestone-edit"),
+    path("projects/<int:pk>/milestones/<int:key>/reached/", working.milestone_reached, name="milestone-reached"),
+    path("projects/<int:pk>/milestones/<int:key>/remove/", working.milestone_remove, name="milestone-remove"),
+    path("projects/<int:pk>/evidence/", showing.evidence_new, name="evidence-new"),
+    path("projects/<int:pk>/evidence/<int:key>/", showing.evidence_file, name="evidence"),
+    path("projects/<int:pk>/evidence/<int:key>/small/", showing.evidence_small, name="evidence-small"),
+    path("projects/<int:pk>/evidence/<int:key>/remove/", showing.evidence_remove, name="evidence-remove"),
+    path("projects/<int:pk>/before-after/", showing.before_after, name="before-after"),
     path("plans/<int:pk>/projects/", listing.apply, name="apply"),
     path("reviews/", inbox.reviews, name="reviews"),
     path("pilots/<int:pk>/plan/", page.work_plan, name="work-plan"),

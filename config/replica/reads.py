@@ -62,6 +62,10 @@ LIVE: Final = frozenset(
         # Returns: whoever has corrected or frozen one must see that; against the records of today it tries rows out.
         "pilots:returns", "pilots:return", "pilots:return-row", "pilots:return-pilot", "pilots:return-late",
         "pilots:return-correct", "pilots:return-take-back", "pilots:return-draw", "pilots:return-freeze",
+        "pilots:project-new", "pilots:edit", "pilots:overdue", "pilots:subscribe", "pilots:funding", "pilots:note",
+        "pilots:milestone-new", "pilots:milestone-edit", "pilots:milestone-reached", "pilots:milestone-remove",
+        "pilots:evidence-new", "pilots:evidence", "pilots:evidence-small", "pilots:evidence-remove", "pilots:before-after",
+        "api:project-list", "api:project-detail", "api:due-date-list",
         # Plans under way, and those just made: whoever has been told that one is finished must find all of it.
         "api:plan-list", "api:plan-detail", "api:plan-job", "api:plan-cancel", "api:plan-remedy-list", "api:plan-left-list",
         "api:plan-community-list", "assessments:plan-file",

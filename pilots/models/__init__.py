@@ -1,12 +1,17 @@
 """The tables of the pilots' room."""
 
+from pilots.models.due import DueDate
 from pilots.models.enrolment import Enrolment, EnrolmentState, RosterLine
+from pilots.models.evidence import Evidence, EvidenceKind, EvidenceStage
+from pilots.models.funding import Funding, FundingSource
 from pilots.models.programme import Programme, ReviewLevel
-from pilots.models.project import DONE_WITH, KeyProject, ProjectState
+from pilots.models.progress import Milestone, ProgressNote
+from pilots.models.project import DONE_WITH, OPEN, CombinedWith, KeyProject, ProjectState, Risk
 from pilots.models.quarterly import Correction, Return
 from pilots.models.work_plan import ReviewStep, StepAction, WorkPlan, WorkPlanState
 
 __all__ = [
-    "DONE_WITH", "Correction", "Enrolment", "EnrolmentState", "KeyProject", "Programme", "ProjectState", "Return",
-    "ReviewLevel", "ReviewStep", "RosterLine", "StepAction", "WorkPlan", "WorkPlanState",
+    "DONE_WITH", "OPEN", "CombinedWith", "Correction", "DueDate", "Enrolment", "EnrolmentState", "Evidence", "EvidenceKind",
+    "EvidenceStage", "Funding", "FundingSource", "KeyProject", "Milestone", "Programme", "ProgressNote", "ProjectState",
+    "Return", "ReviewLevel", "ReviewStep", "Risk", "RosterLine", "StepAction", "WorkPlan", "WorkPlanState",
 ]  # fmt: skip

@@ -41,7 +41,8 @@ def _wanted(plan: RemedyPlan, lines: Collection[int] | None) -> list[PlannedReme
 
 def _project(by: "User | None", one: PlannedRemedy) -> KeyProject:
     return KeyProject(
-        name=f"{one.community.name} {BY_CODE[one.way].name.zh}", plan=one.plan, line=one.position, community=one.community,
+        name=f"{one.community.name} {BY_CODE[one.way].name.zh}", plan=one.plan, line=one.position, round_id=one.plan.round_id,
+        community=one.community,
         code=one.code, path=one.path, way=one.way, year=one.year, yuan=sum(one.outlay), builds=one.builds, closes=one.closes,
         labels=one.labels, made_by=by,
     )  # fmt: skip

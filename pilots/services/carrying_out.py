@@ -1,5 +1,5 @@
 """A project begins, is given up, or is finished: then what it has built goes into the register, and its communities are judged
-before and after, by the rules of the round that its plan started from.
+before and after, by the rules of the project's round: that from which its plan started, or the newest when it was entered.
 """
 
 from collections.abc import Sequence
@@ -8,32 +8,27 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
-from assessments.facts import read_facts
 from assessments.labels import LABELS
-from assessments.selectors.cards import rules_of
-from assessments.services.planning.placing import named_in, placed_of
+from assessments.services.planning.placing import placed_of
 from assessments.services.promising import Rows, write_placed
-from assessments.standards.evaluate import evaluate
 from communities.acts import acting
-from communities.models import Community, Provenance, Source
+from communities.models import Provenance, Source
 from communities.noted import altered, altering
-from communities.scope import EVERYWHERE, AreaScope
 from communities.services import record_source
-from facilities.models import ServedCommunity
 from pilots.models import KeyProject, ProjectState
+from pilots.services.judging import ids_of, judged, touched_by
 from pilots.services.refusing import Refused
+from pilots.services.touching import open_one, touched
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-Verdicts = dict[str, dict[str, int]]
 
 
 def begin_project(*, by: "User | None", project: KeyProject, on: date, owner: str = "") -> None:
     """Raises Refused for one that has begun or ended."""
     with altering(project, by=by, verb="begin_project"):
         begun = KeyProject.objects.filter(pk=project.pk, state=ProjectState.PLANNED)
-        if not begun.update(state=ProjectState.UNDER_WAY, begun_on=on, owner=owner or F("owner")):
+        if not begun.update(state=ProjectState.UNDER_WAY, begun_on=on, owner=owner or F("owner"), **touched()):
             raise Refused("project_not_planned")
 
 
@@ -42,7 +37,7 @@ def drop_project(*, by: "User | None", project: KeyProject, on: date) -> None:
     with altering(project, by=by, verb="drop_project"):
         _not_before_it_began(project, on)
         left = KeyProject.objects.filter(pk=project.pk, state__in=(ProjectState.PLANNED, ProjectState.UNDER_WAY))
-        if not left.update(state=ProjectState.DROPPED, ended_on=on):
+        if not left.update(state=ProjectState.DROPPED, ended_on=on, **touched()):
             raise Refused("project_ended")
 
 
@@ -54,17 +49,15 @@ def finish_project(
     One act: the rows of the register, and the project with its outcome, which is returned. Raises Refused for a project that
     has ended or begun after that day, for another list of things than was planned, and where a community that it names is gone.
     """
-    done = project.builds if builds is None else list(builds)
-    if [_what(each) for each in done] != [_what(each) for each in project.builds]:
-        raise Refused("other_builds")
     with acting(by=by, verb="finish_project") as act, altered(act, project):
-        one = KeyProject.objects.select_for_update(of=("self",)).select_related("plan__round").get(pk=project.pk)
-        if not one.is_open:
-            raise Refused("project_ended")
+        one = open_one(project)
+        done = one.builds if builds is None else list(builds)
+        if [_what(each) for each in done] != [_what(each) for each in one.builds]:
+            raise Refused("other_builds")
         _not_before_it_began(one, on)
         outcome = _finished(one, on, done)
         KeyProject.objects.filter(pk=one.pk).update(
-            state=ProjectState.FINISHED, begun_on=one.begun_on or on, ended_on=on, outcome=outcome
+            state=ProjectState.FINISHED, begun_on=one.begun_on or on, ended_on=on, outcome=outcome, **touched()
         )
     return outcome
 
@@ -81,14 +74,12 @@ def _what(build: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _finished(one: KeyProject, on: date, builds: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    ids = dict(Community.objects.filter(code__in=named_in(builds)).values_list("code", "pk"))
-    if len(ids) < len(named_in(builds)):
-        raise Refused("community_gone")
-    touched = _touched(one, builds, ids)
-    before = judged(one, touched, on)
+    ids = ids_of(builds)
+    paths = touched_by(one.community_id, builds, ids)
+    before = judged(one.round, paths, on)
     rows = Rows(_source(one), f"KP{one.pk}-{{}}", one.name, on)
     codes = write_placed(placed_of(builds, ids), on, rows)
-    after = judged(one, touched, on)
+    after = judged(one.round, paths, on)
     changed = {code: _changes(before[code], after.get(code, {})) for code in before}
     closed = [[code, rule] for code, rules in changed.items() for rule, (_, now) in rules.items() if now == 1]
     return {
@@ -98,26 +89,6 @@ def _finished(one: KeyProject, on: date, builds: Sequence[dict[str, Any]]) -> di
         "changed": {code: rules for code, rules in changed.items() if rules},
         "closed": sorted(closed),
         "missed": sorted(gap for gap in one.closes if gap not in closed),
-    }
-
-
-def _touched(one: KeyProject, builds: Sequence[dict[str, Any]], ids: dict[str, int]) -> list[str]:
-    """The paths of all whose facts may change: those it names, and those who share a facility that it enlarges or shares."""
-    facilities = {each["facility"] for each in builds if each.get("facility")}
-    sharers = ServedCommunity.objects.filter(facility__code__in=facilities).values_list("community_id", flat=True)
-    wanted = {*ids.values(), *sharers, one.community_id}
-    return sorted(Community.objects.filter(pk__in=wanted).values_list("path", flat=True))
-
-
-def judged(one: KeyProject, paths: Sequence[str], on: date) -> Verdicts:
-    """code -> rule -> verdict of the communities at these paths, as the data speaks of ``on``."""
-    rules = rules_of(one.plan.round)
-    names = {name for rule in rules for name in rule.inputs()}
-    sheet = read_facts(AreaScope(tuple(paths)), under=EVERYWHERE, as_of=on, names=names)
-    findings = evaluate(rules, sheet.facts, one.plan.round.day)
-    codes = [rule.code for rule in rules]
-    return {
-        code: dict(zip(codes, row.tolist(), strict=True)) for code, row in zip(sheet.facts.codes, findings.verdict, strict=True)
     }
 
 

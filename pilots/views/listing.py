@@ -28,7 +28,7 @@ from pilots.services.refusing import Refused
 from pilots.views.tables import project_table, yuan_text
 from pilots.views.telling import refusal_text
 
-MAIN = ("division", "search", "state")
+MAIN = ("division", "search", "state", "late", "risk", "department")
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class ProjectsPage:
     active: Sequence[Spoken]
     total: str
     clear: str
+    actions: Sequence[Link]
     stats: Sequence[Tally]
     table: Table
     previous_href: str
@@ -62,11 +63,18 @@ def _context(narrowed: ProjectFilter, request: ScopedRequest) -> ProjectsPage:
         active=narrowed.spoken(lang_now()),
         total=ngettext("%(number)s project", "%(number)s projects", total) % {"number": number(total)},
         clear=reverse("pilots:projects"),
+        actions=_actions(request),
         stats=_stats(counts),
         table=project_table(part.rows, query, is_valid=narrowed.is_valid()),
         previous_href=page_href(query, part.previous),
         next_href=page_href(query, part.next),
     )
+
+
+def _actions(request: ScopedRequest) -> list[Link]:
+    links = [(_("Overdue"), "pilots:overdue"), (_("Due dates in your calendar"), "pilots:subscribe")]
+    enter = [(_("Enter a project"), "pilots:project-new")] if request.rights.has("project.create") else []
+    return [Link(label, reverse(route)) for label, route in [*enter, *links]]
 
 
 def _stats(counts: Mapping[str, tuple[int, int]]) -> list[Tally]:

@@ -37,6 +37,7 @@ class PilotPage:
     stats: list[Tally]
     about: list[Term]
     projects: Table
+    enter_href: str
     withdraw: WithdrawForm | None
 
 
@@ -63,11 +64,18 @@ def _draw(request: ScopedRequest, one: Enrolment, form: WithdrawForm | None = No
         stats=_stats(request, one),
         about=_about(request, one),
         projects=pilot_projects(list(projects(request.scope).filter(enrolment=one))),
+        enter_href=_enter_href(request, one),
         withdraw=form or (WithdrawForm() if may else None),
     )
     response = draw(request, "pilot.html", page, room="pilots")
     response.status_code = 422 if form else 200
     return response
+
+
+def _enter_href(request: ScopedRequest, one: Enrolment) -> str:
+    """Empty where no project can be entered by hand."""
+    may = one.takes_part and request.rights.scope("project.create").covers(one.path)
+    return f"{reverse('pilots:project-new')}?pilot={one.pk}" if may else ""
 
 
 def _stats(request: ScopedRequest, one: Enrolment) -> list[Tally]:

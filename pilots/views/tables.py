@@ -1,11 +1,14 @@
 """A project and a list of them as tables: its money, what it builds, what it changed."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.contexts import Cell, Empty, Link, Table
 from assessments.labels import label_codes
@@ -14,11 +17,13 @@ from assessments.remedies.build_words import build_words
 from assessments.remedies.catalogue import BY_CODE
 from assessments.standards.model import Verdict
 from assessments.templatetags.components import Column
-from assessments.views.language import day_text, name_of, spoken
+from assessments.views.language import day_text, name_of, number, spoken
 from assessments.views.lists import heads, nothing_found, unreadable
 from assessments.views.price_words import money_range
 from pilots.filters import STATES
 from pilots.models import KeyProject
+from pilots.projects.lateness import days_late
+from pilots.projects.words import risk_words
 
 
 def yuan_text(yuan: int) -> str:
@@ -35,33 +40,59 @@ def project_table(rows: list[KeyProject], query: QueryDict, *, is_valid: bool) -
         query,
         (
             ("code", _("Project"), "text"), ("year", _("Begins in"), "number"), ("", _("Way"), "text"),
-            ("yuan", _("Cost in the plan"), "number"), ("", _("Builds"), "text"), ("", _("State"), "text"),
+            ("yuan", _("Cost"), "number"), ("", _("Builds"), "text"), ("", _("Department in charge"), "text"),
+            ("due", _("Due next"), "text"), ("", _("State"), "text"),
         ),
     )  # fmt: skip
-    return Table(_("Key projects"), columns, [_row(one) for one in rows], _empty(query, is_valid=is_valid))
+    today = timezone.localdate()
+    return Table(_("Key projects"), columns, [_row(one, today) for one in rows], _empty(query, is_valid=is_valid))
 
 
 def pilot_projects(rows: list[KeyProject]) -> Table:
     """Those of one pilot."""
     columns = (
         Column(_("Project"), "text"), Column(_("Begins in"), "number"), Column(_("Way"), "text"),
-        Column(_("Cost in the plan"), "number"), Column(_("Builds"), "text"), Column(_("State"), "text"),
+        Column(_("Cost"), "number"), Column(_("Builds"), "text"), Column(_("Department in charge"), "text"),
+        Column(_("Due next"), "text"), Column(_("State"), "text"),
     )  # fmt: skip
-    nothing = Empty(_("No key project yet"), _("They are made from the lines of a remedy plan."))
-    return Table(_("Key projects"), columns, [_row(one) for one in rows], nothing, titled=True)
+    nothing = Empty(_("No key project yet"), _("They are made from the lines of a remedy plan, or entered by hand."))
+    today = timezone.localdate()
+    return Table(_("Key projects"), columns, [_row(one, today) for one in rows], nothing, titled=True)
 
 
-def _row(one: KeyProject) -> list[Cell]:
+def _row(one: KeyProject, today: date) -> list[Cell]:
     href = reverse("pilots:project", args=[one.pk])
     builds = [spoken(build_words(build)) for build in one.builds]
     return [
-        Cell(name_of(one.community), href, note=one.code, badges=label_codes(one.labels)),
+        _named(one, href),
         Cell(str(one.year)),
         Cell(spoken(BY_CODE[one.way].name)),
         Cell(yuan_text(one.yuan)),
         Cell(builds[0] if builds else "", lines=builds[1:]),
-        Cell(state_text(one), note=_until(one)),
+        Cell(one.owner or "—"),
+        _due(one, today),
+        Cell(state_text(one), note=_until(one), lines=[spoken(risk_words(one.risk))] if one.is_open else []),
     ]
+
+
+def _named(one: KeyProject, href: str) -> Cell:
+    lines = [one.name] if one.is_by_hand else []
+    return Cell(name_of(one.community), href, note=one.code, badges=label_codes(one.labels), lines=lines)
+
+
+def _due(one: KeyProject, today: date) -> Cell:
+    """The first day on which something of it is due, and how late that is."""
+    day: date | None = getattr(one, "next_due", None)
+    if not one.is_open:
+        return Cell("—")
+    if day is None:
+        return Cell(_("no day set"))
+    return Cell(day_text(day), note=late_text(days_late(day, today=today, is_open=True) or 0))
+
+
+def late_text(days: int) -> str:
+    """Empty where nothing is late."""
+    return ngettext("%(number)s day late", "%(number)s days late", days) % {"number": number(days)} if days else ""
 
 
 def _until(one: KeyProject) -> str:
@@ -75,7 +106,7 @@ def _empty(query: QueryDict, *, is_valid: bool) -> Empty:
         return unreadable(href)
     if query:
         return nothing_found(href)
-    reason = _("Projects are made from the lines of a finished plan.")
+    reason = _("Projects are made from the lines of a finished plan, or entered by hand for a pilot.")
     return Empty(_("The library is empty"), reason, [Link(_("Remedy plans"), reverse("assessments:plans"))])
 
 

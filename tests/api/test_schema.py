@@ -19,8 +19,12 @@ from pytest_django import Settings
 from assessments.models import Round
 from communities.models import Act, Community
 from intake.models import Batch, Delivery, RowIssue
+from pilots.services.applying import apply_plan
+from pilots.services.funding import set_funding
+from pilots.services.milestones import add_milestone
 from tests.audit.writing import write_facility
 from tests.factories import WORKER, Territory, make_round, make_worker
+from tests.factories.communities import DAY
 from tests.factories.plans import line_row, plan_row
 
 SNAPSHOT = Path(__file__).with_name("schema.yaml")
@@ -73,6 +77,9 @@ def test_answers_are_as_the_document_says(document: dict[str, Any], one: Round, 
     write_facility("F-on-record", None)
     plan = plan_row(one, one.division)
     line_row(plan, Community.objects.get(code="900101001001"))
+    (project,) = apply_plan(by=None, plan=plan)
+    set_funding(by=None, project=project, version=1, sources={"city": (1, None, None)})
+    add_milestone(by=None, project=project, name="节点", due_on=DAY)
     values = {"id": one.pk, "round": one.pk, "rule": "N48-FAC-04", "plan": plan.pk}
     places = {"/divisions/": "900101", "/facilities/": facility_code(client)}
     places |= {"/packs/": "cn-xj-changji", "/rules/": "N48-FAC-04"}
@@ -82,7 +89,7 @@ def test_answers_are_as_the_document_says(document: dict[str, Any], one: Round, 
             needed = [each for each in operation["parameters"] if each["in"] == "query" and each.get("required")]
             asked = {each["name"]: (each["schema"].get("enum") or each["schema"]["examples"])[0] for each in needed}
             key: dict[str, Any] = {"id": Act.objects.latest("pk").pk} if "/acts/" in path else {}
-            key |= {"id": plan.pk} if "/plans/" in path else {}
+            key |= {"id": plan.pk} if "/plans/" in path else {"id": project.pk} if "/projects/" in path else {}
             key |= {"kind": "community", "id": community_key()} if "/entries/" in path else {}
             response = client.get(address := path.format(**values | key, code=place), asked)
             assert response.status_code == 200, (address, response.content)

@@ -30,8 +30,8 @@ from tests.ordering.conftest import tables_of_rounds
 pytestmark = pytest.mark.django_db(transaction=True)
 NOTED = (
     "accounts.User", "accounts.Grant", "accounts.ApiToken", "assessments.Round", "assessments.Price", "assessments.RemedyPlan",
-    "intake.Delivery", "intake.WaitingRow", "intake.BlankForm",
-    "pilots.WorkPlan", "pilots.ReviewStep",
+    "intake.Delivery", "intake.WaitingRow", "intake.BlankForm", "pilots.KeyProject", "pilots.Funding",
+    "pilots.Milestone", "pilots.ProgressNote", "pilots.Evidence", "pilots.WorkPlan", "pilots.ReviewStep",
     "assessments.IssuedDocument", "assessments.OrderedFile",
 )  # fmt: skip
 LOG = frozenset({"communities_act", "communities_change", "communities_seal"})

@@ -24,7 +24,9 @@ from intake.models.delivery import DeliveryState
 from pilots.models import (
     Correction,
     Enrolment,
+    Evidence,
     KeyProject,
+    Milestone,
     Programme,
     ProjectState,
     Return,
@@ -50,6 +52,7 @@ from tests.factories import (
 from tests.factories.communities import DAY
 from tests.factories.pilots import drawn_return, make_enrolment, make_programme
 from tests.factories.plans import OUTCOME, line_row, plan_row
+from tests.factories.projects import work_on
 from tests.filling.making import ledger, ledger_places
 
 CITY = "9001"
@@ -89,6 +92,8 @@ class Estate:
     quarterly: Return
     document: IssuedDocument
     ordered: OrderedFile
+    milestone: Milestone | None
+    evidence: Evidence | None
     delivery: Delivery
     batch: Batch
     waiting: WaitingRow
@@ -144,6 +149,7 @@ def _estate(position: str, community: Community | None) -> Estate:
     judged = make_round(division, by=person)
     plan, programme = _planned(position, judged, person, community), _programme(position, division, person)
     pilot = _pilot(position, programme, community, person) if community else None
+    project = _project(position, plan, person) if community else None
     return Estate(
         position=position,
         division=division,
@@ -154,13 +160,15 @@ def _estate(position: str, community: Community | None) -> Estate:
         round=judged,
         running=_running(division, person),
         plan=plan,
-        project=_project(position, plan, person) if community else None,
         programme=programme,
         pilot=pilot,
         work_plan=_work_plan(position, pilot, person) if pilot else None,
         quarterly=_return(programme, judged, community, person),
         document=_issued(judged, person),
         ordered=_ordered(position, judged, person),
+        project=project,
+        milestone=project.milestones.get() if project else None,
+        evidence=project.evidence.get() if project else None,
         delivery=delivery,
         batch=batch,
         waiting=waiting,
@@ -185,8 +193,9 @@ def _planned(position: str, one: Round, person: User, community: Community | Non
 
 
 def _project(position: str, plan: RemedyPlan, person: User) -> KeyProject:
-    """Of the plan's line, finished."""
+    """Of the plan's line, finished; with money, a milestone, a note and a photo."""
     (one,) = apply_plan(by=person, plan=plan)
+    work_on(one, position, by=person)
     KeyProject.objects.filter(pk=one.pk).update(
         name=f"项目{position}",
         owner=f"部门{position}",

@@ -11,8 +11,9 @@ from accounts.models import ApiToken, Grant
 from assessments.models import IssuedDocument
 from communities.models import Act, Change, Compound
 from intake.models import ColumnHabit, DeliveredFile
-from pilots.models import ReviewStep
+from pilots.models import KeyProject, ProgressNote, ReviewStep
 from tests.factories import make_facility
+from tests.factories.communities import DAY
 from tests.factories.people import LONG_AGO
 from tests.factories.pilots import DRAWN
 from tests.factories.plans import ACCOUNT, CLOSED, COST, LEFT, OUTCOME, PRICE, TOLD, WISHES
@@ -73,6 +74,7 @@ def plant(country: Mapping[str, Estate]) -> dict[str, str]:
     for position in HIDDEN:
         _plant_in_the_log(country[position], planted)
         _plant_in_a_step(country[position], planted)
+        _plant_a_note(country[position], planted)
     return planted
 
 
@@ -107,6 +109,14 @@ def _plant_in_the_log(estate: Estate, planted: dict[str, str]) -> None:
     rows = {name: {"name": word(f"Change.{name}"), "community_id": estate.community.pk} for name in ("before", "after")}
     key = estate.community.pk
     Change.objects.create(act=act, table="communities_community", how="changed", first=key, last=key, **rows)
+
+
+def _plant_a_note(estate: Estate, planted: dict[str, str]) -> None:
+    """As in the log."""
+    if estate.project:
+        word = f"{CANARY}{len(planted):04d}"
+        planted[word] = "pilots.ProgressNote.text"
+        ProgressNote.objects.create(project=estate.project, percent=10, on=DAY, text=word)
 
 
 def _must_be_empty(row: models.Model, name: str) -> bool:
@@ -156,8 +166,8 @@ def _worked_on(estate: Estate) -> Iterator[models.Model]:
     yield estate.plan
     yield estate.document
     yield estate.ordered
-    yield from [estate.project] if estate.project else []
     yield from [estate.programme, *estate.programme.roster.all(), estate.quarterly, *estate.quarterly.corrections.all()]
+    yield from _project(estate.project) if estate.project else []
     yield from [estate.pilot] if estate.pilot else []
     yield from [estate.work_plan] if estate.work_plan else []
     for rows in (estate.plan.remedies, estate.plan.left):
@@ -170,6 +180,13 @@ def _worked_on(estate: Estate) -> Iterator[models.Model]:
     yield ApiToken.objects.create(owner=person, name="x", prefix=marked, expires_at=estate.round.started_at)
     yield ColumnHabit.objects.create(division=estate.division, source_name=marked, kind="households", header="x", key="code")
     yield DeliveredFile.objects.create(delivery=delivery, name="x", size=1)
+
+
+def _project(one: KeyProject) -> Iterator[models.Model]:
+    """With what belongs to it. What was noted of it is never altered."""
+    yield one
+    for rows in (one.milestones, one.evidence):
+        yield from rows.all()
 
 
 def _settled(estate: Estate) -> Iterator[models.Model]:

@@ -71,6 +71,14 @@ CARD_FILE = Thing(
     {**COMMUNITY.absent, "suffix": "docx"},
 )
 DOCUMENT = Thing(lambda estate: {"code": shown(estate.document.code)}, {"code": "WZ-7K3Q-9D2M-40EC"})
+MILESTONE = Thing(
+    lambda estate: {"pk": estate.project.pk, "key": estate.milestone.pk} if estate.project and estate.milestone else None,
+    {"pk": ABSENT, "key": ABSENT},
+)
+EVIDENCE = Thing(
+    lambda estate: {"pk": estate.project.pk, "key": estate.evidence.pk} if estate.project and estate.evidence else None,
+    {"pk": ABSENT, "key": ABSENT},
+)
 FORM = Thing(lambda estate: {"pk": estate.form.pk}, {"pk": ABSENT}, is_above=True)
 
 THINGS: Mapping[str, Thing] = {
@@ -109,6 +117,18 @@ THINGS: Mapping[str, Thing] = {
     "pilots:work-plan-return": WORK_PLAN,
     "pilots:work-plan-approve": WORK_PLAN,
     "pilots:work-plan-revise": WORK_PLAN,
+    "pilots:edit": PROJECT,
+    "pilots:funding": PROJECT,
+    "pilots:note": PROJECT,
+    "pilots:milestone-new": PROJECT,
+    "pilots:milestone-edit": MILESTONE,
+    "pilots:milestone-reached": MILESTONE,
+    "pilots:milestone-remove": MILESTONE,
+    "pilots:evidence-new": PROJECT,
+    "pilots:evidence": EVIDENCE,
+    "pilots:evidence-small": EVIDENCE,
+    "pilots:evidence-remove": EVIDENCE,
+    "pilots:before-after": PROJECT,
     "pilots:apply": PLAN,
     "pilots:programme": PROGRAMME,
     "pilots:programme-change": PROGRAMME,
@@ -182,6 +202,7 @@ THINGS: Mapping[str, Thing] = {
         lambda estate: {**found, "rule": RULE} if (found := _community(estate)) else None, {**COMMUNITY.absent, "rule": RULE}
     ),
     "assessments:plan-file": Thing(lambda estate: {"pk": estate.plan.pk, "suffix": "xlsx"}, {"pk": ABSENT, "suffix": "xlsx"}),
+    "api:project-detail": PROJECT,
     "api:plan-detail": PLAN,
     "api:plan-job": PLAN,
     "api:plan-cancel": PLAN,

@@ -1,0 +1,1 @@
+"""The pilots' room over the API: projects, and what is due."""

@@ -1,0 +1,1 @@
+"""What has a day on which it is due."""
