@@ -145,7 +145,7 @@ def _page(request: ScopedRequest, one: KeyProject, sent: Sent, today: date) -> P
 def _actions(one: KeyProject, may: May) -> list[Link]:
     edit = [Link(_("Edit"), reverse("pilots:edit", args=[one.pk]))] if may.create and one.is_open else []
     is_told = one.state == ProjectState.FINISHED and may.look_in
-    return [*edit, *([Link(_("Before and after"), reverse("pilots:before-after", args=[one.pk]))] if is_told else [])]
+    return [*edit, *([Link(_("Before and after the works"), reverse("pilots:before-after", args=[one.pk]))] if is_told else [])]
 
 
 def _funding_form(one: KeyProject, may: May, forms: Mapping[str, Form]) -> FundingForm | None:

@@ -95,7 +95,7 @@ def before_after(request: ScopedRequest, pk: int) -> HttpResponse:
     if one.state != ProjectState.FINISHED:
         raise Http404
     names, named = names_in(request, one), request.user.is_authenticated
-    title = _("Before and after")
+    title = _("Before and after the works")
     page = BeforeAfterPage(
         heading=f"{heading_of(one)} · {title}",
         breadcrumbs=crumbs_of(one, Link(title)),

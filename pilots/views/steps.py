@@ -71,7 +71,7 @@ def _state(each: Milestone, one: KeyProject) -> str:
         return _("not yet reached") if one.is_open else _("not reached when the project ended")
     after = days_after(each.due_on, each.done_on) or 0
     said = _("reached on %(day)s") % {"day": day_text(each.done_on)}
-    return f"{said} ({late_text(after)})" if after else said
+    return _("%(reached)s (%(late)s)") % {"reached": said, "late": late_text(after)} if after else said
 
 
 def progress_of(notes: Sequence[ProgressNote], form: NoteForm | None, *, names_people: bool) -> Progress:
