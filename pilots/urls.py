@@ -3,6 +3,7 @@
 from django.urls import path
 
 from pilots.views import (
+    board,
     carrying_out,
     due,
     enrolling,
@@ -16,7 +17,7 @@ from pilots.views import (
     showing,
     working,
 )
-from pilots.views.returns import behind
+from pilots.views.returns import behind, report
 from pilots.views.returns import listing as returns
 from pilots.views.returns import one as one_return
 from pilots.views.work_plans import comparing, drafting, editing, inbox, page, sealing, steps
@@ -32,6 +33,7 @@ urlpatterns = [
     path("programmes/", programmes.programme_list, name="programmes"),
     path("programmes/new/", setting_up.new, name="programme-new"),
     path("programmes/<int:pk>/", programmes.programme_page, name="programme"),
+    path("programmes/<int:pk>/board/", board.board_page, name="board"),
     path("programmes/<int:pk>/change/", setting_up.change, name="programme-change"),
     path("programmes/<int:pk>/enrol/", enrolling.enrol_page, name="enrol"),
     path("programmes/<int:pk>/check/", enrolling.check, name="enrol-check"),
@@ -42,6 +44,8 @@ urlpatterns = [
     path("returns/<int:pk>/", one_return.one, name="return"),
     path("returns/<int:pk>/rows/<str:code>/", behind.row, name="return-row"),
     path("returns/<int:pk>/pilots/<str:code>/", behind.pilot, name="return-pilot"),
+    path("returns/<int:pk>/report/", report.report, name="report"),
+    path("returns/<int:pk>/report.<str:suffix>", report.report_file, name="report-file"),
     path("returns/<int:pk>/late/", behind.late, name="return-late"),
     path("returns/<int:pk>/correct/", one_return.correct_row, name="return-correct"),
     path("returns/<int:pk>/take-back/", one_return.take_back_row, name="return-take-back"),

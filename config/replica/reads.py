@@ -53,14 +53,16 @@ LIVE: Final = frozenset(
         # Projects: whoever has just said that one is finished must see what it changed.
         "pilots:projects", "pilots:project", "pilots:begin", "pilots:finish", "pilots:give-up", "pilots:apply",
         # Programmes: whoever has just enrolled a community must find it, and the quota is counted with it.
-        "pilots:programmes", "pilots:programme-new", "pilots:programme", "pilots:programme-change", "pilots:enrol",
-        "pilots:enrol-check", "pilots:roster-complete", "pilots:roster", "pilots:roster-enrol", "pilots:pilot", "pilots:leave",
+        "pilots:programmes", "pilots:programme-new", "pilots:board", "pilots:programme", "pilots:programme-change",
+        "pilots:enrol", "pilots:enrol-check", "pilots:roster-complete", "pilots:roster", "pilots:roster-enrol",
+        "pilots:pilot", "pilots:leave",
         # Work plans and their review: whoever has just decided must see what follows.
         "pilots:reviews", "pilots:work-plan", "pilots:work-plan-draft", "pilots:work-plan-compare", "pilots:work-plan-revision",
         "pilots:work-plan-print", "pilots:work-plan-edit", "pilots:work-plan-submit", "pilots:work-plan-withdraw",
         "pilots:work-plan-return", "pilots:work-plan-approve", "pilots:work-plan-revise", "pilots:work-plan-sealed",
         # Returns: whoever has corrected or frozen one must see that; against the records of today it tries rows out.
         "pilots:returns", "pilots:return", "pilots:return-row", "pilots:return-pilot", "pilots:return-late",
+        "pilots:report", "pilots:report-file",
         "pilots:return-correct", "pilots:return-take-back", "pilots:return-draw", "pilots:return-freeze",
         "pilots:project-new", "pilots:edit", "pilots:overdue", "pilots:subscribe", "pilots:funding", "pilots:note",
         "pilots:milestone-new", "pilots:milestone-edit", "pilots:milestone-reached", "pilots:milestone-remove",

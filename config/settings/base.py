@@ -186,7 +186,9 @@ SPECTACULAR_SETTINGS = {
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "delete_jobs": "successful"}
 
 # The kinds of documents that carry a verification code (assessments/documents/kinds.py); every room adds its own here.
-DOCUMENT_KINDS = ["assessments.documents.registered.SCORECARD", "assessments.documents.registered.GAPS"]
+DOCUMENT_KINDS = [
+    "assessments.documents.registered.SCORECARD", "assessments.documents.registered.GAPS", "pilots.progress.kind.PROGRESS",
+]  # fmt: skip
 # Fonts of PDF files before those of the wheel: folders, and the families in them by name.
 REPORT_FONT_DIRS = env.list("REPORT_FONT_DIRS", default=[])
 REPORT_FONTS = env.list("REPORT_FONTS", default=[])

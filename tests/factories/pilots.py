@@ -26,7 +26,7 @@ def make_enrolment(programme: Programme, community: Community, on: date = STARTS
 
 
 DRAWN: dict[str, Any] = {
-    "programme": {}, "place": {"code": "900000000000", "name": "示例省", "name_en": "", "level": "province"},
+    "programme": {"name": "完整社区试点", "document": ""}, "place": {"code": "900000000000", "name": "示例省", "name_en": "", "level": "province"},
     "from": "2026-07-01", "to": "2026-09-30", "as_of": ["2025-12-31", "2026-06-30", "2026-09-30"], "day": "2026-09-30",
     "packs": [], "projects": {}, "pilots": [], "loose": 0,
     "rows": [
@@ -39,7 +39,7 @@ DRAWN: dict[str, Any] = {
 """What a return of a place without pilots says."""
 
 
-def drawn_return(programme: Programme, community: Community | None) -> dict[str, Any]:
+def drawn_return(community: Community | None) -> dict[str, Any]:
     """Of a place with one pilot, where there is one."""
     counts = {"met": 1, "gaps": 2, "unknown": 3, "not_applicable": 4}
     moved = {"closed": ["N48-FAC-04"], "left": [], "appeared": [], "found": [], "doubtful": []}
@@ -47,6 +47,7 @@ def drawn_return(programme: Programme, community: Community | None) -> dict[str,
         return DRAWN
     pilot = {
         "id": 1, "code": community.code, "name": community.name, "name_en": "", "unit": DRAWN["place"], "labels": 0,
-        "enrolled_on": "2026-01-01", "households": 2667, "first": counts, "before": counts, "now": counts, **moved,
+        "path": community.path, "plan": None, "enrolled_on": "2026-01-01", "households": 2667, "first": counts,
+        "before": counts, "now": counts, **moved,
     }  # fmt: skip
-    return {**DRAWN, "pilots": [pilot], "programme": {"id": programme.pk}}
+    return {**DRAWN, "pilots": [pilot]}

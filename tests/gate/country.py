@@ -241,7 +241,7 @@ def _return(programme: Programme, judged: Round, community: Community | None, pe
     rounds = {"first": judged, "before": judged, "now": judged}
     made = Return.objects.create(
         programme=programme, division=programme.division, path=programme.path, year=2026, quarter=3, why="x", drawn_by=person,
-        drawn=drawn_return(programme, community), **rounds,
+        drawn=drawn_return(community), **rounds,
     )  # fmt: skip
     Correction.objects.create(of=made, row="213", amount=1, reason="x", made_by=person)
     return made

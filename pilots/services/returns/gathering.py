@@ -1,12 +1,13 @@
 """What a return is computed from: its pilots at three moments, and the projects that they have finished."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from assessments.models import Round, Scorecard
-from pilots.models import Enrolment, KeyProject, Programme, ProjectState
+from pilots.models import Enrolment, KeyProject, Programme, ProjectState, WorkPlan
 from pilots.returns.figures import PilotFact, ProjectFact
 from pilots.returns.quarters import Quarter
 
@@ -44,13 +45,23 @@ def _counts(card: Scorecard | None) -> tuple[int, int] | None:
     return (card.gaps, card.unknown) if card else None
 
 
-def projects_of(programme: Programme, path: str, quarter: Quarter) -> list[KeyProject]:
-    """Those of pilots of the place that were finished since the programme began, by the end of the quarter."""
-    found = KeyProject.objects.filter(
-        enrolment__programme=programme, path__startswith=path, state=ProjectState.FINISHED,
-        ended_on__gte=programme.starts_on, ended_on__lte=quarter.last,
-    )  # fmt: skip
-    return list(found.order_by("ended_on", "pk"))
+def projects_of(pilots: Iterable[Enrolment]) -> list[KeyProject]:
+    """All of them, however far they are."""
+    return list(KeyProject.objects.filter(enrolment__in=list(pilots)).order_by("ended_on", "pk"))
+
+
+def finished_of(projects: Iterable[KeyProject], programme: Programme, quarter: Quarter) -> list[KeyProject]:
+    """Those that were finished since the programme began, by the end of the quarter."""
+    done = [one for one in projects if one.state == ProjectState.FINISHED and one.ended_on]
+    return [one for one in done if one.ended_on and programme.starts_on <= one.ended_on <= quarter.last]
+
+
+def plans_of(pilots: Iterable[Enrolment]) -> dict[int, list[WorkPlan]]:
+    """The revisions of each pilot's work plan, the oldest first."""
+    found: dict[int, list[WorkPlan]] = defaultdict(list)
+    for plan in WorkPlan.objects.filter(enrolment__in=list(pilots)).only("enrolment", "revision", "state").order_by("revision"):
+        found[plan.enrolment_id].append(plan)
+    return found
 
 
 def loose_projects(programme: Programme, path: str, quarter: Quarter) -> int:

@@ -1,6 +1,7 @@
 """What a return says, as JSON: figures with their lines, each pilot at three moments, the coverage."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -9,15 +10,17 @@ from assessments.models import Scorecard
 from assessments.selectors.scorecards import totals
 from communities.models import Division
 from communities.scope import AreaScope
-from pilots.models import Enrolment, KeyProject, Programme
+from pilots.models import Enrolment, KeyProject, Programme, WorkPlan, WorkPlanState
 from pilots.returns.figures import Figure, figures
 from pilots.returns.quarters import Quarter
 from pilots.services.returns.gathering import (
     Rounds,
     cards_of,
+    finished_of,
     loose_projects,
     pilot_fact,
     pilots_of,
+    plans_of,
     project_fact,
     projects_of,
 )
@@ -30,8 +33,9 @@ def told(programme: Programme, division: Division, quarter: Quarter, rounds: Rou
     """All of it. Everything named is named as it was called at that moment, so that the return can be read alone."""
     pilots = pilots_of(programme, division.path, rounds.now.as_of)
     cards = [cards_of(one, pilots) for one in (rounds.first, rounds.before, rounds.now)]
-    projects = projects_of(programme, division.path, quarter)
-    found = figures([pilot_fact(each, cards) for each in pilots], [project_fact(each, quarter) for each in projects])
+    projects, plans = projects_of(pilots), plans_of(pilots)
+    done = [project_fact(each, quarter) for each in finished_of(projects, programme, quarter)]
+    found = figures([pilot_fact(each, cards) for each in pilots], done)
     return {
         "programme": _programme(programme),
         "place": _place(division),
@@ -42,7 +46,7 @@ def told(programme: Programme, division: Division, quarter: Quarter, rounds: Rou
         "packs": rounds.now.packs,
         "rows": [_figure(each) for each in found],
         "projects": {str(each.pk): _project(each) for each in projects},
-        "pilots": [_pilot(each, cards) for each in pilots],
+        "pilots": [{**_pilot(each, cards), "plan": _plan(plans[each.pk])} for each in pilots],
         "coverage": _coverage(division, rounds),
         "loose": loose_projects(programme, division.path, quarter),
     }
@@ -72,18 +76,32 @@ def _figure(one: Figure) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _plan(revisions: Sequence[WorkPlan]) -> dict[str, Any] | None:
+    """The newest revision of the work plan, and the one that is in force."""
+    if not revisions:
+        return None
+    in_force = next((one.revision for one in revisions if one.state == WorkPlanState.APPROVED), None)
+    return {"revision": revisions[-1].revision, "state": revisions[-1].state, "in_force": in_force}
+
+
 def _project(one: KeyProject) -> dict[str, Any]:
     return {
-        "name": one.name, "code": one.code, "way": one.way, "owner": one.owner, "labels": one.labels,
-        "ended_on": one.ended_on.isoformat() if one.ended_on else None,
+        "name": one.name, "code": one.code, "way": one.way, "owner": one.owner, "labels": one.labels, "year": one.year,
+        "yuan": one.yuan, "state": one.state, "begun_on": _day(one.begun_on), "ended_on": _day(one.ended_on),
+        "pilot": one.enrolment_id,
     }  # fmt: skip
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _pilot(one: Enrolment, cards: Sequence[Cards]) -> dict[str, Any]:
     first, before, now = (each.get(one.code) for each in cards)
     return {
         "id": one.pk, "code": one.code, "name": one.community.name, "name_en": one.community.name_en,
-        "unit": _place(one.unit), "enrolled_on": one.enrolled_on.isoformat(), "households": now.households if now else None,
+        "unit": _place(one.unit), "path": one.path,
+        "enrolled_on": one.enrolled_on.isoformat(), "households": now.households if now else None,
         "first": _counts(first), "before": _counts(before), "now": _counts(now), **_moved(first, now),
         "labels": reduce(or_, (card.labels for card in (first, before, now) if card), 0),
     }  # fmt: skip

@@ -1,6 +1,5 @@
 """How much of a place is complete: numerator, denominator and unit, and what cannot be told."""
 
-from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,8 +7,7 @@ from django.utils.translation import gettext as _
 from assessments.contexts import Tally
 from assessments.views.language import number
 from pilots.models import Return
-
-_TENTH = Decimal("0.1")
+from pilots.returns.rates import rate_text
 
 
 def coverage_stats(one: Return) -> list[Tally]:
@@ -30,19 +28,6 @@ def _gaps(one: Return, moment: str) -> str:
     return (
         _("%(gaps)s, and %(unknown)s unknown") % {"gaps": number(gaps), "unknown": number(unknown)} if unknown else number(gaps)
     )
-
-
-def rate_text(counts: dict[str, Any]) -> str:
-    """A percentage, or the range in which it lies where some cannot be told: the low end cut down, the high end up."""
-    if not counts["communities"]:
-        return "—"
-    low = _percent(counts["complete"], counts["communities"], ROUND_DOWN)
-    high = _percent(counts["complete"] + counts["undecided"], counts["communities"], ROUND_UP)
-    return f"{low}%" if not counts["undecided"] else f"{low}–{high}%"
-
-
-def _percent(part: int, whole: int, rounding: str) -> Decimal:
-    return (Decimal(100 * part) / whole).quantize(_TENTH, rounding)
 
 
 def rate_note(counts: dict[str, Any]) -> str:
