@@ -14,20 +14,22 @@ from communities.divisions import short_code
 from communities.words import Words
 from pilots.progress import words as say
 from pilots.progress.content import ProgressContent
-from pilots.progress.tables import city_cells, cost_of, figure_cells, is_approved, pilot_cells, project_cells
+from pilots.progress.tables import city_cells, cost_of, figure_cells, is_approved, late_of, pilot_cells, project_cells
 from pilots.returns.printed import signed
 from pilots.returns.rates import rate_text
 from pilots.returns.rows import BY_CODE
 
 CITY_HEADS: Final = (
-    say.CITY, say.PILOTS, say.APPROVED, *(say.STATE_WORDS[state] for state in ("planned", "under_way", "finished")), say.COST,
-    say.GAPS_BEFORE, say.GAPS_NOW, say.UNKNOWN_BEFORE, say.UNKNOWN_NOW,
+    say.CITY, say.PILOTS, say.APPROVED, *(say.STATE_WORDS[state] for state in ("planned", "under_way", "finished")), say.LATE,
+    say.COST, say.GAPS_BEFORE, say.GAPS_NOW, say.UNKNOWN_BEFORE, say.UNKNOWN_NOW,
 )  # fmt: skip
 PILOT_HEADS: Final = (
     say.PILOT, say.CITY, say.HOUSEHOLDS, say.PLAN, say.GAPS_BEFORE, say.GAPS_NOW, say.UNKNOWN_BEFORE, say.UNKNOWN_NOW,
     say.CLOSED, say.APPEARED, say.FOUND,
 )  # fmt: skip
-PROJECT_HEADS: Final = (say.PROJECT, say.PILOT, say.WAY, say.OWNER, say.YEAR, say.COST, say.STATE, say.ENDED)
+PROJECT_HEADS: Final = (
+    say.PROJECT, say.WAY, say.OWNER, say.COST, *say.MONEY.values(), say.STATE, say.PERCENT, say.DUE, say.LATE_DAYS, say.ENDED,
+)  # fmt: skip
 PROGRAMME, PLACE, QUARTER = Words("试点项目", "Programme"), Words("范围", "Place"), Words("季度", "Quarter")
 STATE, FROZEN, OPEN = Words("报表状态", "State of the return"), Words("已冻结", "frozen"), Words("未冻结", "not frozen")
 REVISION, LAW, DATA = Words("版次", "Revision"), Words("适用日期", "Law as of"), Words("数据日期", "Data as of")
@@ -95,7 +97,8 @@ def _work(content: ProgressContent) -> Words:
     pilots = [pilot for city in cities for pilot in city.pilots]
     return say.OVERALL.filled(
         place=content.place, pilots=len(pilots), cities=len(cities), approved=sum(map(is_approved, pilots)),
-        projects=sum(states.values()) - states["dropped"], wan=f"{sum(map(cost_of, cities), Decimal(0)):,.2f}", **states,
+        projects=sum(states.values()) - states["dropped"], late=sum(map(late_of, cities)),
+        wan=f"{sum(map(cost_of, cities), Decimal(0)):,.2f}", **states,
     )  # fmt: skip
 
 
@@ -144,7 +147,7 @@ def _cities(content: ProgressContent) -> Grid:
     sums = [sum(row[at] for row in cells if isinstance(row[at], int | Decimal)) for at in range(1, len(CITY_HEADS))]  # type: ignore[misc]  # the figures of a line
     whole: tuple[Cell, ...] = (content.say(WHOLE), *sums)
     rows = tuple(_texts(row) for row in (*cells, whole))
-    return Grid(_heads(content, CITY_HEADS), (16, *[8] * 5, 14, *[9] * 4), rows, right=tuple(range(1, len(CITY_HEADS))))
+    return Grid(_heads(content, CITY_HEADS), (16, *[8] * 6, 14, *[9] * 4), rows, right=tuple(range(1, len(CITY_HEADS))))
 
 
 def _pilots(content: ProgressContent) -> Grid:
@@ -161,13 +164,15 @@ def _projects(content: ProgressContent) -> tuple[tuple[str, ...], Grid | None]:
     rows = tuple(_texts(_project(row, is_mixed=is_mixed)) for row in cells)
     if not rows:
         return (content.say(say.NONE),), None
-    return (), Grid(_heads(content, PROJECT_HEADS), (24, 15, 9, 15, 9, 13, 11, 14), rows, right=(5,))
+    widths = (18, 9, 13, 11, 11, 11, 11, 9, 9, 14, 8, 14)
+    return (), Grid(_heads(content, PROJECT_HEADS), widths, rows, right=(*range(3, 7), 8, 10))
 
 
 def _project(row: tuple[Cell, ...], *, is_mixed: bool) -> tuple[Cell, ...]:
-    """A year is no amount: it is not separated."""
-    name, *rest = row
-    return (f"{name} {row[-1]}" if is_mixed else name, *rest[:3], str(row[4]), *row[5:-1])
+    """The pilot stands with the name, unless the name says it."""
+    name, pilot, *rest = row
+    called = str(name) if str(pilot) in str(name) else f"{name} · {pilot}"
+    return (f"{called} {row[-1]}" if is_mixed else called, *rest[:-1])
 
 
 def _corrections(content: ProgressContent) -> Iterable[str]:

@@ -33,12 +33,26 @@ def cost_of(city: City) -> Decimal:
     return Decimal(sum(each["yuan"] for each in city.projects if each["state"] != "dropped")) / WAN
 
 
+def late_of(city: City) -> int:
+    """Projects whose day has passed. One without a day cannot be late, nor said to be in time."""
+    return sum(bool(each["late"]) for each in city.projects)
+
+
+def money_cell(project: Told, name: str) -> Cell:
+    """In 10,000 yuan; empty where nothing is known, a text where a part is not."""
+    known, unknown, lines = project["money"][name]
+    if not lines or unknown == lines:
+        return None
+    amount_known = Decimal(known) / WAN
+    return f"≥ {amount_known:,.2f}" if unknown else amount_known
+
+
 def city_cells(city: City, lang: Lang) -> tuple[Cell, ...]:
     """One line: pilots, plans, projects by state, cost, gaps and unknown before and now."""
     states = city.states()
     return (
         city.name.of(lang), len(city.pilots), sum(is_approved(each) for each in city.pilots),
-        *(states[state] for state in ("planned", "under_way", "finished")), cost_of(city),
+        *(states[state] for state in ("planned", "under_way", "finished")), late_of(city), cost_of(city),
         city.sum("first", "gaps"), city.sum("now", "gaps"), city.sum("first", "unknown"), city.sum("now", "unknown"),
     )  # fmt: skip
 
@@ -55,9 +69,10 @@ def pilot_cells(pilot: Told, content: ProgressContent) -> tuple[Cell, ...]:
 def project_cells(project: Told, city: City, content: ProgressContent) -> tuple[Cell, ...]:
     pilot = next((content.named(each) for each in city.pilots if each["code"] == project["code"]), project["code"])
     return (
-        project["name"], pilot, content.say(BY_CODE[project["way"]].name), project["owner"], project["year"],
-        Decimal(project["yuan"]) / WAN, content.say(say.STATE_WORDS[project["state"]]), project["ended_on"] or "",
-        label_text(project["labels"]),
+        project["name"], pilot, content.say(BY_CODE[project["way"]].name), project["owner"],
+        Decimal(project["yuan"]) / WAN, *(money_cell(project, name) for name in ("planned", "arrived", "spent")),
+        content.say(say.STATE_WORDS[project["state"]]), project["percent"], project["due_on"] or "", project["late"],
+        project["ended_on"] or "", label_text(project["labels"]),
     )  # fmt: skip
 
 

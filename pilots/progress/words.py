@@ -13,10 +13,10 @@ NOT_FROZEN: Final = Words(
 )
 OVERALL: Final = Words(
     "{place}现有试点社区 {pilots} 个，分布在 {cities} 个城市（区）；工作方案经批准的 {approved} 个。重点项目 {projects} 个，"
-    "其中已完工 {finished} 个、实施中 {under_way} 个、尚未开工 {planned} 个，方案投资合计 {wan} 万元。",
+    "其中已完工 {finished} 个、实施中 {under_way} 个、尚未开工 {planned} 个，逾期 {late} 个；方案投资合计 {wan} 万元。",
     "{place} has {pilots} pilots in {cities} cities (districts); {approved} work plans are approved. Of {projects} key "
-    "projects {finished} are finished, {under_way} under way and {planned} not begun; their cost in the plans is {wan} "
-    "(10,000 yuan).",
+    "projects {finished} are finished, {under_way} under way and {planned} not begun, {late} late; their cost in the plans is "
+    "{wan} (10,000 yuan).",
 )
 GAPS: Final = Words(
     "按同一标准判定，试点社区短板由 {before} 个变为 {now} 个，待核实由 {doubt_before} 项变为 {doubt} 项；"
@@ -70,6 +70,15 @@ UNKNOWN_BEFORE, UNKNOWN_NOW, CLOSED = (
 APPEARED, FOUND, HOUSEHOLDS = Words("新出现", "Appeared"), Words("新查明", "Found"), Words("户数", "Households")
 PLAN, PROJECT, WAY = Words("工作方案", "Work plan"), Words("项目", "Project"), Words("方式", "Way")
 OWNER, STATE, ENDED = Words("责任部门", "Department in charge"), Words("状态", "State"), Words("完工日期", "Finished on")
+LATE, LATE_DAYS, PERCENT = Words("逾期项目", "Late"), Words("逾期天数", "Days late"), Words("进度（%）", "Progress (%)")
+DUE: Final = Words("计划完工", "Due on")
+MONEY: Final[Mapping[str, Words]] = MappingProxyType(
+    {
+        "planned": Words("计划资金（万元）", "Money planned (10,000 yuan)"),
+        "arrived": Words("到位资金（万元）", "arrived (10,000 yuan)"),
+        "spent": Words("支出资金（万元）", "spent (10,000 yuan)"),
+    }
+)
 REASON, LABEL, YEAR = Words("原因", "Reason"), Words("数据性质", "Data label"), Words("开始年份", "Begins in")
 PLAN_STATES: Final[Mapping[str, Words]] = MappingProxyType(
     {

@@ -36,7 +36,7 @@ SUMMARY: Final = (
 CITIES: Final = (
     NUMBER, Head(say.CITY, 20), Head(say.PILOTS, 9, "number", is_summed=True), Head(say.APPROVED, 10, "number", is_summed=True),
     *(Head(say.STATE_WORDS[state], 9, "number", is_summed=True) for state in ("planned", "under_way", "finished")),
-    Head(say.COST, 16, "money", is_summed=True),
+    Head(say.LATE, 9, "number", is_summed=True), Head(say.COST, 16, "money", is_summed=True),
     *(
         Head(words, 11, "number", is_summed=True)
         for words in (say.GAPS_BEFORE, say.GAPS_NOW, say.UNKNOWN_BEFORE, say.UNKNOWN_NOW)
@@ -54,12 +54,14 @@ PILOTS: Final = (
     Head(say.LABEL, 16),
 )  # fmt: skip
 PROJECTS: Final = (
-    NUMBER, Head(say.PROJECT, 28), Head(say.PILOT, 15), Head(say.WAY, 10), Head(say.OWNER, 13), Head(say.YEAR, 9, "year"),
-    Head(say.COST, 14, "money", is_summed=True), Head(say.STATE, 10), Head(say.ENDED, 12), Head(say.LABEL, 16),
+    NUMBER, Head(say.PROJECT, 28), Head(say.PILOT, 15), Head(say.WAY, 10), Head(say.OWNER, 13),
+    Head(say.COST, 12, "money", is_summed=True), *(Head(words, 12, "money") for words in say.MONEY.values()),
+    Head(say.STATE, 10), Head(say.PERCENT, 9, "number"), Head(say.DUE, 12), Head(say.LATE_DAYS, 9, "number"),
+    Head(say.ENDED, 12), Head(say.LABEL, 16),
 )  # fmt: skip
 CORRECTIONS: Final = (Head(say.ROW, 34), Head(say.CORRECTED, 12, "money"), Head(say.REASON, 60))
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
-WIDTH: Final = 14
+WIDTH: Final = 15
 """So many columns the widest table of a sheet has."""
 
 

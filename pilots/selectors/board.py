@@ -3,12 +3,15 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from assessments.models import Round
 from communities.models import Division
 from communities.scope import EVERYWHERE, AreaScope
 from communities.selectors import within
 from pilots.models import Enrolment, KeyProject, Programme, Return, WorkPlan
 from pilots.programmes.parts import part_of
+from pilots.selectors.due import overdue_dates
 from pilots.selectors.near_rounds import newest_cards
 from pilots.selectors.programmes import LIVE, enrolments
 from pilots.selectors.returns import returns
@@ -18,7 +21,7 @@ from pilots.selectors.returns import returns
 class BoardLine:
     """A part of the place, or one pilot. ``gaps`` and ``unknown``: of the ``judged`` pilots, that the newest round holds;
     ``plans``: how many work plans stand where ("": none has been begun), ``projects``: how many key projects, ``moved``: what
-    became of gaps.
+    became of gaps, ``late``: what was due and is still to be done.
     """
 
     division: Division | None
@@ -31,6 +34,7 @@ class BoardLine:
     plans: Counter[str] = field(default_factory=Counter)
     projects: Counter[str] = field(default_factory=Counter)
     moved: Counter[str] = field(default_factory=Counter)
+    late: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,10 @@ def _count_work(scope: AreaScope, lines: Lines) -> None:
         line.plans[_plan_state(states[key])] += 1
     projects = within(KeyProject.objects.filter(enrolment__in=by_key), scope).order_by()
     for key, state in projects.values_list("enrolment", "state"):
-        line = by_key[key]
-        line.projects[state] += 1
+        by_key[key].projects[state] += 1
+    overdue = overdue_dates(scope, timezone.localdate()).filter(enrolment__in=by_key)
+    for key in overdue.values_list("enrolment_id", flat=True):
+        by_key[key].late += 1
 
 
 def _plan_state(states: list[str]) -> str:

@@ -55,7 +55,7 @@ def board_page(request: ScopedRequest, pk: int) -> HttpResponse:
         one=one,
         provenance_flags=label_codes(labels),
         ground=_ground(found),
-        stats=_stats(found.lines),
+        stats=_stats(found.lines, _overdue_href(one, place)),
         lines=_table(one, found.lines),
         charts=[chart for chart in _charts(request, one, place, found) if not chart.is_empty],
     )
@@ -77,7 +77,13 @@ def _ground(found: Board) -> str:
     return _("Gaps by round %(round)s, data of %(day)s.") % said
 
 
-def _stats(lines: Sequence[BoardLine]) -> list[Tally]:
+def _overdue_href(one: Programme, place: Division | None) -> str:
+    """The list of what is late, narrowed to what the board shows."""
+    tail = f"&division={short_code(place.code)}" if place else ""
+    return f"{reverse('pilots:overdue')}?programme={one.pk}{tail}"
+
+
+def _stats(lines: Sequence[BoardLine], overdue_href: str) -> list[Tally]:
     projects = _sum(lines, lambda line: line.projects)
     pilots = sum(line.pilots for line in lines)
     approved = sum(line.plans["approved"] for line in lines)
@@ -86,6 +92,7 @@ def _stats(lines: Sequence[BoardLine]) -> list[Tally]:
         Tally(_("Pilots"), number(pilots)),
         Tally(_("Work plans approved"), number(approved), note=_("of %(all)s") % {"all": number(pilots)}),
         Tally(_("Key projects finished"), number(projects["finished"]), note=_("of %(all)s") % {"all": number(open_ones)}),
+        Tally(_("Overdue"), number(sum(line.late for line in lines)), overdue_href),
         Tally(
             _("Gaps"), number(sum(line.gaps for line in lines)),
             note=_("%(number)s unknown") % {"number": number(sum(line.unknown for line in lines))},
@@ -104,7 +111,8 @@ def _table(one: Programme, lines: Sequence[BoardLine]) -> Table:
     columns = (
         Column(_("Place"), "text"), Column(_("Pilots"), "number"), Column(_("Plans approved"), "number"),
         Column(_("Under review"), "number"), Column(_("Projects done"), "number"),
-        Column(_("going on"), "number"), Column(_("to begin"), "number"), Column(_("Gaps"), "number"),
+        Column(_("going on"), "number"), Column(_("to begin"), "number"), Column(_("Overdue"), "number"),
+        Column(_("Gaps"), "number"),
         Column(_("Unknown"), "number"),
     )  # fmt: skip
     nothing = Empty(_("No pilots yet"), _("Nobody within your mandate takes part."))
@@ -118,6 +126,7 @@ def _row(one: Programme, line: BoardLine) -> list[Cell]:
         Cell(number(line.pilots)),
         *(Cell(number(line.plans[state])) for state in ("approved", "submitted")),
         *(Cell(number(line.projects[state])) for state in ("finished", "under_way", "planned")),
+        Cell(number(line.late)),
         Cell(number(judged and line.gaps)),
         Cell(number(judged and line.unknown)),
     ]

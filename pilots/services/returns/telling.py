@@ -1,7 +1,6 @@
 """What a return says, as JSON: figures with their lines, each pilot at three moments, the coverage."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -10,7 +9,7 @@ from assessments.models import Scorecard
 from assessments.selectors.scorecards import totals
 from communities.models import Division
 from communities.scope import AreaScope
-from pilots.models import Enrolment, KeyProject, Programme, WorkPlan, WorkPlanState
+from pilots.models import Enrolment, Programme, WorkPlan, WorkPlanState
 from pilots.returns.figures import Figure, figures
 from pilots.returns.quarters import Quarter
 from pilots.services.returns.gathering import (
@@ -24,6 +23,7 @@ from pilots.services.returns.gathering import (
     project_fact,
     projects_of,
 )
+from pilots.services.returns.projects import projects_told
 
 MET, UNKNOWN = 1, 3
 Cards = dict[str, Scorecard]
@@ -45,7 +45,7 @@ def told(programme: Programme, division: Division, quarter: Quarter, rounds: Rou
         "day": rounds.now.day.isoformat(),
         "packs": rounds.now.packs,
         "rows": [_figure(each) for each in found],
-        "projects": {str(each.pk): _project(each) for each in projects},
+        "projects": projects_told(projects, rounds.now.as_of),
         "pilots": [{**_pilot(each, cards), "plan": _plan(plans[each.pk])} for each in pilots],
         "coverage": _coverage(division, rounds),
         "loose": loose_projects(programme, division.path, quarter),
@@ -82,18 +82,6 @@ def _plan(revisions: Sequence[WorkPlan]) -> dict[str, Any] | None:
         return None
     in_force = next((one.revision for one in revisions if one.state == WorkPlanState.APPROVED), None)
     return {"revision": revisions[-1].revision, "state": revisions[-1].state, "in_force": in_force}
-
-
-def _project(one: KeyProject) -> dict[str, Any]:
-    return {
-        "name": one.name, "code": one.code, "way": one.way, "owner": one.owner, "labels": one.labels, "year": one.year,
-        "yuan": one.yuan, "state": one.state, "begun_on": _day(one.begun_on), "ended_on": _day(one.ended_on),
-        "pilot": one.enrolment_id,
-    }  # fmt: skip
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _pilot(one: Enrolment, cards: Sequence[Cards]) -> dict[str, Any]:
