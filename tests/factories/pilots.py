@@ -26,7 +26,8 @@ def make_enrolment(programme: Programme, community: Community, on: date = STARTS
 
 
 DRAWN: dict[str, Any] = {
-    "programme": {"name": "完整社区试点", "document": ""}, "place": {"code": "900000000000", "name": "示例省", "name_en": "", "level": "province"},
+    "programme": {"name": "完整社区试点", "document": ""},
+    "place": {"code": "900000000000", "name": "示例省", "name_en": "", "level": "province"},
     "from": "2026-07-01", "to": "2026-09-30", "as_of": ["2025-12-31", "2026-06-30", "2026-09-30"], "day": "2026-09-30",
     "packs": [], "projects": {}, "pilots": [], "loose": 0,
     "rows": [
