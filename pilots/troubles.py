@@ -164,8 +164,8 @@ TROUBLES: Final[Mapping[str, tuple[Words, Words]]] = MappingProxyType(
         ),
         "own_work_plan": (
             Words(
-                "您编写、修改或报审过本版方案，不能审核。",
-                "You wrote, edited or submitted this revision, so you cannot review it.",
+                "您编写、修改或报审过本版方案或其重点项目，不能审核。",
+                "You wrote, edited or submitted this revision or wrote one of its key projects, so you cannot review it.",
             ),
             Words("请由未参与编写的审定官员办理。", "Leave it to an official who had no part in it."),
         ),

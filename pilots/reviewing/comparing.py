@@ -4,14 +4,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any, Final
 
 from pilots.reviewing.content import Project
 
 _END: Final = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;\n]+|$)")
-LEFT_OUT: Final = frozenset({"key", "labels"})
-"""Fields of a project that are no part of what it says."""
+LEFT_OUT: Final = frozenset({"key", "labels", "finished_on"})
+"""Fields of a project that are no part of what is planned."""
+
+
+class NotKept(Enum):
+    """Stands for a field that was not yet kept when the revision was submitted: nobody knows what it was."""
+
+    NOT_KEPT = "not kept"
+
+
+NOT_KEPT: Final = NotKept.NOT_KEPT
 
 
 class Change(StrEnum):
@@ -70,7 +79,9 @@ def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
 
 
 def projects_compared(before: Sequence[Project], after: Sequence[Project]) -> ProjectChanges:
-    """By the keys of the projects."""
+    """By the keys of the projects. A field that one of the two does not keep is told (NOT_KEPT) where the other says something
+    in it.
+    """
     old, new = ({one["key"]: one for one in each} for each in (before, after))
     altered = (Altered(one, _differing(old[key], one)) for key, one in new.items() if key in old)
     return ProjectChanges(
@@ -82,4 +93,20 @@ def projects_compared(before: Sequence[Project], after: Sequence[Project]) -> Pr
 
 def _differing(old: Project, new: Project) -> tuple[tuple[str, Any, Any], ...]:
     names = [name for name in dict.fromkeys([*old, *new]) if name not in LEFT_OUT]
-    return tuple((name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name))
+    pairs = ((name, old.get(name, NOT_KEPT), new.get(name, NOT_KEPT)) for name in names)
+    return tuple((name, before, after) for name, before, after in pairs if _differ(before, after))
+
+
+def _differ(before: Any, after: Any) -> bool:
+    """What is empty is no news beside what was not kept."""
+    if before is NOT_KEPT or after is NOT_KEPT:
+        return bool(after if before is NOT_KEPT else before)
+    return bool(before != after)
+
+
+def drifted(kept: Sequence[Project], now: Sequence[Project]) -> int:
+    """How many projects are no longer what was submitted: by the fields that were kept then."""
+    names = {one["key"]: one.keys() for one in kept}
+    told = [{name: one[name] for name in names.get(one["key"], one) if name in one} for one in now]
+    changes = projects_compared(kept, told)
+    return len(changes.added) + len(changes.removed) + len(changes.altered)

@@ -26,7 +26,10 @@ COMBINED: Final[Mapping[str, Words]] = {
 DRAFT_MARK: Final = "【系统起草，请核对修改】"
 """Stands in whatever a program has drafted. Whoever has read the text takes it out; until then the section is not complete."""
 Project = Mapping[str, Any]
-"""A key project in JSON: key, name, way, year, yuan, owner, builds, closes, labels, and what else it is planned with."""
+"""A key project in JSON: key, name, way, year, yuan, owner, starts_on, due_on (ISO days), funding (source -> yuan planned, None
+where nobody knows), combined_with, combined_note, risk (empty: not judged), risk_note, milestones (name, due_on), builds,
+closes, labels, and finished_on of one that was finished. What was submitted before a field was kept lacks it.
+"""
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from pilots.reviewing.offices import LEVEL_WORDS, Level, Office
 from pilots.reviewing.states import OPEN, Case, State, office_now
 
 _WAITS: Final = Words(
-    "等待{place}（{level}）审核：由管辖{place}或其上级的审定官员办理，编写、修改或报审过本版的人员以及已在其他层级审核通过本版的人员除外。",
+    "等待{place}（{level}）审核：由管辖{place}或其上级的审定官员办理，编写、修改或报审过本版及其重点项目的人员以及已在其他层级审核通过本版的人员除外。",
     "Waits for the review of {place} ({level}): by officials with a mandate for {place} or above who did not write, edit or "
-    "submit this revision and have not approved it at another level.",
+    "submit this revision, wrote none of its key projects and have not approved it at another level.",
 )
 _THEN: Final = Words("通过后依次报送：{places}。", "Then, in this order: {places}.")
 _LAST: Final = Words(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -47,15 +48,25 @@ def steps_of(scope: AreaScope, plans: Collection[WorkPlan]) -> list[ReviewStep]:
 def live_projects(of: Enrolment) -> list[KeyProject]:
     """The key projects of a pilot as they are now, but for those given up."""
     there = KeyProject.objects.filter(enrolment=of).exclude(state=ProjectState.DROPPED)
-    return list(there.order_by("year", "pk"))
+    return list(there.prefetch_related("funding", "milestones").order_by("year", "pk"))
 
 
 def project_told(one: KeyProject) -> Project:
-    """As a plan keeps it."""
+    """As a plan keeps it: what is planned, and of the work itself only that it is finished."""
     return {
         "key": one.pk, "name": one.name, "way": one.way, "year": one.year, "yuan": one.yuan, "owner": one.owner,
+        "starts_on": _iso(one.starts_on), "due_on": _iso(one.due_on),
+        "funding": {each.source: each.planned for each in one.funding.all()},
+        "combined_with": list(one.combined_with), "combined_note": one.combined_note,
+        "risk": one.risk, "risk_note": one.risk_note,
+        "milestones": [{"name": each.name, "due_on": _iso(each.due_on)} for each in one.milestones.all()],
         "builds": one.builds, "closes": one.closes, "labels": one.labels,
+        "finished_on": _iso(one.ended_on) if one.state == ProjectState.FINISHED else None,
     }  # fmt: skip
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def content_of(plan: WorkPlan, live: Sequence[KeyProject]) -> Content:
@@ -146,3 +157,8 @@ def returned_to(scope: AreaScope, key: int) -> QuerySet[WorkPlan]:
     """Returned ones that this person wrote or submitted."""
     found = work_plans(scope).filter(state=WorkPlanState.RETURNED)
     return found.filter(writers__contains=[key]).order_by("submitted_at", "pk")
+
+
+def returns_of(scope: AreaScope, plans: Collection[WorkPlan]) -> Mapping[int, ReviewStep]:
+    """Plan -> the step with which it was returned last."""
+    return {step.plan_id: step for step in steps_of(scope, plans) if step.action == StepAction.RETURN}

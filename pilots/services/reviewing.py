@@ -19,6 +19,7 @@ from pilots.models import Enrolment, ReviewStep, StepAction, WorkPlan, WorkPlanS
 from pilots.reviewing.content import fingerprint
 from pilots.reviewing.states import Action, State, after, office_next
 from pilots.selectors.work_plans import about_of, content_of, levels_of, live_projects
+from pilots.selectors.writing import project_writers
 from pilots.services.answering import write_answers
 from pilots.services.permitting import case_now, check, held
 from pilots.services.refusing import Refused
@@ -64,10 +65,11 @@ def _sealed(one: WorkPlan, by: "User | None") -> dict[str, Any]:
     for project in live:
         labels |= project.labels
     made = {key for key in (by.pk if by else None, *(project.made_by_id for project in live)) if key}
+    edited = project_writers(one.enrolment_id, [project.pk for project in live])
     return {
         "projects": list(content.projects), "fingerprint": fingerprint(content, about_of(one)), "labels": labels,
         "levels": list(levels_of(one)),
-        "writers": sorted({*one.writers, *made}),
+        "writers": sorted({*one.writers, *made, *edited}),
     }  # fmt: skip
 
 

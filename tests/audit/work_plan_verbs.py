@@ -5,13 +5,14 @@ from typing import Final
 
 from accounts.models import User
 from communities.scope import AreaScope
-from pilots.models import Enrolment, KeyProject, WorkPlan
+from pilots.models import Enrolment, WorkPlan
 from pilots.reviewing.content import TEXTS
 from pilots.services.reviewing import Seen, approve_work_plan, return_work_plan, submit_work_plan, withdraw_work_plan
 from pilots.services.work_plans import draft_work_plan, edit_work_plan, revise_work_plan
 from tests.factories import make_round, make_user
 from tests.factories.pilots import make_enrolment, make_programme
 from tests.factories.plans import line_row, plan_row
+from tests.factories.projects import fit_to_submit
 from tests.factories.territory import Territory
 
 Do = Callable[[], object]
@@ -29,7 +30,7 @@ def _plan(there: Territory) -> WorkPlan:
     pilot, made = _pilot(there), plan_row(make_round(there.city), there.city)
     line_row(made, pilot.community)
     plan = draft_work_plan(by=None, scope=ALL, pilot=pilot, remedy_plan=made)
-    KeyProject.objects.update(owner="住建局")
+    fit_to_submit(*pilot.projects.all())
     edit_work_plan(by=None, scope=ALL, plan=plan, version=1, texts=WORDS, combined_with=[])
     plan.refresh_from_db()
     return plan

@@ -139,7 +139,8 @@ def _valued(field: "models.Field[Any, Any]", word: str) -> Any:
         "outcome": {**OUTCOME, "facilities": [word], "as_of": word},
         "projects": [{
             "key": 1, "name": word, "way": "lease", "year": 2027, "yuan": 1, "owner": word, "builds": [], "closes": [],
-            "labels": 0,
+            "labels": 0, "starts_on": None, "due_on": None, "funding": {}, "combined_with": [], "combined_note": word,
+            "risk": "high", "risk_note": word, "milestones": [{"name": word, "due_on": "2027-01-01"}], "finished_on": None,
         }],
         "builds": [{"community": word, "kind": "built", "thing": "nursery", "serves": []}],
         "account": {**ACCOUNT, "premises": word}, "instead": {**INSTEAD, "premises": word},

@@ -14,6 +14,7 @@ from pilots.services.work_plans import draft_work_plan, edit_work_plan
 from tests.factories import Territory, make_round, make_worker
 from tests.factories.pilots import make_enrolment, make_programme
 from tests.factories.plans import line_row, plan_row
+from tests.factories.projects import fit_to_submit
 from tests.projects.making import ALL
 
 WORDS = {name: f"{words.zh}已写明。" for name, words in TEXTS.items()}
@@ -44,11 +45,11 @@ def pilot(territory: Territory) -> Enrolment:
 
 @pytest.fixture
 def draft(pilot: Enrolment, planner: User, territory: Territory) -> WorkPlan:
-    """From a remedy plan with one line; whoever is in charge is named, the rest is still to be written."""
+    """From a remedy plan with one line, of which everything is said; the texts are still to be written."""
     made = plan_row(make_round(territory.city), territory.city)
     line_row(made, pilot.community)
     plan = draft_work_plan(by=planner, scope=ALL, pilot=pilot, remedy_plan=made)
-    pilot.projects.update(owner="区住房和城乡建设局")
+    fit_to_submit(*pilot.projects.all())
     return plan
 
 

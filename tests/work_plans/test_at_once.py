@@ -17,6 +17,7 @@ from pilots.services.work_plans import draft_work_plan, edit_work_plan
 from tests.factories import make_community, make_division, make_round, make_user
 from tests.factories.pilots import make_enrolment, make_programme
 from tests.factories.plans import line_row, plan_row
+from tests.factories.projects import fit_to_submit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ALL = AreaScope.everywhere()
@@ -57,7 +58,7 @@ def test_one_word_for_one_level() -> None:
     ]
     assert together(drafts) == ["work_plan_there"] * (MANY - 1)
     plan = WorkPlan.objects.get()
-    pilot.projects.update(owner="住建局")
+    fit_to_submit(*pilot.projects.all())
     edit_work_plan(by=None, scope=ALL, plan=plan, version=1, texts=dict.fromkeys(TEXTS, "写明。"), combined_with=[])
     submit_work_plan(by=None, scope=ALL, plan=plan, version=2)
     people = [make_user(f"official-{number}") for number in range(MANY)]

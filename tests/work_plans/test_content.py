@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilots.reviewing.comparing import Change, compared, projects_compared, sentences
+from pilots.reviewing.comparing import NOT_KEPT, Change, compared, drifted, projects_compared, sentences
 from pilots.reviewing.content import DRAFT_MARK, TEXTS, About, Content, fingerprint
 from pilots.reviewing.coverage import coverage
 from pilots.reviewing.next_words import next_words
@@ -16,8 +16,11 @@ from pilots.reviewing.states import Case, State
 
 PROJECT = {
     "key": 1, "name": "幼儿园租赁", "way": "lease", "year": 2027, "yuan": 100, "owner": "住建局", "builds": [],
-    "closes": [["900101001001", "N48-FAC-04"]], "labels": 0,
+    "closes": [["900101001001", "N48-FAC-04"]], "labels": 0, "starts_on": "2027-03-01", "due_on": "2027-12-31",
+    "funding": {"city": 100}, "finished_on": None,
 }  # fmt: skip
+OLD = {name: PROJECT[name] for name in ("key", "name", "way", "year", "yuan", "owner", "builds", "closes", "labels")}
+"""As it was submitted before days and money were kept."""
 FULL = Content(dict.fromkeys(TEXTS, "写明。"), (), (PROJECT,))
 
 
@@ -40,6 +43,15 @@ def with_project(**said: object) -> Content:
         (with_project(yuan=None), ("projects",)),
         (with_project(yuan=0), ()),
         (with_project(year=None), ("sequence",)),
+        (with_project(starts_on=None), ("projects", "sequence")),
+        (with_project(due_on=None), ("projects", "sequence")),
+        (with_project(starts_on="2027-12-31"), ()),
+        (with_project(starts_on="2028-01-01"), ("sequence",)),
+        (with_project(funding={}), ("projects",)),
+        (with_project(funding={"city": None}), ()),
+        (with_project(owner="", starts_on=None, due_on=None, finished_on="2027-05-01"), ()),
+        (with_project(funding={}, finished_on="2027-05-01"), ("projects",)),
+        (Content(FULL.texts, (), (OLD,)), ()),
         (Content({**FULL.texts, "combination": ""}, ("old_block",), FULL.projects), ("combination",)),
         (Content({}, (), ()), tuple(SECTIONS)),
         (without(goals=f"{DRAFT_MARK}一、总体目标"), ("goals",)),
@@ -53,8 +65,15 @@ def test_what_is_missing(content: Content, lacks: tuple[str, ...]) -> None:
 
 
 def test_what_a_project_lacks_is_named() -> None:
-    found = next(each for each in sections_of(with_project(owner="", yuan=None)) if each.code == "projects")
-    assert found.reasons[0].zh == "“幼儿园租赁”缺少：责任部门、投资。"
+    found = next(
+        each for each in sections_of(with_project(owner="", yuan=None, due_on=None, funding={})) if each.code == "projects"
+    )
+    assert found.reasons[0].zh == "“幼儿园租赁”缺少：责任部门、计划完成日期、投资、资金来源。"
+
+
+def test_an_amount_that_nobody_knows_is_said_to_be_unknown() -> None:
+    found = next(each for each in sections_of(with_project(funding={"city": None, "other": 0})) if each.code == "projects")
+    assert "另有 1 项计划金额未知" in found.reasons[0].zh
 
 
 def test_unknown_is_no_gap_and_not_covered() -> None:
@@ -87,6 +106,16 @@ def test_projects_that_came_went_and_changed() -> None:
     assert [each["key"] for each in found.removed] == [2]
     assert [each.fields for each in found.altered] == [(("yuan", 100, 200),)]
     assert projects_compared([PROJECT], [dict(PROJECT)]).is_none
+
+
+def test_what_was_not_kept_is_no_change_but_for_what_is_said_since() -> None:
+    now = {**PROJECT, "risk": "", "milestones": [], "due_on": None}
+    (altered,) = projects_compared([OLD], [now]).altered
+    assert altered.fields == (("starts_on", NOT_KEPT, "2027-03-01"), ("funding", NOT_KEPT, {"city": 100}))
+    assert drifted([OLD], [now]) == 0
+    assert drifted([OLD], [{**now, "yuan": 1}]) == 1
+    assert drifted([OLD], [now, {**now, "key": 2}]) == 1
+    assert drifted([PROJECT], [{**PROJECT, "finished_on": "2027-05-01"}]) == 0
 
 
 def test_the_mark_speaks_of_every_word_and_number() -> None:

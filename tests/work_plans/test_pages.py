@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import User
 from communities.models import Community, Division, Source
-from pilots.models import Enrolment, KeyProject, WorkPlan
+from pilots.models import Enrolment, Funding, KeyProject, Milestone, WorkPlan
+from pilots.selectors.work_plans import project_told
 from pilots.services.reviewing import Seen, return_work_plan
 from pilots.services.work_plans import revise_work_plan
 from tests.api.reading import as_person
@@ -85,6 +88,7 @@ def test_it_comes_back_with_remarks(complete: WorkPlan, planner: User, officials
     assert "field__error" in response.content.decode()
     client.post(here(plan, "return/"), {"mark": plan.fingerprint, "level": plan.level, "remarks": "请写明资金来源"})
     writer = english(planner)
+    assert "请写明资金来源" in page(writer, "/reviews/")
     text = page(writer, here(plan))
     for said in (
         "请写明资金来源",
@@ -202,9 +206,60 @@ def test_sample_figures_are_labelled(complete: WorkPlan, planner: User) -> None:
         assert 'data-provenance="sample"' in page(as_person(planner), address)
 
 
-def test_delays_are_said(complete: WorkPlan, planner: User) -> None:
-    KeyProject.objects.update(year=2020)
-    assert "late: it was to begin in 2020" in page(english(planner), here(complete))
+def test_delays_and_risks_are_said(complete: WorkPlan, planner: User) -> None:
+    client = english(planner)
+    text = page(client, here(complete))
+    assert "No key project is known to be late." in text
+    assert "The risk of 1 was never judged." in text
+    due = timezone.localdate() - timedelta(days=12)
+    KeyProject.objects.update(year=2020, starts_on=None, due_on=due, risk="high", risk_note="土地未落实")
+    Milestone.objects.create(project=KeyProject.objects.get(), name="开工", due_on=due - timedelta(days=1))
+    for address in (here(complete), here(complete, "print/")):
+        text = page(client, address)
+        for said in (
+            "late: it was to begin in 2020", "12 days late", "开工: was due on", "13 days late", "high risk", "土地未落实",
+            "1 key project is late.",
+        ):  # fmt: skip
+            assert said in text, said
+        assert "never judged" not in text
+    KeyProject.objects.update(due_on=None)
+    assert "1 has no day by which it is to be finished: whether it is late is not known." in page(client, here(complete))
+
+
+def test_what_a_project_is_planned_with_is_shown(complete: WorkPlan, planner: User) -> None:
+    one = KeyProject.objects.get()
+    KeyProject.objects.update(combined_with=["old_block"], combined_note="同一工地")
+    Milestone.objects.create(project=one, name="验收", due_on="2027-11-01")
+    Funding.objects.create(project=one, source="social", planned=None)
+    text = page(english(planner), here(complete))
+    for said in (
+        "2027-03-01 to 2027-12-31", "2027-11-01 验收", "combined with: renewal of old blocks", "同一工地",
+        "private capital not known",
+        "district CNY 2,000,000", "risk not yet judged", "planned amounts not known: 1",
+    ):  # fmt: skip
+        assert said in text, said
+
+
+def test_what_was_submitted_before_days_were_kept_can_still_be_read(
+    complete: WorkPlan, planner: User, officials: Officials
+) -> None:
+    """A row of the time before: unknown is said, nothing is called missing, and it is no news that fields came."""
+    old = ("key", "name", "way", "year", "yuan", "owner", "builds", "closes", "labels")
+    told = project_told(KeyProject.objects.get())
+    WorkPlan.objects.update(state="returned", fingerprint="f" * 64, projects=[{name: told[name] for name in old}])
+    WorkPlan.objects.update(state="approved")
+    plan, client = WorkPlan.objects.get(), english(planner)
+    text = page(client, here(plan))
+    for said in ("days not kept at that time", "sources not kept at that time", "not yet kept at that time", "6 of 6"):
+        assert said in text, said
+    assert "no longer what was submitted" not in text
+    revise_work_plan(by=planner, scope=ALL, plan=plan)
+    text = page(client, f"/pilots/{plan.enrolment_id}/plan/compare/?a=1&b=2")
+    assert "changed: Is to be finished by" in text
+    assert "not kept at that time" in text
+    assert "changed: Milestones" not in text
+    KeyProject.objects.update(yuan=1)
+    assert "1 key project is no longer what was submitted" in page(client, here(plan))
 
 
 def test_english_pages_are_english(complete: WorkPlan, planner: User, officials: Officials) -> None:

@@ -15,6 +15,7 @@ from pilots.services.work_plans import draft_work_plan, edit_work_plan, revise_w
 from tests.factories import Territory, make_round
 from tests.factories.pilots import make_enrolment, make_programme
 from tests.factories.plans import line_row, plan_row
+from tests.factories.projects import fit_to_submit
 from tests.work_plans.conftest import WORDS, Officials
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +134,7 @@ def test_only_pilots_of_the_notice_answer(kind: str, territory: Territory, plann
     made = plan_row(make_round(territory.city), territory.city)
     line_row(made, pilot.community)
     plan = draft_work_plan(by=planner, scope=ALL, pilot=pilot, remedy_plan=made)
-    pilot.projects.update(owner="住建局")
+    fit_to_submit(*pilot.projects.all())
     edit_work_plan(by=planner, scope=ALL, plan=plan, version=1, texts=WORDS, combined_with=[])
     plan = approved(submitted(plan, planner), officials, "district")
     assert (plan.state, SurveyAnswer.objects.exists()) == ("approved", False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -10,8 +10,6 @@ from django.views.decorators.http import require_safe
 
 from assessments.contexts import Cell, Choice, Empty, Field, Link, Table
 from assessments.labels import label_codes
-from assessments.remedies.build_words import build_words
-from assessments.remedies.catalogue import BY_CODE
 from assessments.templatetags.components import Column
 from assessments.views.frame import draw
 from assessments.views.language import listed, name_of, spoken
@@ -19,9 +17,12 @@ from communities.requests import ScopedRequest
 from pilots.models import WorkPlan
 from pilots.reviewing.comparing import Change, Piece, ProjectChanges, compared, projects_compared
 from pilots.reviewing.content import COMBINED, TEXTS, Project
-from pilots.views.tables import rule_text, yuan_text
 from pilots.views.work_plans.finding import Revisions, crumbs, revisions_or_404
+from pilots.views.work_plans.project_words import field_names, field_text
 from pilots.views.work_plans.tables import plan_state_text
+
+WHOLE: Final = ("way", "year", "yuan", "owner", "starts_on", "due_on", "funding", "builds")
+"""Fields that say what a project is that came or went."""
 
 
 @dataclass(frozen=True)
@@ -118,29 +119,9 @@ def _projects(changes: ProjectChanges) -> Table:
 
 
 def _altered(project: Project, name: str, before: Any, after: Any) -> list[Cell]:
-    said = [_field(name, value) for value in (before, after)]
-    return [Cell(project["name"]), Cell(_("changed: %(field)s") % {"field": _names().get(name, name)}), *map(Cell, said)]
+    said = [field_text(name, value) for value in (before, after)]
+    return [Cell(project["name"]), Cell(_("changed: %(field)s") % {"field": field_names().get(name, name)}), *map(Cell, said)]
 
 
 def _whole(one: Project) -> str:
-    return listed([_field(name, one[name]) for name in ("way", "year", "yuan", "owner", "builds") if one.get(name)])
-
-
-def _names() -> dict[str, str]:
-    return {
-        "name": _("Name"), "way": _("Way"), "year": _("Begins in"), "yuan": _("Cost"), "owner": _("Department in charge"),
-        "builds": _("Builds"), "closes": _("Closes"),
-    }  # fmt: skip
-
-
-def _field(name: str, value: Any) -> str:
-    """A field of a project in words."""
-    if value in (None, "", []):
-        return "—"
-    speakers = {
-        "way": lambda: spoken(BY_CODE[value].name),
-        "yuan": lambda: yuan_text(value),
-        "builds": lambda: listed([spoken(build_words(each)) for each in value]),
-        "closes": lambda: listed(list(dict.fromkeys(rule_text(rule) for _code, rule in value))),
-    }
-    return speakers[name]() if name in speakers else str(value)
+    return listed([field_text(name, one[name]) for name in WHOLE if one.get(name)])

@@ -17,11 +17,11 @@ from assessments.views.frame import draw, home_crumb
 from assessments.views.language import moment_text, name_of, spoken
 from communities.requests import ScopedRequest
 from communities.words import Words
-from pilots.models import WorkPlan
+from pilots.models import ReviewStep, WorkPlan
 from pilots.reviewing.next_words import office_words
 from pilots.reviewing.offices import Level
 from pilots.reviewing.states import Action, Case, office_now, refusal
-from pilots.selectors.work_plans import approvals_by_plan, case_of, office_names, returned_to, waiting
+from pilots.selectors.work_plans import approvals_by_plan, case_of, office_names, returned_to, returns_of, waiting
 from pilots.troubles import TROUBLES
 from pilots.views.work_plans.finding import person_of, plan_href
 from pilots.views.work_plans.tables import level_text
@@ -71,7 +71,7 @@ def reviews(request: ScopedRequest) -> HttpResponse:
         % {"number": len(mine)},
         mine=[_level(level, at, names) for level in Level if (at := [each for each in mine if each.plan.level == level])],
         others=_others(others, names) if others else None,
-        returned=_returned(returned),
+        returned=_returned(returned, returns_of(request.scope, returned)),
         is_cut=len(plans) > MOST,
     )
     return draw(request, "work_plans/reviews.html", page, room="pilots")
@@ -122,6 +122,17 @@ def _office(each: Waiting, names: Mapping[str, Words]) -> Cell:
     return Cell(spoken(office_words(now, names)) if now else "—")
 
 
-def _returned(plans: Sequence[WorkPlan]) -> Table:
+def _returned(plans: Sequence[WorkPlan], remarks: Mapping[int, ReviewStep]) -> Table:
+    """With what is to be amended, as the office wrote it."""
     empty = Empty(_("Nothing was returned to you"), _("Plans that you wrote and an office sent back stand here."))
-    return Table(_("Returned to you"), _head(), [_plan(plan) for plan in plans], empty, titled=True)
+    columns = (*_head(), Column(_("Remarks"), "text"))
+    rows = [[*_plan(plan), _remarks(remarks.get(plan.pk))] for plan in plans]
+    return Table(_("Returned to you"), columns, rows, empty, titled=True)
+
+
+def _remarks(step: ReviewStep | None) -> Cell:
+    """Line by line, with the level and the moment."""
+    if step is None:
+        return Cell("—")
+    lines = step.remarks.splitlines() or ["—"]
+    return Cell(lines[0], lines=[*lines[1:], f"{level_text(step.level)}, {moment_text(step.at)}"])

@@ -17,7 +17,7 @@ from assessments.views.frame import draw
 from assessments.views.language import listed, moment_text, name_of, spoken
 from communities.requests import ScopedRequest
 from pilots.models import WorkPlan, WorkPlanState
-from pilots.reviewing.comparing import projects_compared
+from pilots.reviewing.comparing import drifted
 from pilots.reviewing.content import COMBINED, TEXTS, Content
 from pilots.reviewing.coverage import Coverage, coverage
 from pilots.reviewing.next_words import next_words
@@ -37,7 +37,8 @@ from pilots.views.work_plans.finding import (
     revisions_or_404,
     works_there,
 )
-from pilots.views.work_plans.tables import late_text, plan_state_text, project_table, revision_table, section_table, step_table
+from pilots.views.work_plans.projects import Troubles, project_table, troubles_of
+from pilots.views.work_plans.tables import plan_state_text, revision_table, section_table, step_table
 from pilots.work_plan_forms import DecideForm, ReturnForm
 
 
@@ -82,7 +83,7 @@ class WorkPlanPage:
     gaps: GapBox | None
     texts: Sequence[TextBox]
     projects: Table
-    late: Sequence[str]
+    troubles: Troubles
     drifted: str
     steps: Table
     revisions: Table
@@ -120,9 +121,8 @@ def show(request: ScopedRequest, found: Revisions, plan: WorkPlan, *, is_paper: 
 
 def _page(request: ScopedRequest, found: Revisions, plan: WorkPlan, *, is_paper: bool, **forms: Any) -> WorkPlanPage:
     one, case, content = found.pilot, found.case(plan), found.content(plan)
-    person, today = person_of(request, one.path), timezone.localdate()
+    person = person_of(request, one.path)
     seen, seen_now = shortcomings(one.community), {"mark": plan.fingerprint, "level": plan.level}
-    late = [(live, late_text(live, today)) for live in found.live]
     return WorkPlanPage(
         heading=f"{name_of(one.community)} · {_('Work plan')}",
         breadcrumbs=crumbs(one, Link(_("Revision %(number)s") % {"number": plan.revision})),
@@ -140,9 +140,9 @@ def _page(request: ScopedRequest, found: Revisions, plan: WorkPlan, *, is_paper:
         sections=section_table(sections_of(content)),
         gaps=_gaps(seen, content, one.code) if seen else None,
         texts=_texts(content),
-        projects=project_table(content.projects, found.live, today),
+        projects=project_table(content.projects, found.live),
         drifted=_drifted(plan, content, found),
-        late=[f"{live.name}: {why}" for live, why in late if why],
+        troubles=troubles_of(found.live, timezone.localdate()),
         steps=step_table(found.steps, names_people=works_there(request, one.path)),
         revisions=revision_table(found.plans),
         is_paper=is_paper,
@@ -151,8 +151,7 @@ def _page(request: ScopedRequest, found: Revisions, plan: WorkPlan, *, is_paper:
 
 def _drifted(plan: WorkPlan, content: Content, found: Revisions) -> str:
     """That key projects are no longer what was submitted; empty where they are, and of one that may be edited."""
-    changes = projects_compared(content.projects, [project_told(one) for one in found.live])
-    number = len(changes.added) + len(changes.removed) + len(changes.altered)
+    number = drifted(content.projects, [project_told(one) for one in found.live])
     if not number or plan.state == WorkPlanState.SUPERSEDED:
         return ""
     words = ngettext(
