@@ -164,7 +164,7 @@ def _projects(content: ProgressContent) -> tuple[tuple[str, ...], Grid | None]:
     rows = tuple(_texts(_project(row, is_mixed=is_mixed)) for row in cells)
     if not rows:
         return (content.say(say.NONE),), None
-    widths = (18, 9, 13, 11, 11, 11, 11, 9, 9, 14, 8, 14)
+    widths = (17, 8, 13, 10, 10, 10, 10, 9, 8, 17, 8, 17)
     return (), Grid(_heads(content, PROJECT_HEADS), widths, rows, right=(*range(3, 7), 8, 10))
 
 

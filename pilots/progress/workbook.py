@@ -13,7 +13,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from assessments.reports.figures import Cell
-from assessments.reports.plan_sheet import LINE_HEIGHT, Grid, Head, Looks, Page, lines_of
+from assessments.reports.plan_sheet import A3, LINE_HEIGHT, Grid, Head, Looks, Page, lines_of
 from assessments.reports.xlsx_writer import NO_CLOCK
 from communities.words import Words
 from pilots.progress import words as say
@@ -95,6 +95,7 @@ def sheet_names(content: ProgressContent) -> list[str]:
 def _city(book: Any, looks: Looks, content: ProgressContent, city: City, name: str) -> Grid:
     """The sheet of a city; where its rows stand."""
     page = Page(book, name, looks, content.lang, title=f"{city.name.of(content.lang)} · {content.say(content.of.of.words)}")
+    page.sheet.set_paper(A3)
     for at in range(WIDTH):
         page.sheet.set_column(at, at, max(_width(heads, at) for heads in (ROWS, PILOTS, PROJECTS)))
     _notes(page, content)

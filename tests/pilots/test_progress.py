@@ -82,6 +82,32 @@ def test_the_summary_says_what_the_page_says(one: Return, lang: Lang) -> None:
     assert found["213"][3:9] == [1, 0, 1, 0, 2, 0]
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_figure_of_the_workbook_is_that_of_the_page(one: Return, officer: User, language: str) -> None:
+    """Row by row of the form, and pilot by pilot: the cells of the page are those of the file that it offers."""
+    client = as_person(officer)
+    client.cookies["django_language"] = language
+    screen = [cells_of(row) for row in re.findall(r"<tr.*?</tr>", client.get(f"/returns/{one.pk}/").content.decode(), re.S)]
+    content = client.get(f"/returns/{one.pk}/report.xlsx").content
+    book = {sheet: values(content, sheet=sheet) for sheet in range(3)}
+    shown = {row[0]: row for row in screen if row}
+    for code, row in figures_of(book[0]).items():
+        told = next(cells for head, cells in shown.items() if code in head.split())
+        is_area = code == "218"
+        assert [told[4], told[5].split()[0]] == [f"{row[at]:,.{2 * is_area}f}" for at in (5, 7)], code
+    pilots = {str(row[2]): row for sheet in (1, 2) for row in book[sheet] if re.fullmatch(r"[0-9]{12}", str(row[2]))}
+    assert len(pilots) == len(one.drawn["pilots"]) == 4
+    for code, row in pilots.items():
+        told = next(cells for head, cells in shown.items() if code in head)
+        assert told[2:6] == [str(row[at]) for at in (6, 7, 8, 9)], code
+
+
+def cells_of(row: str) -> list[str]:
+    """The texts of a row of a page, its head first."""
+    cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)
+    return [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in cells]
+
+
 def test_its_figures_are_formulas_over_the_cities(one: Return) -> None:
     book = openpyxl.load_workbook(io.BytesIO(progress_workbook(progress_content(one, "zh"), "WZ-TEST")))
     assert book.sheetnames == ["汇总", "示例市", "区划900200000000", "修正"]
