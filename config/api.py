@@ -24,6 +24,7 @@ from config.api_index import ApiIndex, ProblemType, VersionIndex
 from facilities.api.views import FacilityViewSet
 from intake.api.entries import EntriesView, EntryView
 from intake.api.views import ImportViewSet
+from pilots.api.practices import PracticeViewSet
 from pilots.api.views import DueDateViewSet, ProjectViewSet
 
 router = SimpleRouter()
@@ -52,6 +53,7 @@ router.register(r"plans/(?P<plan>[0-9]{1,9})/left", LeftGapViewSet, basename="pl
 router.register(r"plans/(?P<plan>[0-9]{1,9})/communities", PromisedCardViewSet, basename="plan-community")
 router.register("projects", ProjectViewSet, basename="project")
 router.register("due-dates", DueDateViewSet, basename="due-date")
+router.register("practices", PracticeViewSet, basename="practice")
 router.register("acts", ActViewSet, basename="act")
 router.register("imports", ImportViewSet, basename="import")
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from communities.personal import looks_personal
 from intake.blocks import Bools, Texts
 from intake.fields import Fields
 from intake.plain_cells import each, every
 from intake.problems import Problems
 from intake.readers import RawRow
-from intake.tripwire import looks_personal
 
 ODD: Final = object()
 _REMEMBERED: Final = 50_000

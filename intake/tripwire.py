@@ -14,6 +14,7 @@ from typing import Final
 
 import numpy as np
 
+from communities.personal import SUSPECT
 from intake.blocks import Bools, Texts
 from intake.columns import Column, folded
 from intake.hstore import read_hstore
@@ -29,7 +30,6 @@ _PERSON_WORDS: Final = (
 )  # fmt: skip
 _PHONE_WORDS: Final = ("电话", "phone", "telephone")
 _CODE_COLUMNS: Final = frozenset({"code", "facility_code", "compound_code", "premises_code", "osm_id", "serves", "parent_code"})
-_SUSPECT: Final = re.compile(r"(?<![\d.])(?:\d{17}[\dXx]|(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)")
 _ENOUGH_DIGITS: Final = re.compile(r"\d{3}[- ]?\d{4}[- ]?\d{4}")  # in everything that is suspect
 _ENOUGH_PLAIN_DIGITS: Final = re.compile("[0-9]{3}[- ]?[0-9]{4}[- ]?[0-9]{4}")  # asked of a text in a fraction of the time
 # Whoever takes a row for plain has looked at the form of these cells, or at the word in them (intake/learned_words.py) ...
@@ -54,11 +54,6 @@ def is_identity_number(text: str) -> bool:
         return False
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, text, strict=False))
     return _CHECKS[total % 11] == text[17]
-
-
-def looks_personal(text: str) -> bool:
-    """Something in the text has the shape of an identity number or a mobile number."""
-    return _SUSPECT.search(text) is not None
 
 
 @dataclass
@@ -91,13 +86,13 @@ class Tripwire:
         for header, texts in columns.items():
             key = self.columns[header].key if header in self.columns else ""
             if key not in _SEEN and (_ENOUGH_PLAIN_DIGITS if key in _OF_PLAIN_SIGNS else _ENOUGH_DIGITS).search(texts.joined):
-                found &= np.fromiter((not _SUSPECT.search(text) for text in texts), np.bool_, len(texts))
+                found &= np.fromiter((not SUSPECT.search(text) for text in texts), np.bool_, len(texts))
         return found
 
     def _look(self, row: RawRow) -> None:
         # Most rows hold nothing: one search over the whole row decides.
         cells = row.cells if self._shapeless else self._without_shapes(row.cells)
-        if _SUSPECT.search(_joined(cells.values())):
+        if SUSPECT.search(_joined(cells.values())):
             for header, cell in cells.items():
                 for name, part in _parts(header, self._opened(header, cell)):
                     self._look_at(header, name, plain(part))
@@ -124,7 +119,7 @@ class Tripwire:
 
     def _look_at(self, header: str, name: str, text: str) -> None:
         column = self.columns.get(header)
-        for match in _SUSPECT.finditer(text):
+        for match in SUSPECT.finditer(text):
             is_long = len(match[0]) == 18 and match[0][:17].isdigit()
             if is_identity_number(match[0]) if is_long else not self._may_hold_phones(column, name):
                 self._cells[name] += 1

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from communities.personal import looks_personal
 from intake.columns import Column
 from intake.outcome import Part
 from intake.problems import storable
 from intake.readers import Cell
 from intake.rereading import lines_again, text_of
-from intake.tripwire import looks_personal
 
 KEPT: Final = 5_000  # of a table; of more, the file itself is the better place to mend them
 NOT_STORED: Final = frozenset({"type_proposed", "stands_nowhere", "map_row_nowhere"})

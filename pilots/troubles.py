@@ -326,6 +326,60 @@ TROUBLES: Final[Mapping[str, tuple[Words, Words]]] = MappingProxyType(
             Words("材料已经移除。", "It was removed already."),
             Words("无需再操作。", "Nothing is left to be done."),
         ),
+        "practice_not_open": (
+            Words("经验已报送或已发布，不能编辑。", "The practice has been handed in or published and cannot be edited."),
+            Words("已发布的，请编写新版。", "Of a published one, begin a new version."),
+        ),
+        "practice_not_yours": (
+            Words("该试点不在您可以编写经验的范围内。", "The pilot lies outside the area in which you may write practices."),
+            Words("请由该试点所在地的人员编写。", "Let somebody of its place write it."),
+        ),
+        "practice_incomplete": (
+            Words("经验还不完整，不能报送。", "The practice is not complete and cannot be handed in."),
+            Words("请补齐页面上列出的内容。", "Fill in what its page lists."),
+        ),
+        "practice_not_waiting": (
+            Words("经验不在待审状态。", "The practice does not wait for anybody."),
+            Words("请查看它的现状。", "Look at where it stands."),
+        ),
+        "practice_not_your_unit": (
+            Words(
+                "只有该试点所在城市（区）或其上级的审定官员可以操作。",
+                "Only an official of the pilot's city (district) or of a division above it may do this.",
+            ),
+            Words("请由其办理。", "Leave it to one of them."),
+        ),
+        "practice_own": (
+            Words("这是您参与编写的，不能由您审定。", "You have written it, so you do not decide on it."),
+            Words("请由另一位审定官员办理。", "Leave it to another official."),
+        ),
+        "practice_not_published": (
+            Words("经验没有发布。", "The practice is not published."),
+            Words("请查看它的现状。", "Look at where it stands."),
+        ),
+        "practice_has_newer": (
+            Words("已经有更新的版本。", "There is a newer version already."),
+            Words("请在新版上继续。", "Go on with that one."),
+        ),
+        "practice_changed": (
+            Words("您打开页面后，内容已被他人修改。", "Somebody has changed it since you opened the page."),
+            Words("请重新查看后再操作。", "Look at it again, then decide."),
+        ),
+        "no_such_project": (
+            Words("所选项目不是该试点的已完工项目。", "A chosen project is no finished project of the pilot."),
+            Words("请从列出的项目中选择。", "Choose from those that are listed."),
+        ),
+        "no_project_for_figure": (
+            Words("没有选择项目，无从取数。", "No project is chosen that a figure could come from."),
+            Words("请选择项目，或填写数字，或选“未知”。", "Choose a project, give the figure, or say that it is not known."),
+        ),
+        "personal_number": (
+            Words(
+                "文字中有像身份证号码或手机号码的数字。",
+                "A text holds a number that looks like an identity number or a mobile number.",
+            ),
+            Words("请删去个人信息。", "Leave persons out."),
+        ),
     }
 )
 """code -> what is wrong, and what to do about it."""

@@ -17,6 +17,10 @@ from pilots.views import (
     showing,
     working,
 )
+from pilots.views.practices import inbox as practice_inbox
+from pilots.views.practices import library, writing
+from pilots.views.practices import page as practice_page
+from pilots.views.practices import steps as practice_steps
 from pilots.views.returns import behind, report
 from pilots.views.returns import listing as returns
 from pilots.views.returns import one as one_return
@@ -68,6 +72,16 @@ urlpatterns = [
     path("projects/<int:pk>/evidence/<int:key>/small/", showing.evidence_small, name="evidence-small"),
     path("projects/<int:pk>/evidence/<int:key>/remove/", showing.evidence_remove, name="evidence-remove"),
     path("projects/<int:pk>/before-after/", showing.before_after, name="before-after"),
+    path("pilots/<int:pk>/practices/new/", writing.new, name="practice-new"),
+    path("practices/", library.practices, name="practices"),
+    path("practices/waiting/", practice_inbox.waiting_page, name="practices-waiting"),
+    path("practices/<int:pk>/", practice_page.practice_page, name="practice"),
+    path("practices/<int:pk>/edit/", writing.edit, name="practice-edit"),
+    path("practices/<int:pk>/hand-in/", practice_steps.hand_in, name="practice-hand-in"),
+    path("practices/<int:pk>/publish/", practice_steps.publish, name="practice-publish"),
+    path("practices/<int:pk>/return/", practice_steps.give_back, name="practice-return"),
+    path("practices/<int:pk>/withdraw/", practice_steps.withdraw, name="practice-withdraw"),
+    path("practices/<int:pk>/revise/", practice_steps.revise, name="practice-revise"),
     path("plans/<int:pk>/projects/", listing.apply, name="apply"),
     path("reviews/", inbox.reviews, name="reviews"),
     path("pilots/<int:pk>/plan/", page.work_plan, name="work-plan"),

@@ -35,6 +35,7 @@ NAVIGATION = (
     ("pilots:programmes", gettext_lazy("Pilots")),
     ("pilots:projects", gettext_lazy("Key projects")),
     ("pilots:reviews", gettext_lazy("Reviews")),
+    ("pilots:practices", gettext_lazy("Experience")),
     ("intake:deliveries", gettext_lazy("Bring in data")),
     ("intake:register", gettext_lazy("Register")),
     ("assessments:sources", gettext_lazy("Data sources")),
@@ -42,7 +43,9 @@ NAVIGATION = (
     ("accounts:people", gettext_lazy("People")),
     ("accounts:acts", gettext_lazy("Log of acts")),
 )
-FOR_SOME = frozenset({"intake:register", "pilots:programmes", "pilots:reviews", "accounts:people", "accounts:acts"})
+FOR_SOME = frozenset(
+    {"intake:register", "pilots:programmes", "pilots:reviews", "pilots:practices", "accounts:people", "accounts:acts"}
+)
 """Not shown to nobody in particular, who would only be asked to log in."""
 
 

@@ -1,14 +1,16 @@
 """A finding as the components draw it: sentence, bar, clause, remedies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.law import pack_of
+from assessments.remedies.catalogue import POOL
 from assessments.remedies.option import Standing
-from assessments.selectors.cards import CardFinding
+from assessments.selectors.cards import CardFinding, facility_type_of
 from assessments.standards.change_words import change_words
 from assessments.standards.explain import Explanation
 from assessments.standards.model import Clause, Pack, Rule, Verdict
@@ -71,6 +73,7 @@ class FindingBox:
     folded: bool
     note: str
     trace_href: str
+    elsewhere_href: str = ""
 
 
 def clause_box(clause: Clause, pack: Pack, *, pointer: str = "", href: str = "") -> ClauseBox:
@@ -83,8 +86,12 @@ def rule_clause(rule: Rule) -> ClauseBox:
     return clause_box(rule.clause, pack_of(rule.code), pointer=rule.pointer_zh, href=href)
 
 
-def finding_box(finding: CardFinding, community: str, query: str = "", *, folded: bool = False) -> FindingBox:
-    """``query`` keeps the chosen round on the way to the trace: empty, or beginning with a question mark."""
+def finding_box(
+    finding: CardFinding, community: str, query: str = "", *, folded: bool = False, library: str = ""
+) -> FindingBox:
+    """``query`` keeps the chosen round on the way to the trace: empty, or beginning with a question mark. ``library``: where
+    is told what closed such a gap elsewhere; empty for a reader who may not go there.
+    """
     told, rule = finding.explanation, finding.rule
     return FindingBox(
         code=rule.code,
@@ -98,12 +105,22 @@ def finding_box(finding: CardFinding, community: str, query: str = "", *, folded
         change=spoken(change_words(told.change)) if told.change and rule.unit not in PEOPLE else "",
         bar=bar_of(told),
         clause=rule_clause(rule),
-        remedies=remedy_boxes(finding.options, pack_of(rule.code)),
+        remedies=[_with_elsewhere(box, rule, community, library) for box in remedy_boxes(finding.options, pack_of(rule.code))],
         at_hand=listed(at_hand(finding)),
         folded=folded,
         note=_closing_note(finding),
         trace_href=reverse("assessments:trace", args=[community, rule.code]) + query,
+        elsewhere_href=f"{library}?rule={rule.code}&for={community}" if library and told.verdict is Verdict.GAP else "",
     )
+
+
+def _with_elsewhere(box: RemedyBox, rule: Rule, community: str, library: str) -> RemedyBox:
+    """With where is told what the same way did for the same type of facility; of what is no way of ours, nothing is told."""
+    kind, ways = facility_type_of(rule), [code for code in (box.kind, *box.also) if code != POOL.code]
+    if not library or not ways or not box.eligible:
+        return box
+    asked = [*([("type", kind)] if kind else []), *(("way", code) for code in ways), ("for", community)]
+    return replace(box, elsewhere_href=f"{library}?{urlencode(asked)}")
 
 
 def at_hand(finding: CardFinding) -> list[str]:

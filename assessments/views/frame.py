@@ -56,6 +56,11 @@ def plan_href(request: ScopedRequest, asked: Mapping[str, str]) -> str:
     return reverse("assessments:plan-new") + tail if request.rights.has("plan.create") else ""
 
 
+def practices_href(request: ScopedRequest) -> str:
+    """The experience library; empty for a reader who may not go there."""
+    return reverse("pilots:practices") if request.rights.may_visit("pilots:practices") else ""
+
+
 def _past(request: ScopedRequest, route: str, arguments: list[Any], path: str) -> str:
     may_look = request.rights.scope("history.read").covers(path)
     return reverse(route, args=arguments) if may_look else ""

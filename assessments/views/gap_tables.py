@@ -1,6 +1,7 @@
 """The tables of the page of gaps."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -35,11 +36,18 @@ def per_rule_table(counts: Mapping[str, int], hrefs: Mapping[str, str]) -> Table
     return Table(_("How many per rule, the most frequent first"), columns, rows)
 
 
-def gap_table(rows: list[Gap], day: date, query: QueryDict, *, is_valid: bool, is_mixed: bool, plan: str = "") -> Table:
-    """One page of gaps; ``day`` is the round's, whose law the bars speak of; where ``is_mixed`` each row shows its labels.
-
-    ``plan``: where a plan is ordered, to be begun with a gap that must be closed; empty: nobody may.
+@dataclass(frozen=True)
+class To:
+    """Where one may go from a gap. ``plan``: where a plan is ordered, to be begun with a gap that must be closed; ``library``:
+    what closed such a gap elsewhere. Empty: nobody may.
     """
+
+    plan: str = ""
+    library: str = ""
+
+
+def gap_table(rows: list[Gap], day: date, query: QueryDict, *, is_valid: bool, is_mixed: bool, to: To) -> Table:
+    """One page of gaps; ``day`` is the round's, whose law the bars speak of; where ``is_mixed`` each row shows its labels."""
     columns = heads(
         query,
         (
@@ -48,15 +56,16 @@ def gap_table(rows: list[Gap], day: date, query: QueryDict, *, is_valid: bool, i
             ("rule", _("Rule"), "text"),
             ("", _("Level"), "text"),
             ("shortfall" if query.get("rule") else "", _("Measured and required"), "text"),
-            *([("", _("Plan"), "text")] if plan else []),
+            *([("", _("Plan"), "text")] if to.plan else []),
+            *([("", _("Experience"), "text")] if to.library else []),
         ),
     )
     tail = round_tail(query)
     empty = empty_list("gaps", query, is_valid=is_valid)
-    return Table(_("Gaps of the round"), columns, [_row(gap, day, tail, is_mixed=is_mixed, plan=plan) for gap in rows], empty)
+    return Table(_("Gaps of the round"), columns, [_row(gap, day, tail, is_mixed=is_mixed, to=to) for gap in rows], empty)
 
 
-def _row(gap: Gap, day: date, tail: str, *, is_mixed: bool, plan: str) -> list[Cell]:
+def _row(gap: Gap, day: date, tail: str, *, is_mixed: bool, to: To) -> list[Cell]:
     community: Any = gap.community
     rule = rule_named(gap.rule)
     card = reverse("assessments:scorecard", args=[gap.code])
@@ -68,7 +77,8 @@ def _row(gap: Gap, day: date, tail: str, *, is_mixed: bool, plan: str) -> list[C
         Cell(spoken(rule.name), reverse("assessments:rule", args=[gap.rule]), note=gap.rule),
         Cell(level=rule.level.value),
         Cell(bar=bar) if bar else Cell(_in_words(gap, rule.unit)),
-        *([Cell(_("must be closed"), f"{plan}&must={gap.code}+{gap.rule}")] if plan else []),
+        *([Cell(_("must be closed"), f"{to.plan}&must={gap.code}+{gap.rule}")] if to.plan else []),
+        *([Cell(_("elsewhere"), f"{to.library}?rule={gap.rule}&for={gap.code}")] if to.library else []),
     ]
 
 

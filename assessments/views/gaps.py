@@ -15,8 +15,8 @@ from assessments.models import Round
 from assessments.selectors.gaps import gaps as gaps_of
 from assessments.views.choosing import filter_form
 from assessments.views.documents.links import document_links, print_link
-from assessments.views.frame import chosen_round, draw, home_crumb, plan_href
-from assessments.views.gap_tables import gap_table, per_rule_table
+from assessments.views.frame import chosen_round, draw, home_crumb, plan_href, practices_href
+from assessments.views.gap_tables import To, gap_table, per_rule_table
 from assessments.views.language import lang_now, number
 from assessments.views.lists import CURSOR, RoundList, clear_href, export_links, kept, page_href, part_of, rows_of
 from communities.requests import ScopedRequest
@@ -44,8 +44,8 @@ def gaps(request: ScopedRequest) -> HttpResponse:
     crumbs = [home_crumb(), Link(_("Gaps"))]
     if one is None:
         return draw(request, "gaps.html", GapsPage(crumbs))
-    context = _context(request.scope, one, request.GET, crumbs, plan=plan_href(request, _place(request.GET, one)))
-    context = replace(context, papers=_papers(request))
+    to = To(plan_href(request, _place(request.GET, one)), practices_href(request))
+    context = replace(_context(request.scope, one, request.GET, crumbs, to), papers=_papers(request))
     return draw(request, "gaps.html", context, fragment="_gaps.html")
 
 
@@ -69,8 +69,7 @@ def _place(query: QueryDict, one: Round) -> dict[str, str]:
     return {"round": str(one.pk), **({"division": division} if division else {})}
 
 
-def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link], *, plan: str) -> GapsPage:
-    """``plan``: where a plan of these gaps is ordered; empty for a reader who may order none."""
+def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link], to: To) -> GapsPage:
     narrowed = filtered(scope, one, query)
     found = rows_of(narrowed)
     part = part_of(found, narrowed.order(), query)
@@ -87,11 +86,11 @@ def _context(scope: AreaScope, one: Round, query: QueryDict, crumbs: list[Link],
         total=_total(counts.total),
         clear=clear_href("gaps", query),
         per_rule=per_rule_table(counts.per_rule, hrefs),
-        table=gap_table(part.rows, one.day, query, is_valid=narrowed.is_valid(), is_mixed=is_mixed, plan=plan),
+        table=gap_table(part.rows, one.day, query, is_valid=narrowed.is_valid(), is_mixed=is_mixed, to=to),
         previous_href=page_href(query, part.previous),
         next_href=page_href(query, part.next),
         exports=export_links("gaps", query),
-        plan_href=plan,
+        plan_href=to.plan,
     )
 
 

@@ -43,6 +43,7 @@ class RemedyBox:
     origins: tuple[str, ...]
     places: tuple[Places, ...]
     place_provenance: str = ""
+    elsewhere_href: str = ""
     also: tuple[str, ...] = ()
 
 

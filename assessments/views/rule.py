@@ -21,7 +21,7 @@ from assessments.standards.conditions import conditions_text
 from assessments.standards.explain import explain
 from assessments.standards.model import Pack, Rule, Verdict
 from assessments.views.findings import ClauseBox, clause_box
-from assessments.views.frame import draw
+from assessments.views.frame import draw, practices_href
 from assessments.views.language import day_text, lang_now, spoken
 from assessments.views.rule_relations import relations_table
 from assessments.views.rulebook import (
@@ -71,6 +71,7 @@ class RulePage:
     round: Round | None
     counts: dict[str, int]
     links: dict[str, str]
+    elsewhere_href: str
 
 
 @require_safe
@@ -79,10 +80,11 @@ def rule(request: ScopedRequest, code: str) -> HttpResponse:
         found, pack = rule_named(code), pack_of(code)
     except KeyError as missing:
         raise Http404 from missing
-    return draw(request, "rule.html", _context(request.scope, found, pack, timezone.localdate()))
+    return draw(request, "rule.html", _context(request, found, pack, timezone.localdate()))
 
 
-def _context(scope: AreaScope, found: Rule, pack: Pack, today: date) -> RulePage:
+def _context(request: ScopedRequest, found: Rule, pack: Pack, today: date) -> RulePage:
+    scope, library = request.scope, practices_href(request)
     one = latest_round(scope)
     lang = lang_now()
     day = max(today, pack.in_force_from)
@@ -105,6 +107,7 @@ def _context(scope: AreaScope, found: Rule, pack: Pack, today: date) -> RulePage
         round=one,
         counts=verdict_counts(scope, one, found.code) if one else {},
         links=_links(found.code),
+        elsewhere_href=f"{library}?rule={found.code}" if library else "",
     )
 
 

@@ -16,7 +16,7 @@ from assessments.standards.model import Domain, Reason, Verdict
 from assessments.views.beside import BesideBox, ThingBox, beside_box, thing_boxes
 from assessments.views.documents.links import document_links, print_link
 from assessments.views.findings import FindingBox, finding_box
-from assessments.views.frame import chosen_round, draw, history_href, home_crumb
+from assessments.views.frame import chosen_round, draw, history_href, home_crumb, practices_href
 from assessments.views.glance import glance_table
 from assessments.views.home import division_link
 from assessments.views.language import day_text, name_of, number, spoken
@@ -78,7 +78,8 @@ def find_card(request: ScopedRequest, code: str) -> Scorecard:
 def scorecard(request: ScopedRequest, code: str) -> HttpResponse:
     found = card(request.scope, find_card(request, code), beside=True)
     counted = household_count(found.community, as_of=found.round.as_of)
-    context = _context(found, counted, round_tail(request.GET), _actions(request, found.community))
+    ways = Ways(round_tail(request.GET), _actions(request, found.community), practices_href(request))
+    context = _context(found, counted, ways)
     return draw(request, "scorecard.html", context)
 
 
@@ -93,10 +94,19 @@ def _actions(request: ScopedRequest, one: Community) -> list[Link]:
     return [*papers, *links]
 
 
-def _context(found: Card, counted: HouseholdCount | None, query: str, actions: list[Link]) -> ScorecardPage:
-    community, stored = found.community, found.scorecard
+@dataclass(frozen=True)
+class Ways:
+    """Where one may go from a card. ``query`` keeps the chosen round; ``library``: empty for a reader who may not go there."""
+
+    query: str
+    actions: list[Link]
+    library: str
+
+
+def _context(found: Card, counted: HouseholdCount | None, ways: Ways) -> ScorecardPage:
+    community, stored, query = found.community, found.scorecard, ways.query
     folded = stored.gaps > SHORT_CARD
-    boxes = [(_domain(domain, community.code, query, folded=folded), domain.is_programme) for domain in found.domains]
+    boxes = [(_domain(domain, community.code, ways, folded=folded), domain.is_programme) for domain in found.domains]
     return ScorecardPage(
         heading=name_of(community),
         other_name=community.name if name_of(community) != community.name else "",
@@ -115,7 +125,7 @@ def _context(found: Card, counted: HouseholdCount | None, query: str, actions: l
         programme=[box for box, is_programme in boxes if is_programme],
         things=thing_boxes(found),
         beside=[beside_box(each, community.code, query) for each in found.beside],
-        actions=actions,
+        actions=ways.actions,
     )
 
 
@@ -124,9 +134,9 @@ def card_crumbs(community: Community) -> list[Link]:
     return [home_crumb(), *above, Link(name_of(community))]
 
 
-def _domain(domain: CardDomain, community: str, query: str, *, folded: bool) -> DomainBox:
+def _domain(domain: CardDomain, community: str, ways: Ways, *, folded: bool) -> DomainBox:
     here = [finding for finding in domain.findings if finding.explanation.reason is not Reason.ELSEWHERE]
-    findings = [finding_box(finding, community, query, folded=folded) for finding in here]
+    findings = [finding_box(finding, community, ways.query, folded=folded, library=ways.library) for finding in here]
     pressing = [box for box in findings if box.verdict in PRESSING]
     rest = [box for box in findings if box.verdict not in PRESSING]
     is_size = domain.domain is Domain.PRG and not domain.is_programme

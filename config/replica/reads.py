@@ -68,6 +68,10 @@ LIVE: Final = frozenset(
         "pilots:milestone-new", "pilots:milestone-edit", "pilots:milestone-reached", "pilots:milestone-remove",
         "pilots:evidence-new", "pilots:evidence", "pilots:evidence-small", "pilots:evidence-remove", "pilots:before-after",
         "api:project-list", "api:project-detail", "api:due-date-list",
+        # The experience library: whoever has just published or withdrawn something must see it so.
+        "pilots:practices", "pilots:practices-waiting", "pilots:practice", "pilots:practice-new", "pilots:practice-edit",
+        "pilots:practice-hand-in", "pilots:practice-publish", "pilots:practice-return", "pilots:practice-withdraw",
+        "pilots:practice-revise", "api:practice-list", "api:practice-detail",
         # Plans under way, and those just made: whoever has been told that one is finished must find all of it.
         "api:plan-list", "api:plan-detail", "api:plan-job", "api:plan-cancel", "api:plan-remedy-list", "api:plan-left-list",
         "api:plan-community-list", "assessments:plan-file",

@@ -1,1 +1,1 @@
-"""The pilots' room over the API: projects, and what is due."""
+"""The pilots' room over the API: projects, what is due, and the experience library."""

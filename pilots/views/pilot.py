@@ -17,10 +17,12 @@ from communities.requests import ScopedRequest, need_work
 from pilots.models import Enrolment
 from pilots.programme_forms import WithdrawForm
 from pilots.selectors.near_rounds import newest_cards
+from pilots.selectors.practices import practices
 from pilots.selectors.programmes import enrolment, enrolments
 from pilots.selectors.projects import projects
 from pilots.services.enrolling import withdraw
 from pilots.services.refusing import Refused
+from pilots.views.practices.tables import pilot_practices
 from pilots.views.programmes import programme_crumbs
 from pilots.views.tables import pilot_projects
 from pilots.views.telling import refusal_text
@@ -38,6 +40,8 @@ class PilotPage:
     about: list[Term]
     projects: Table
     enter_href: str
+    practices: Table
+    may_write: bool
     withdraw: WithdrawForm | None
 
 
@@ -65,6 +69,8 @@ def _draw(request: ScopedRequest, one: Enrolment, form: WithdrawForm | None = No
         about=_about(request, one),
         projects=pilot_projects(list(projects(request.scope).filter(enrolment=one))),
         enter_href=_enter_href(request, one),
+        practices=pilot_practices(practices(request.scope).filter(enrolment=one)),
+        may_write=request.rights.scope("practice.create").covers(one.path),
         withdraw=form or (WithdrawForm() if may else None),
     )
     response = draw(request, "pilot.html", page, room="pilots")

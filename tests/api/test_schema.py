@@ -26,6 +26,7 @@ from tests.audit.writing import write_facility
 from tests.factories import WORKER, Territory, make_round, make_worker
 from tests.factories.communities import DAY
 from tests.factories.plans import line_row, plan_row
+from tests.factories.practices import make_pilot, make_published
 
 SNAPSHOT = Path(__file__).with_name("schema.yaml")
 METHODS = {"get", "post", "put", "patch", "delete"}
@@ -76,10 +77,11 @@ def test_answers_are_as_the_document_says(document: dict[str, Any], one: Round, 
     make_delivery(one.pk)
     write_facility("F-on-record", None)
     plan = plan_row(one, one.division)
-    line_row(plan, Community.objects.get(code="900101001001"))
+    line_row(plan, there := Community.objects.get(code="900101001001"))
     (project,) = apply_plan(by=None, plan=plan)
     set_funding(by=None, project=project, version=1, sources={"city": (1, None, None)})
     add_milestone(by=None, project=project, name="节点", due_on=DAY)
+    practice = make_published(make_pilot(there, there.division))
     values = {"id": one.pk, "round": one.pk, "rule": "N48-FAC-04", "plan": plan.pk}
     places = {"/divisions/": "900101", "/facilities/": facility_code(client)}
     places |= {"/packs/": "cn-xj-changji", "/rules/": "N48-FAC-04"}
@@ -90,6 +92,7 @@ def test_answers_are_as_the_document_says(document: dict[str, Any], one: Round, 
             asked = {each["name"]: (each["schema"].get("enum") or each["schema"]["examples"])[0] for each in needed}
             key: dict[str, Any] = {"id": Act.objects.latest("pk").pk} if "/acts/" in path else {}
             key |= {"id": plan.pk} if "/plans/" in path else {"id": project.pk} if "/projects/" in path else {}
+            key |= {"id": practice.pk} if "/practices/" in path else {}
             key |= {"kind": "community", "id": community_key()} if "/entries/" in path else {}
             response = client.get(address := path.format(**values | key, code=place), asked)
             assert response.status_code == 200, (address, response.content)

@@ -57,6 +57,7 @@ from pilots.models import KeyProject
 from pilots.services.applying import apply_plan
 from pilots.services.carrying_out import begin_project, drop_project, finish_project
 from tests.audit.pilot_verbs import PILOT_VERBS
+from tests.audit.practice_verbs import PRACTICE_VERBS
 from tests.audit.project_verbs import PROJECT_VERBS
 from tests.audit.work_plan_verbs import WORK_PLAN_VERBS
 from tests.editing.test_writing import EDITS, NEW
@@ -356,7 +357,9 @@ VERBS: dict[str, Callable[[World], Do]] = {
     "drop_second_factor": lambda world: _of(_enrolled(world), lambda _codes: second_factor.drop(by=None, user=world.by)),
     "make_token": lambda world: lambda: _token(world),
     "revoke_token": lambda world: _of(_token(world), lambda one: revoke_token(by=world.by, token=one)),
-    **{verb: _of_pilots(ready) for verb, ready in {**PILOT_VERBS, **PROJECT_VERBS, **WORK_PLAN_VERBS}.items()},
+    **{
+        verb: _of_pilots(ready) for verb, ready in {**PILOT_VERBS, **PROJECT_VERBS, **WORK_PLAN_VERBS, **PRACTICE_VERBS}.items()
+    },
     **{f"edit_{kind}": _edit(kind) for kind in EDITS},
     **{f"add_{kind}": _add(kind) for kind in NEW},
     **{f"remove_{kind}": _remove(kind) for kind in NEW},

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from intake.tripwire import looks_personal
+from communities.personal import looks_personal
 from intake.values import ValueRefused, is_missing, read_text
 
 AWKWARD = (

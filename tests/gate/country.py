@@ -27,6 +27,8 @@ from pilots.models import (
     Evidence,
     KeyProject,
     Milestone,
+    Practice,
+    PracticeStep,
     Programme,
     ProjectState,
     Return,
@@ -52,6 +54,7 @@ from tests.factories import (
 from tests.factories.communities import DAY
 from tests.factories.pilots import drawn_return, make_enrolment, make_programme
 from tests.factories.plans import OUTCOME, line_row, plan_row
+from tests.factories.practices import make_practice
 from tests.factories.projects import work_on
 from tests.filling.making import ledger, ledger_places
 
@@ -94,6 +97,7 @@ class Estate:
     ordered: OrderedFile
     milestone: Milestone | None
     evidence: Evidence | None
+    practice: Practice | None
     delivery: Delivery
     batch: Batch
     waiting: WaitingRow
@@ -169,6 +173,7 @@ def _estate(position: str, community: Community | None) -> Estate:
         project=project,
         milestone=project.milestones.get() if project else None,
         evidence=project.evidence.get() if project else None,
+        practice=_practice(position, pilot, person) if pilot else None,
         delivery=delivery,
         batch=batch,
         waiting=waiting,
@@ -258,6 +263,13 @@ def _ordered(position: str, one: Round, person: User) -> OrderedFile:
     return OrderedFile.objects.create(
         kind="gaps", round=one, places=places, suffix="pdf", lang="zh", told=f"报告{position}", made_by=person
     )
+
+
+def _practice(position: str, pilot: Enrolment, person: User) -> Practice:
+    """A draft: what is published is for everybody."""
+    one = make_practice(pilot, f"经验{position}", made_by=person, summary=f"摘要{position}")
+    PracticeStep.objects.create(practice=one, action="return", words=f"退回{position}", by=person)
+    return one
 
 
 def _delivered(position: str, division: Division, person: User) -> tuple[Delivery, Batch, WaitingRow]:

@@ -36,6 +36,7 @@ NOT_OF_A_PLACE: Mapping[str, str] = {
     "assessments.Round.asked_packs": "names of the rule book, which is for everybody",
     "assessments.IssuedDocument.software": "the version of the program",
     "communities.Community.kind": "one word of three",
+    "pilots.Practice.rests_on": "keys, codes and figures; its other texts are secret until it is published",
     "assessments.Price.source": "a price is no secret of a place: whoever reads the price book reads all of it",
 }
 """Texts that are no secret of a place, or no text."""
@@ -171,6 +172,7 @@ def _worked_on(estate: Estate) -> Iterator[models.Model]:
     yield from _project(estate.project) if estate.project else []
     yield from [estate.pilot] if estate.pilot else []
     yield from [estate.work_plan] if estate.work_plan else []
+    yield from [estate.practice, *estate.practice.steps.all()] if estate.practice else []
     for rows in (estate.plan.remedies, estate.plan.left):
         yield from rows.all()
     yield Grant.objects.create(

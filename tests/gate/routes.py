@@ -79,6 +79,7 @@ EVIDENCE = Thing(
     lambda estate: {"pk": estate.project.pk, "key": estate.evidence.pk} if estate.project and estate.evidence else None,
     {"pk": ABSENT, "key": ABSENT},
 )
+PRACTICE = Thing(lambda estate: {"pk": estate.practice.pk} if estate.practice else None, {"pk": ABSENT})
 FORM = Thing(lambda estate: {"pk": estate.form.pk}, {"pk": ABSENT}, is_above=True)
 
 THINGS: Mapping[str, Thing] = {
@@ -151,6 +152,8 @@ THINGS: Mapping[str, Thing] = {
     "pilots:return-freeze": RETURN,
     "pilots:pilot": PILOT,
     "pilots:leave": PILOT,
+    "pilots:practice-new": PILOT,
+    **{f"pilots:practice{step}": PRACTICE for step in ("", "-edit", "-hand-in", "-publish", "-return", "-withdraw", "-revise")},
     "intake:delivery": DELIVERY,
     "intake:store": DELIVERY,
     "intake:check": DELIVERY,
@@ -206,6 +209,7 @@ THINGS: Mapping[str, Thing] = {
     ),
     "assessments:plan-file": Thing(lambda estate: {"pk": estate.plan.pk, "suffix": "xlsx"}, {"pk": ABSENT, "suffix": "xlsx"}),
     "api:project-detail": PROJECT,
+    "api:practice-detail": PRACTICE,
     "api:plan-detail": PLAN,
     "api:plan-job": PLAN,
     "api:plan-cancel": PLAN,

@@ -94,6 +94,14 @@ PAYLOADS: Mapping[str, Payload] = {
     "teach the columns of their table": Payload(
         lambda estate: f"/imports/{estate.delivery.pk}/tables/{estate.batch.pk}/", lambda _: {"kind": "households"}
     ),
+    "write of their pilot": Payload(
+        lambda estate: f"/pilots/{estate.pilot.pk if estate.pilot else ABSENT}/practices/new/",
+        lambda _: {"title": "x", "once_from": "unknown", "months_from": "unknown"},
+    ),
+    "edit what they wrote": Payload(
+        lambda estate: f"/practices/{estate.practice.pk if estate.practice else ABSENT}/edit/",
+        lambda _: {"title": "x", "once_from": "unknown", "months_from": "unknown", "written": "1"},
+    ),
     "settle their row": Payload(lambda estate: f"/imports/waiting/{estate.waiting.pk}/", lambda _: {"cell-0": "900100003001"}),
     "let their row go": Payload(lambda estate: f"/imports/waiting/{estate.waiting.pk}/", lambda _: {"decision": "drop"}),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -18,7 +19,7 @@ from assessments.remedies.catalogue import BY_CODE
 from assessments.remedies.plan_words import instead_words
 from assessments.selectors.plans import remedies
 from assessments.templatetags.components import Column, yuan
-from assessments.views.frame import draw
+from assessments.views.frame import draw, practices_href
 from assessments.views.language import listed, name_of, number, spoken
 from assessments.views.plans.finding import card_href, finished_or_404, may_apply, plan_crumbs
 from assessments.views.plans.line_words import (
@@ -48,6 +49,7 @@ class LinePage:
     plan: RemedyPlan
     one: PlannedRemedy
     may_apply: bool
+    elsewhere_href: str
     account: str
     instead: str
     where: Sequence[Term]
@@ -88,6 +90,7 @@ def _context(request: ScopedRequest, plan: RemedyPlan, one: PlannedRemedy, near:
         plan=plan,
         one=one,
         may_apply=may_apply(request, plan),
+        elsewhere_href=_elsewhere(request, one),
         account=account_text(one, plan),
         instead=spoken(instead_words(one.instead)),
         where=_where(scope, plan, one),
@@ -104,6 +107,14 @@ def _context(request: ScopedRequest, plan: RemedyPlan, one: PlannedRemedy, near:
         previous_href=_href(plan, near.get(one.position - 1)),
         next_href=_href(plan, near.get(one.position + 1)),
     )
+
+
+def _elsewhere(request: ScopedRequest, one: PlannedRemedy) -> str:
+    """What closed the same gaps elsewhere, or worked in the same way; empty for a reader who may not go there."""
+    library = practices_href(request)
+    rules = dict.fromkeys(rule for _code, rule in one.closes)
+    asked = [*(("rule", rule) for rule in rules), ("way", one.way), ("for", one.code)]
+    return f"{library}?{urlencode(asked)}" if library else ""
 
 
 def _href(plan: RemedyPlan, one: PlannedRemedy | None) -> str:
