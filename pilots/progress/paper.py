@@ -14,6 +14,7 @@ from communities.divisions import short_code
 from communities.words import Words
 from pilots.progress import words as say
 from pilots.progress.content import ProgressContent
+from pilots.progress.domains import MOVES, domain_moves
 from pilots.progress.tables import city_cells, cost_of, figure_cells, is_approved, late_of, pilot_cells, project_cells
 from pilots.returns.printed import signed
 from pilots.returns.rates import rate_text
@@ -127,6 +128,7 @@ def _parts(content: ProgressContent) -> Iterable[Part]:
     yield Part(parts(say.PARTS["rows"]), grid=_rows(content))
     yield Part(parts(say.PARTS["cities"]), grid=_cities(content))
     yield Part(parts(say.PARTS["pilots"]), grid=_pilots(content))
+    yield Part(parts(say.PARTS["domains"]), grid=_domains(content))
     yield Part(parts(say.PARTS["projects"]), *_projects(content))
     if content.corrections:
         yield Part(parts(say.PARTS["corrections"]), texts=tuple(_corrections(content)))
@@ -156,6 +158,14 @@ def _pilots(content: ProgressContent) -> Grid:
     is_mixed = len({row[-1] for row in cells}) > 1
     rows = tuple(_texts((f"{row[0]} {row[1]}{f' {row[-1]}' if is_mixed else ''}", *row[2:-1])) for row in cells)
     return Grid(_heads(content, PILOT_HEADS), (20, 12, 10, 12, *[9] * 7), rows, right=(2, *range(4, 11)))
+
+
+def _domains(content: ProgressContent) -> Grid:
+    rows = tuple(
+        (content.say(domain.words), *(f"{moves[name]:,}" for name in MOVES))
+        for domain, moves in domain_moves(content.drawn["pilots"])
+    )
+    return Grid(_heads(content, (say.DOMAIN, *MOVES.values())), (30, *[14] * 5), rows, right=tuple(range(1, 6)))
 
 
 def _projects(content: ProgressContent) -> tuple[tuple[str, ...], Grid | None]:

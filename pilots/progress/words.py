@@ -36,6 +36,7 @@ PARTS: Final[Mapping[str, Words]] = MappingProxyType(
         "rows": Words("季度统计", "Figures of the quarter"),
         "cities": Words("各城市（区）进展", "City by city"),
         "pilots": Words("试点社区前后对比", "Pilots before and now"),
+        "domains": Words("短板变化（分领域）", "What became of gaps, by domain"),
         "projects": PROJECTS,
         "corrections": Words("修正说明", "Corrections"),
         "ground": Words("编制依据", "What it rests on"),
@@ -90,6 +91,7 @@ PLAN_STATES: Final[Mapping[str, Words]] = MappingProxyType(
         "superseded": Words("已被取代", "superseded"),
     }
 )
+DOMAIN: Final = Words("领域", "Domain")
 TOGETHER: Final = Words("合计", "Total")
 NONE: Final = Words("无。", "None.")
 CODE_WORD: Final = Words("核验码", "Verification code")

@@ -18,6 +18,7 @@ from assessments.reports.xlsx_writer import NO_CLOCK
 from communities.words import Words
 from pilots.progress import words as say
 from pilots.progress.content import City, ProgressContent, RowSum
+from pilots.progress.domains import MOVES, domain_moves
 from pilots.progress.paper import ground_pairs, notes_of, sentences
 from pilots.progress.tables import city_cells, number_of, pilot_cells, project_cells
 from pilots.returns.printed import amount
@@ -58,6 +59,9 @@ PROJECTS: Final = (
     Head(say.COST, 12, "money", is_summed=True), *(Head(words, 12, "money") for words in say.MONEY.values()),
     Head(say.STATE, 10), Head(say.PERCENT, 9, "number"), Head(say.DUE, 12), Head(say.LATE_DAYS, 9, "number"),
     Head(say.ENDED, 12), Head(say.LABEL, 16),
+)  # fmt: skip
+DOMAINS: Final = (
+    NUMBER, Head(say.DOMAIN, 28), *(Head(words, 10, "number", is_summed=True) for words in MOVES.values()),
 )  # fmt: skip
 CORRECTIONS: Final = (Head(say.ROW, 34), Head(say.CORRECTED, 12, "money"), Head(say.REASON, 60))
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
@@ -151,6 +155,9 @@ def _summary(page: Page, content: ProgressContent, grids: Sequence[Grid], code: 
     _summary_rows(page, content, grids)
     _part(page, content, "cities")
     page.table(CITIES, _numbered(city_cells(each, content.lang) for each in content.cities))
+    _part(page, content, "domains")
+    moves = domain_moves(content.drawn["pilots"])
+    page.table(DOMAINS, [("", content.say(domain.words), *(each[name] for name in MOVES)) for domain, each in moves])
     _part(page, content, "ground")
     for name, text in ((content.say(say.CODE_WORD), code), *ground_pairs(content)):
         page.across(f"{name}{'：' if content.lang == 'zh' else ': '}{text}", page.looks.said, len(SUMMARY), height=LINE_HEIGHT)

@@ -28,7 +28,7 @@ from pilots.services.returns.freezing import freeze_return
 from pilots.views.programmes import programme_crumbs
 from pilots.views.returns.coverage import coverage_stats
 from pilots.views.returns.listing import state_text
-from pilots.views.returns.tables import corrections_table, moves_table, named, pilots_table, rows_table
+from pilots.views.returns.tables import corrections_table, domains_table, moves_table, named, pilots_table, rows_table
 from pilots.views.telling import refusal_text
 
 
@@ -45,6 +45,7 @@ class ReturnPage:
     loose: str
     stats: list[Tally]
     pilots: Table
+    domains: Table
     corrections: Table
     live: list[Correction]
     moves: Table | None
@@ -90,6 +91,7 @@ def _draw(request: ScopedRequest, one: Return, **forms: Any) -> HttpResponse:
         loose=_loose(one.drawn["loose"]),
         stats=coverage_stats(one),
         pilots=pilots_table(one),
+        domains=domains_table(one),
         corrections=corrections_table(found, names_people=request.user.is_authenticated),
         live=[each for each in found if each.withdrawn_at is None] if may and not one.is_frozen else [],
         moves=moves_table(moves(before.drawn, one.drawn)) if before else None,

@@ -11,6 +11,7 @@ from assessments.labels import label_codes
 from assessments.templatetags.components import Column
 from assessments.views.language import lang_now, moment_text, number, spoken
 from pilots.models import Correction, Return
+from pilots.progress.domains import MOVES, domain_moves
 from pilots.returns.printed import printed, signed
 from pilots.returns.rows import BY_CODE, ROWS, ReturnRow
 from pilots.services.returns.comparing import Move
@@ -74,6 +75,17 @@ def _pilot(one: Return, told: dict[str, Any]) -> list[Cell]:
         *(Cell(number(counts.get(name))) for name in ("gaps", "unknown") for counts in (first, now)),
         *(Cell(number(len(told[name]))) for name in ("closed", "appeared", "found")),
     ]
+
+
+def domains_table(one: Return) -> Table:
+    """What became of the gaps of all pilots, domain by domain."""
+    columns = (Column(_("Domain"), "text"), *(Column(spoken(words), "number") for words in MOVES.values()))
+    rows = [
+        [Cell(spoken(domain.words)), *(Cell(number(moves[name])) for name in MOVES)]
+        for domain, moves in domain_moves(one.drawn["pilots"])
+    ]
+    nothing = Empty(_("No gaps"), _("No gap has been closed, is left or has appeared."))
+    return Table(_("Gaps of all pilots by domain"), columns, rows, nothing, titled=True)
 
 
 def named(told: dict[str, Any]) -> str:
