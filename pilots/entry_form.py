@@ -14,6 +14,7 @@ from communities.survey_items import SURVEY_ITEMS
 from facilities.catalogue import FACILITY_TYPES
 from facilities.selectors import facilities
 from pilots.models import Enrolment, KeyProject
+from pilots.plain_form import PlainForm
 from pilots.projects.things import Build, built, can_be_put_in_order, put_in_order, shared
 from pilots.projects.words import NOT_JUDGED, RISKS
 from pilots.reviewing.content import COMBINED
@@ -33,7 +34,7 @@ def day_field(label: Any, *, required: bool = False, **more: Any) -> forms.DateF
     return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"), **more)
 
 
-class CareForm(forms.Form):
+class CareForm(PlainForm):
     """Of every project. ``version``: of the row that was read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

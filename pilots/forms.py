@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from assessments.remedies.build_words import thing_words
 from communities.language import reader_lang
 from pilots.models import KeyProject
+from pilots.plain_form import PlainForm
 
 _DAY: Final = {"type": "date"}
 SIZES: Final = {"floor_area": _("floor area, m²"), "activity_area": _("for residents' activities, m²")}
 
 
-class DayForm(forms.Form):
+class DayForm(PlainForm):
     """A day that is not in the future."""
 
     on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"))

@@ -13,6 +13,7 @@ from communities.language import in_reader_language
 from communities.personal import looks_personal, without_suspects
 from facilities.catalogue import FACILITY_TYPES
 from pilots.models import Practice
+from pilots.plain_form import PERSONAL
 from pilots.practice_filters import rule_choices
 from pilots.practices.content import TEXTS, TITLES, WAYS
 from pilots.practices.figures import ORIGIN_WORDS, Origin, Told, months_of, rules_of, types_of, ways_of
@@ -24,7 +25,6 @@ _ORIGINS: Final = [
 ]
 _TYPED: Final = {"once_yuan": "once_from", "months": "months_from"}
 """Figure -> where it says it comes from."""
-_PERSONAL: Final = _("It looks like an identity number or a mobile number. Leave persons out.")
 
 
 def _text(name: str) -> forms.CharField:
@@ -86,7 +86,7 @@ class PracticeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for name in self._personal:
-            self.add_error(name, _PERSONAL)
+            self.add_error(name, PERSONAL)
         self._said(cleaned, "once_from", "once_yuan")
         self._said(cleaned, "months_from", "months")
         return cleaned
@@ -163,5 +163,5 @@ class WordsForm(forms.Form):
         text = str(self.cleaned_data["words"])
         if looks_personal(text):
             self.data = {self.add_prefix("words"): without_suspects(text)}
-            raise forms.ValidationError(_PERSONAL)
+            raise forms.ValidationError(PERSONAL)
         return text

@@ -12,6 +12,7 @@ from communities.language import in_reader_language
 from communities.models import Division
 from communities.scope import AreaScope
 from pilots.models import Programme, ReviewLevel
+from pilots.plain_form import PlainForm
 from pilots.programmes.kinds import KINDS, last_day
 from pilots.programmes.units import UNIT_WORDS
 
@@ -22,7 +23,7 @@ def day_input() -> forms.DateInput:
     return forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
 
 
-class TermsForm(forms.Form):
+class TermsForm(PlainForm):
     """What a programme asks for. ``ends_on`` empty: so many months after it starts as its kind says."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -153,7 +154,7 @@ class EnrolForm(forms.Form):
         self.fields["community"].error_messages["required"] = _("Tick the communities that are to join.")
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(PlainForm):
     """A day that is not in the future, and why."""
 
     on = forms.DateField(label=_("Leaves on"), widget=day_input())
@@ -170,7 +171,7 @@ class WithdrawForm(forms.Form):
         return day
 
 
-class RosterForm(forms.Form):
+class RosterForm(PlainForm):
     """The list of a programme as a file."""
 
     file = forms.FileField(

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from communities.language import in_reader_language
 from communities.models import Division
 from pilots.models import Programme
+from pilots.plain_form import PlainForm
 from pilots.returns.printed import read_amount
 from pilots.returns.quarters import Quarter, quarters
 from pilots.returns.rows import BY_CODE, ROWS
 
 
-class DrawForm(forms.Form):
+class DrawForm(PlainForm):
     """``quarter`` becomes a Quarter, ``place`` a Division of those offered."""
 
     quarter = forms.ChoiceField(label=_("Quarter"))
@@ -44,8 +45,10 @@ class DrawForm(forms.Form):
         return self._places[self.cleaned_data["place"]]
 
 
-class CorrectForm(forms.Form):
+class CorrectForm(PlainForm):
     """``amount`` in the smallest unit of the row."""
+
+    figures = frozenset({"amount"})
 
     row = forms.ChoiceField(label=_("Row"), choices=[(row.code, in_reader_language(row.titled)) for row in ROWS])
     amount = forms.CharField(
@@ -64,5 +67,5 @@ class CorrectForm(forms.Form):
         return cleaned
 
 
-class WhyForm(forms.Form):
+class WhyForm(PlainForm):
     why = forms.CharField(label=_("Why a revision"), max_length=300)

@@ -10,6 +10,7 @@ from communities.language import in_reader_language, reader_lang
 from pilots.entry_form import day_field
 from pilots.evidence.limits import MOST_BYTES
 from pilots.models import KeyProject, Milestone
+from pilots.plain_form import PlainForm
 from pilots.projects.money import AMOUNTS, SOURCES
 from pilots.projects.words import STAGES
 
@@ -71,7 +72,7 @@ def _yuan(source: str, amount: str, initial: int | None) -> forms.IntegerField:
     return forms.IntegerField(label=label(), required=False, initial=initial, min_value=0, max_value=_MOST_YUAN, widget=widget)
 
 
-class MilestoneForm(forms.Form):
+class MilestoneForm(PlainForm):
     name = forms.CharField(label=_("Milestone"), max_length=100)
     due_on = day_field(_("Due on"), required=True)
 
@@ -94,7 +95,7 @@ class ReachedForm(forms.Form):
         return _past(self.cleaned_data["on"])
 
 
-class NoteForm(forms.Form):
+class NoteForm(PlainForm):
     percent = forms.IntegerField(label=_("Progress, percent"), min_value=0, max_value=100)
     on = day_field(_("Day"), required=True)
     text = forms.CharField(
@@ -109,7 +110,7 @@ class NoteForm(forms.Form):
         return _past(self.cleaned_data["on"])
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(PlainForm):
     """A file, what it shows, and that nothing in it names or shows anybody."""
 
     file = forms.FileField(label=_("Photo (JPEG, PNG) or document (PDF), at most 20 MB"))
@@ -131,5 +132,5 @@ class EvidenceForm(forms.Form):
         return _past(self.cleaned_data["taken_on"])
 
 
-class RemoveEvidenceForm(forms.Form):
+class RemoveEvidenceForm(PlainForm):
     why = forms.CharField(label=_("Why it is removed"), max_length=200)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import RemedyPlan
 from communities.language import in_reader_language
 from pilots.models import WorkPlan
+from pilots.plain_form import PlainForm
 from pilots.reviewing.content import COMBINED, TEXTS
 
 LONGEST: Final = 20_000
@@ -23,7 +24,7 @@ HELP: Final = {
 }
 
 
-class WorkPlanForm(forms.Form):
+class WorkPlanForm(PlainForm):
     """The sections as texts. ``version``: the writing that was looked at. A section may stay empty until it is submitted."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
@@ -51,7 +52,7 @@ def _text(label: Any, help_text: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=area, max_length=LONGEST, required=False, help_text=help_text)
 
 
-class DecideForm(forms.Form):
+class DecideForm(PlainForm):
     """What an office says, with the mark and the level that it looked at."""
 
     mark = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
