@@ -34,8 +34,6 @@ NAVIGATION = (
     ("assessments:plans", gettext_lazy("Remedy plans")),
     ("pilots:programmes", gettext_lazy("Pilots")),
     ("pilots:projects", gettext_lazy("Key projects")),
-    ("pilots:reviews", gettext_lazy("Reviews")),
-    ("pilots:practices", gettext_lazy("Experience")),
     ("intake:deliveries", gettext_lazy("Bring in data")),
     ("intake:register", gettext_lazy("Register")),
     ("assessments:sources", gettext_lazy("Data sources")),
@@ -43,6 +41,14 @@ NAVIGATION = (
     ("accounts:people", gettext_lazy("People")),
     ("accounts:acts", gettext_lazy("Log of acts")),
 )
+PILOT_NAVIGATION = (
+    ("pilots:programmes", gettext_lazy("Programmes")),
+    ("pilots:projects", gettext_lazy("Key projects")),
+    ("pilots:overdue", gettext_lazy("Overdue")),
+    ("pilots:reviews", gettext_lazy("Reviews")),
+    ("pilots:practices", gettext_lazy("Experience")),
+)
+"""The pages of the pilots' room beside each other."""
 FOR_SOME = frozenset(
     {"intake:register", "pilots:programmes", "pilots:reviews", "pilots:practices", "accounts:people", "accounts:acts"}
 )
@@ -154,9 +160,21 @@ def verdict_shares(counts: Any, links: Any = None) -> list[Share]:
 @register.simple_tag(takes_context=True)
 def main_nav(context: template.Context) -> list[NavItem]:
     """The links of NAVIGATION that have a route and are for the reader, the one of this page marked."""
+    return _items(context, NAVIGATION)
+
+
+@register.simple_tag(takes_context=True)
+def pilot_nav(context: template.Context) -> list[NavItem]:
+    """The same of the pilots' room; of two that this page lies below, the longer one is marked."""
+    items = _items(context, PILOT_NAVIGATION)
+    longest = max((len(item.href) for item in items if item.current), default=0)
+    return [NavItem(item.label, item.href, item.current and len(item.href) == longest) for item in items]
+
+
+def _items(context: template.Context, links: Iterable[tuple[str, Any]]) -> list[NavItem]:
     request = context.get("request")
     here, items = getattr(request, "path", ""), []
-    for name, label in NAVIGATION:
+    for name, label in links:
         if not _is_for(request, name):
             continue
         try:

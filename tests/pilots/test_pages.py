@@ -133,3 +133,11 @@ def test_a_list_is_brought_and_those_it_knows_are_enrolled(territory: Territory,
     response = as_person(officer).post(address, bad)
     assert response.status_code == 422
     assert "没有找到表头" in response.content.decode()
+
+
+def test_the_pages_of_the_room_lead_to_each_other_and_only_to_what_one_may_see(planner: User, officer: User) -> None:
+    for user in (planner, officer):
+        text = page(user, "/projects/overdue/")
+        assert '<strong aria-current="page">逾期' in text
+        for address in ("/programmes/", "/projects/", "/reviews/", "/practices/"):
+            assert f'href="{address}"' in text
