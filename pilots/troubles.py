@@ -181,6 +181,43 @@ TROUBLES: Final[Mapping[str, tuple[Words, Words]]] = MappingProxyType(
             Words("已有更新的修订版。", "There is a newer revision already."),
             Words("请在该修订版上继续。", "Go on with that one."),
         ),
+        "work_plan_was_submitted": (
+            Words("只有从未报审的草稿可以放弃。", "Only a draft that was never submitted can be discarded."),
+            Words("请修改后重新报审。", "Amend it and submit it again."),
+        ),
+        "work_plan_rests": (
+            Words(
+                "起草时由补短板方案转入的重点项目仍属本试点，草稿不能放弃。",
+                "Key projects that were taken up when it was drafted rest on it, so it cannot be discarded.",
+            ),
+            Words("请先在项目页面将其移出试点。", "Let them go first, each on its own page."),
+        ),
+        "project_elsewhere": (
+            Words("项目不在该试点社区。", "The project is not in the community of the pilot."),
+            Words("请选择该项目所在社区的试点。", "Choose the pilot of its own community."),
+        ),
+        "project_taken": (
+            Words("项目已归入试点。", "A pilot has the project already."),
+            Words("如归入有误，请先将其移出。", "If that was a mistake, let it go first."),
+        ),
+        "project_of_no_pilot": (
+            Words("项目未归入试点。", "The project is no pilot's."),
+            Words("请查看项目的现状。", "Look at where the project stands."),
+        ),
+        "entered_for_the_pilot": (
+            Words("项目是为本试点录入的，不能移出。", "The project was entered for the pilot and cannot be let go."),
+            Words("不再实施的，请登记取消。", "If it is not to be carried out, give it up."),
+        ),
+        "work_plan_names_it": (
+            Words(
+                "正在审核或已生效的工作方案列有该项目，不能移出试点。",
+                "A work plan that is under review or in force names the project, so it cannot be let go.",
+            ),
+            Words(
+                "不再实施的，请登记取消，并修订工作方案。",
+                "If it is not to be carried out, give it up and revise the work plan.",
+            ),
+        ),
         "remarks_missing": (
             Words("退回须写明意见。", "A plan is returned with remarks only."),
             Words("请写明需要修改什么。", "Say what is to be amended."),

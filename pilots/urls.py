@@ -15,6 +15,7 @@ from pilots.views import (
     roster,
     setting_up,
     showing,
+    taking_up,
     working,
 )
 from pilots.views.practices import inbox as practice_inbox
@@ -61,6 +62,8 @@ urlpatterns = [
     path("projects/<int:pk>/begin/", carrying_out.begin, name="begin"),
     path("projects/<int:pk>/finish/", carrying_out.finish, name="finish"),
     path("projects/<int:pk>/give-up/", carrying_out.give_up, name="give-up"),
+    path("projects/<int:pk>/take-up/", taking_up.take_up, name="take-up"),
+    path("projects/<int:pk>/let-go/", taking_up.let_go, name="let-go"),
     path("projects/<int:pk>/funding/", working.funding, name="funding"),
     path("projects/<int:pk>/notes/", working.note, name="note"),
     path("projects/<int:pk>/milestones/", working.milestone_new, name="milestone-new"),
@@ -96,4 +99,5 @@ urlpatterns = [
     path("pilots/<int:pk>/plan/<int:revision>/return/", steps.give_back, name="work-plan-return"),
     path("pilots/<int:pk>/plan/<int:revision>/approve/", steps.approve, name="work-plan-approve"),
     path("pilots/<int:pk>/plan/<int:revision>/revise/", steps.revise, name="work-plan-revise"),
+    path("pilots/<int:pk>/plan/<int:revision>/discard/", steps.discard, name="work-plan-discard"),
 ]

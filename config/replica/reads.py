@@ -60,6 +60,7 @@ LIVE: Final = frozenset(
         "pilots:reviews", "pilots:work-plan", "pilots:work-plan-draft", "pilots:work-plan-compare", "pilots:work-plan-revision",
         "pilots:work-plan-print", "pilots:work-plan-edit", "pilots:work-plan-submit", "pilots:work-plan-withdraw",
         "pilots:work-plan-return", "pilots:work-plan-approve", "pilots:work-plan-revise", "pilots:work-plan-sealed",
+        "pilots:work-plan-discard", "pilots:take-up", "pilots:let-go",
         # Returns: whoever has corrected or frozen one must see that; against the records of today it tries rows out.
         "pilots:returns", "pilots:return", "pilots:return-row", "pilots:return-pilot", "pilots:return-late",
         "pilots:report", "pilots:report-file",

@@ -87,7 +87,7 @@ class StepAction(models.TextChoices):
 
 class ReviewStep(models.Model):
     """One step of the review of a work plan: who did what, at which level, of which text. Written once: the database refuses
-    to change or delete it.
+    to change or delete it, but for the beginning of a draft that is discarded before it was submitted.
     """
 
     plan = models.ForeignKey(WorkPlan, on_delete=models.PROTECT, related_name="steps")

@@ -1,6 +1,6 @@
 """How a work plan goes from draft to approved: what may be done to it, by whom, and why not. Pure.
 
-draft -> submitted (district -> city -> province) -> approved -> superseded
+draft -> submitted (district -> city -> province) -> approved -> superseded;  a draft that was never submitted -> discarded
 submitted -> returned -> submitted, at the first level again;  submitted -> draft, by whoever submitted it
 """
 
@@ -40,6 +40,7 @@ class Action(StrEnum):
     RETURN = "return"
     APPROVE = "approve"
     REVISE = "revise"
+    DISCARD = "discard"
 
 
 ACTION_WORDS: Final = {
@@ -49,6 +50,7 @@ ACTION_WORDS: Final = {
     Action.RETURN: Words("退回", "returned"),
     Action.APPROVE: Words("审核通过", "approved"),
     Action.REVISE: Words("启动修订", "new revision begun"),
+    Action.DISCARD: Words("放弃草稿", "draft discarded"),
 }
 """As they stand in the list of steps."""
 
@@ -59,7 +61,8 @@ class Case:
 
     ``level``: where a submitted one waits. ``offices``: those that review it, from below. ``approvals``: (who, level) of every
     approval that this revision ever had; ``is_passed``: it has one since it was submitted last. ``missing``: sections that are
-    not complete. ``has_newer``: there is a later revision.
+    not complete. ``has_newer``: there is a later revision. ``was_submitted``: once at least. ``carries_projects``: key projects
+    rest on it.
     """
 
     state: State
@@ -72,6 +75,8 @@ class Case:
     missing: tuple[str, ...] = ()
     has_newer: bool = False
     takes_part: bool = True
+    was_submitted: bool = False
+    carries_projects: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,6 +172,14 @@ def _has_no_newer(case: Case, _person: Person) -> str | None:
     return "newer_revision" if case.has_newer else None
 
 
+def _never_submitted(case: Case, _person: Person) -> str | None:
+    return None if case.state is State.DRAFT and not case.was_submitted else "work_plan_was_submitted"
+
+
+def _carries_nothing(case: Case, _person: Person) -> str | None:
+    return "work_plan_rests" if case.carries_projects else None
+
+
 _REVIEWING: Final = (_is_submitted, _covers_office, _is_no_writer, _spoke_nowhere_else)
 CHECKS: Final[Mapping[Action, tuple[Check, ...]]] = {
     Action.EDIT: (_takes_part, _is_open, _may_write),
@@ -175,6 +188,7 @@ CHECKS: Final[Mapping[Action, tuple[Check, ...]]] = {
     Action.RETURN: _REVIEWING,
     Action.APPROVE: (_takes_part, *_REVIEWING),
     Action.REVISE: (_takes_part, _is_in_force, _has_no_newer, _may_write),
+    Action.DISCARD: (_takes_part, _never_submitted, _may_write, _carries_nothing),
 }
 """The first that is not None is the reason that is said: what is wrong with the plan before what is wrong with who asks."""
 

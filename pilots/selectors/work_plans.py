@@ -83,6 +83,18 @@ def is_open(plan: WorkPlan) -> bool:
     return State(plan.state) in OPEN
 
 
+def bound_by(enrolment: int, project: int) -> bool:
+    """Whether a plan that is under review or in force names that project of the pilot."""
+    fixed = WorkPlan.objects.filter(enrolment=enrolment, state__in=(WorkPlanState.SUBMITTED, WorkPlanState.APPROVED))
+    return fixed.filter(projects__contains=[{"key": project}]).exists()
+
+
+def carries(plan: WorkPlan, live: Iterable[KeyProject]) -> bool:
+    """Whether key projects rest on the draft: a first one took them up from its remedy plan."""
+    taken = any(one.plan_id is not None and one.plan_id == plan.remedy_plan_id for one in live)
+    return plan.revision == 1 and taken
+
+
 # -- where it stands
 
 
@@ -114,13 +126,15 @@ def approvals_by_plan(scope: AreaScope, plans: Collection[WorkPlan]) -> Mapping[
     return {plan.pk: approvals_of(grouped[plan.pk]) for plan in plans}
 
 
-def case_of(plan: WorkPlan, approvals: Approvals, content: Content | None, *, has_newer: bool) -> Case:
+def case_of(
+    plan: WorkPlan, approvals: Approvals, content: Content | None, *, has_newer: bool, carries_projects: bool = False
+) -> Case:
     """``content`` None: whether it is complete is not asked."""
     return Case(
         state=State(plan.state), offices=_offices(plan), level=Level(plan.level) if plan.level else None,
         writers=frozenset(plan.writers), submitter=plan.submitted_by_id, approvals=approvals.ever,
         is_passed=approvals.is_passed, missing=missing(content) if content and is_open(plan) else (), has_newer=has_newer,
-        takes_part=plan.enrolment.takes_part,
+        takes_part=plan.enrolment.takes_part, was_submitted=bool(plan.fingerprint), carries_projects=carries_projects,
     )  # fmt: skip
 
 

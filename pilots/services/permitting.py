@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from communities.scope import EVERYWHERE, AreaScope
 from pilots.models import Enrolment, WorkPlan
 from pilots.reviewing.states import Action, Case, Person, refusal
-from pilots.selectors.work_plans import approvals_of, case_of, content_of, is_open, live_projects, steps_of
+from pilots.selectors.work_plans import approvals_of, carries, case_of, content_of, is_open, live_projects, steps_of
 from pilots.services.refusing import Refused
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def check(plan: WorkPlan, action: Action, by: "User | None", scope: AreaScope) -
 
 
 def case_now(plan: WorkPlan) -> Case:
-    content = content_of(plan, live_projects(plan.enrolment)) if is_open(plan) else None
+    live = live_projects(plan.enrolment) if is_open(plan) else []
+    content = content_of(plan, live) if is_open(plan) else None
     has_newer = WorkPlan.objects.filter(enrolment=plan.enrolment_id, revision__gt=plan.revision).exists()
-    return case_of(plan, approvals_of(steps_of(_ALL, [plan])), content, has_newer=has_newer)
+    approvals = approvals_of(steps_of(_ALL, [plan]))
+    return case_of(plan, approvals, content, has_newer=has_newer, carries_projects=carries(plan, live))

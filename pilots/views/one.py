@@ -29,6 +29,7 @@ from pilots.views.album import Album, album_of
 from pilots.views.money import Money, money_of
 from pilots.views.steps import Progress, Step, progress_of, steps_of
 from pilots.views.tables import builds_table, changes_table, gaps_table
+from pilots.views.takers import Takers, takers_of
 from pilots.work_forms import EvidenceForm, FundingForm, MilestoneForm, NoteForm
 
 
@@ -77,6 +78,7 @@ class ProjectPage:
     begin: Form | None
     finish: Form | None
     give_up: Form | None
+    takers: Takers | None
 
 
 @require_safe
@@ -139,6 +141,7 @@ def _page(request: ScopedRequest, one: KeyProject, sent: Sent, today: date) -> P
         begin=(forms.get("begin") or BeginForm()) if works and one.state == ProjectState.PLANNED else None,
         finish=(forms.get("finish") or FinishForm(project=one)) if works else None,
         give_up=(forms.get("give_up") or DayForm(prefix="drop")) if works else None,
+        takers=takers_of(request, one) if may.create and may.look_in else None,
     )  # fmt: skip
 
 

@@ -5,17 +5,21 @@ from typing import Final
 
 from accounts.models import User
 from communities.scope import AreaScope
-from pilots.models import Correction, Enrolment, Programme, Return
+from pilots.models import Correction, Enrolment, KeyProject, Programme, Return
 from pilots.returns.quarters import Quarter
 from pilots.rosters.finding import found_in_register
 from pilots.rosters.reading import NamedPilot
+from pilots.services.applying import apply_plan
 from pilots.services.enrolling import close_roster, enrol, withdraw
 from pilots.services.programmes import change_programme, set_up_programme
 from pilots.services.returns.correcting import correct, take_back
 from pilots.services.returns.drawing import draw_up
 from pilots.services.returns.freezing import freeze_return
 from pilots.services.rosters import bring_roster
+from pilots.services.taking_up import let_go_project, take_up_project
+from tests.factories import make_round
 from tests.factories.pilots import ENDS, STARTS, make_enrolment, make_programme
+from tests.factories.plans import line_row, plan_row
 from tests.factories.territory import Territory
 
 Do = Callable[[], object]
@@ -98,6 +102,25 @@ def _freeze(by: User, there: Territory) -> Do:
     return lambda: freeze_return(by=by, of=one)
 
 
+def _free_project(there: Territory) -> KeyProject:
+    """Of a line of a plan, of the first community."""
+    plan = plan_row(make_round(there.city), there.city)
+    line_row(plan, there.own[0])
+    return apply_plan(by=None, plan=plan)[0]
+
+
+def _take_up(by: User, there: Territory) -> Do:
+    pilot, one = _pilot(there), _free_project(there)
+    return lambda: take_up_project(by=by, project=one, enrolment=pilot)
+
+
+def _let_go(by: User, there: Territory) -> Do:
+    pilot, one = _pilot(there), _free_project(there)
+    take_up_project(by=None, project=one, enrolment=pilot)
+    one.refresh_from_db()
+    return lambda: let_go_project(by=by, project=one)
+
+
 PILOT_VERBS: Mapping[str, Callable[[User, Territory], Do]] = {
     "set_up_programme": _set_up,
     "change_programme": _change,
@@ -109,4 +132,6 @@ PILOT_VERBS: Mapping[str, Callable[[User, Territory], Do]] = {
     "correct_return": _correct,
     "take_back_correction": _take_back,
     "freeze_return": _freeze,
+    "take_up_project": _take_up,
+    "let_go_project": _let_go,
 }

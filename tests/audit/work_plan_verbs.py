@@ -7,6 +7,7 @@ from accounts.models import User
 from communities.scope import AreaScope
 from pilots.models import Enrolment, WorkPlan
 from pilots.reviewing.content import TEXTS
+from pilots.services.discarding import discard_work_plan
 from pilots.services.reviewing import Seen, approve_work_plan, return_work_plan, submit_work_plan, withdraw_work_plan
 from pilots.services.work_plans import draft_work_plan, edit_work_plan, revise_work_plan
 from tests.factories import make_round, make_user
@@ -90,6 +91,12 @@ def _revise(by: User, there: Territory) -> Do:
     return lambda: revise_work_plan(by=by, scope=ALL, plan=one)
 
 
+def _discard(by: User, there: Territory) -> Do:
+    """A revision, with the step that began it."""
+    second = revise_work_plan(by=None, scope=ALL, plan=_approved(there))
+    return lambda: discard_work_plan(by=by, scope=ALL, plan=second, version=1)
+
+
 WORK_PLAN_VERBS: Mapping[str, Callable[[User, Territory], Do]] = {
     "draft_work_plan": _draft,
     "edit_work_plan": _edit,
@@ -98,4 +105,5 @@ WORK_PLAN_VERBS: Mapping[str, Callable[[User, Territory], Do]] = {
     "return_work_plan": _return,
     "approve_work_plan": _approve,
     "revise_work_plan": _revise,
+    "discard_work_plan": _discard,
 }

@@ -55,6 +55,8 @@ def allowed(state: State, level: Level | None, action: Action) -> set[str]:
         return WRITERS if state in (State.DRAFT, State.RETURNED) else set()
     if action is Action.REVISE:
         return WRITERS if state is State.APPROVED else set()
+    if action is Action.DISCARD:
+        return WRITERS if state is State.DRAFT else set()
     if state is not State.SUBMITTED or level is None:
         return set()
     if action is Action.WITHDRAW:
@@ -79,6 +81,9 @@ def test_every_state_action_and_person(state: State, level: Level | None, action
     [
         ({"takes_part": False}, (Action.EDIT, Action.SUBMIT), "pilot_left"),
         ({"missing": ("goals",)}, (Action.SUBMIT,), "work_plan_incomplete"),
+        ({"takes_part": False}, (Action.DISCARD,), "pilot_left"),
+        ({"was_submitted": True}, (Action.DISCARD,), "work_plan_was_submitted"),
+        ({"carries_projects": True}, (Action.DISCARD,), "work_plan_rests"),
     ],
 )
 def test_what_keeps_a_draft_from_going_on(said: dict[str, object], actions: tuple[Action, ...], code: str) -> None:
@@ -164,7 +169,7 @@ class Review(RuleBasedStateMachine):
         if refusal(self.case(), action, who):
             return
         level = self.level
-        if action is Action.REVISE:
+        if action in (Action.REVISE, Action.DISCARD):
             return
         self.go(action)
         if action in (Action.EDIT, Action.SUBMIT):

@@ -107,7 +107,10 @@ def _draw(request: ScopedRequest, one: Return, **forms: Any) -> HttpResponse:
 
 def _loose(count: int) -> str:
     """Nothing is left out in silence."""
-    words = _("Finished projects of these communities that nobody has given to a pilot, and that are not counted: %(number)s.")
+    words = _(
+        "Finished projects of these communities that nobody has given to a pilot, and that are not counted: %(number)s. "
+        "They are taken up on the pages of their pilots."
+    )
     return words % {"number": number(count)} if count else ""
 
 

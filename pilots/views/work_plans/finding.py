@@ -12,7 +12,7 @@ from communities.requests import ScopedRequest
 from pilots.models import Enrolment, KeyProject, ReviewStep, WorkPlan
 from pilots.reviewing.content import Content
 from pilots.reviewing.states import Case, Person
-from pilots.selectors.work_plans import approvals_of, case_of, content_of, live_projects, revisions, steps_of
+from pilots.selectors.work_plans import approvals_of, carries, case_of, content_of, live_projects, revisions, steps_of
 from pilots.views.pilot import pilot_or_404
 from pilots.views.programmes import programme_crumbs
 
@@ -31,7 +31,10 @@ class Revisions:
 
     def case(self, plan: WorkPlan) -> Case:
         own = approvals_of(step for step in self.steps if step.plan_id == plan.pk)
-        return case_of(plan, own, self.content(plan), has_newer=plan.revision < self.plans[0].revision)
+        return case_of(
+            plan, own, self.content(plan), has_newer=plan.revision < self.plans[0].revision,
+            carries_projects=carries(plan, self.live),
+        )  # fmt: skip
 
     def named(self, revision: int) -> WorkPlan | None:
         return next((plan for plan in self.plans if plan.revision == revision), None)

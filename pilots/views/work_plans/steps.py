@@ -1,4 +1,4 @@
-"""The buttons of a work plan: submit, take back, return, approve, revise."""
+"""The buttons of a work plan: submit, take back, return, approve, revise, discard."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from communities.requests import ScopedRequest, need_work
 from pilots.models import WorkPlan
+from pilots.services.discarding import discard_work_plan
 from pilots.services.refusing import Refused
 from pilots.services.reviewing import Seen, approve_work_plan, return_work_plan, submit_work_plan, withdraw_work_plan
 from pilots.services.work_plans import revise_work_plan
@@ -23,10 +24,8 @@ from pilots.work_plan_forms import DecideForm, ReturnForm
 @require_POST
 def submit(request: ScopedRequest, pk: int, revision: int) -> HttpResponse:
     _found, plan = _worked_on(request, pk, revision)
-    asked = request.POST.get("version", "")
-    version = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
     done = _("Submitted. It waits for the first office now.")
-    return _done(request, plan, done, lambda: submit_work_plan(**_by(request), plan=plan, version=version))
+    return _done(request, plan, done, lambda: submit_work_plan(**_by(request), plan=plan, version=_version(request)))
 
 
 @require_POST
@@ -64,6 +63,27 @@ def revise(request: ScopedRequest, pk: int, revision: int) -> HttpResponse:
     done = _("A new revision is begun. The approved one stays in force until this one is approved.")
     response = _done(request, plan, done, lambda: made.append(revise_work_plan(**_by(request), plan=plan)))
     return redirect(plan_href(made[0])) if made else response
+
+
+@require_POST
+def discard(request: ScopedRequest, pk: int, revision: int) -> HttpResponse:
+    """Back to what is left: the revision in force, or the form to draft one."""
+    _found, plan = _worked_on(request, pk, revision)
+    done = _("Discarded. What it said stays in the log of acts.")
+    gone: list[int] = []
+
+    def work() -> None:
+        discard_work_plan(**_by(request), plan=plan, version=_version(request))
+        gone.append(revision)
+
+    response = _done(request, plan, done, work)
+    return redirect("pilots:work-plan", pk) if gone else response
+
+
+def _version(request: ScopedRequest) -> int:
+    """Of the text that was looked at; 0 where it is not said."""
+    asked = request.POST.get("version", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 10 else 0
 
 
 def _worked_on(request: ScopedRequest, pk: int, revision: int) -> tuple[Revisions, WorkPlan]:
