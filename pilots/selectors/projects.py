@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce, Least
 
 from communities.scope import AreaScope
 from communities.selectors import within
-from pilots.models import OPEN, Evidence, KeyProject, Milestone, ProgressNote
+from pilots.models import OPEN, Evidence, KeyProject, Milestone, ProgressNote, ProjectState
 
 NEVER = 10**6
 """Days since 1970 of what has no day: it comes last."""
@@ -26,6 +26,17 @@ def _with_dues(found: QuerySet[KeyProject]) -> QuerySet[KeyProject]:
     return found.annotate(next_due=Case(When(state__in=OPEN, then=first), output_field=DateField())).annotate(
         due_day=Coalesce(day, NEVER)
     )
+
+
+def with_progress(found: QuerySet[KeyProject]) -> QuerySet[KeyProject]:
+    """``percent``: of the newest note; None where nobody has noted any."""
+    newest = ProgressNote.objects.filter(project=OuterRef("pk")).order_by("-on", "-pk")
+    return found.annotate(percent=Subquery(newest.values("percent")[:1]))
+
+
+def loose_projects(scope: AreaScope, community: int) -> QuerySet[KeyProject]:
+    """Of a community: those that no pilot has taken up, but for what was given up."""
+    return projects(scope).filter(community=community, enrolment=None).exclude(state=ProjectState.DROPPED)
 
 
 def project(scope: AreaScope, key: int) -> KeyProject | None:

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from communities.models import Division
 from communities.scope import AreaScope
 from communities.selectors import within
-from pilots.models import Correction, Programme, Return
+from pilots.models import Correction, Enrolment, Programme, Return
 
 
 def returns(scope: AreaScope) -> QuerySet[Return]:
@@ -17,6 +17,11 @@ def returns(scope: AreaScope) -> QuerySet[Return]:
 
 def one_return(scope: AreaScope, key: int) -> Return | None:
     return returns(scope).filter(pk=key).first()
+
+
+def returns_holding(scope: AreaScope, one: Enrolment) -> QuerySet[Return]:
+    """Those that name the pilot, the newest first; without what they say."""
+    return returns(scope).filter(programme=one.programme_id, drawn__pilots__contains=[{"id": one.pk}]).defer("drawn")
 
 
 def newest_of_quarters(scope: AreaScope, programme: Programme, division: Division) -> list[Return]:

@@ -20,6 +20,7 @@ class Shortcomings:
     gaps: tuple[tuple[Rule, int | None], ...]
     unknown: tuple[Rule, ...]
     labels: int
+    card: Scorecard
 
 
 def shortcomings(community: Community) -> Shortcomings | None:
@@ -38,4 +39,4 @@ def _of(one: Round, card: Scorecard) -> Shortcomings:
         for rule, verdict in zip(rules, card.verdicts, strict=True)
         if verdict == Verdict.UNKNOWN and rule.level.binding and not is_programme(rule)
     )
-    return Shortcomings(one, gaps, unknown, card.labels)
+    return Shortcomings(one, gaps, unknown, card.labels, card)

@@ -16,10 +16,19 @@ from assessments.views.language import day_text, listed, name_of, number, spoken
 from assessments.views.lists import page_href, part_of
 from communities.divisions import short_code
 from communities.requests import ScopedRequest
-from pilots.models import Programme, ReviewLevel
+from pilots.models import Enrolment, Programme, ReviewLevel
 from pilots.programmes.quota import Standing
 from pilots.programmes.units import UNIT_WORDS
-from pilots.selectors.programmes import UnitLine, enrolments, live_counts, programme, programmes, unit_lines, units_without
+from pilots.selectors.programmes import (
+    UnitLine,
+    enrolment,
+    enrolments,
+    live_counts,
+    programme,
+    programmes,
+    unit_lines,
+    units_without,
+)
 from pilots.views.pilot_tables import pilot_table
 from pilots.views.unit_tables import unit_table
 
@@ -95,6 +104,13 @@ def _days(one: Programme) -> str:
 
 def programme_or_404(request: ScopedRequest, pk: int) -> Programme:
     found = programme(request.scope, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def pilot_or_404(request: ScopedRequest, pk: int) -> Enrolment:
+    found = enrolment(request.scope, pk)
     if found is None:
         raise Http404
     return found

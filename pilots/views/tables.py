@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from assessments.contexts import Cell, Empty, Link, Table
 from assessments.labels import label_codes
 from assessments.law import rule_named
-from assessments.remedies.build_words import build_words
+from assessments.remedies.build_words import build_words, thing_words
 from assessments.remedies.catalogue import BY_CODE
 from assessments.standards.model import Verdict
 from assessments.templatetags.components import Column
-from assessments.views.language import day_text, name_of, number, spoken
+from assessments.views.language import day_text, listed, name_of, number, spoken
 from assessments.views.lists import heads, nothing_found, unreadable
 from assessments.views.price_words import money_range
 from pilots.filters import STATES
@@ -48,18 +48,6 @@ def project_table(rows: list[KeyProject], query: QueryDict, *, is_valid: bool) -
     return Table(_("Key projects"), columns, [_row(one, today) for one in rows], _empty(query, is_valid=is_valid))
 
 
-def pilot_projects(rows: list[KeyProject]) -> Table:
-    """Those of one pilot."""
-    columns = (
-        Column(_("Project"), "text"), Column(_("Begins in"), "number"), Column(_("Way"), "text"),
-        Column(_("Cost"), "number"), Column(_("Builds"), "text"), Column(_("Department in charge"), "text"),
-        Column(_("Due next"), "text"), Column(_("State"), "text"),
-    )  # fmt: skip
-    nothing = Empty(_("No key project yet"), _("They are made from the lines of a remedy plan, or entered by hand."))
-    today = timezone.localdate()
-    return Table(_("Key projects"), columns, [_row(one, today) for one in rows], nothing, titled=True)
-
-
 def _row(one: KeyProject, today: date) -> list[Cell]:
     href = reverse("pilots:project", args=[one.pk])
     builds = [spoken(build_words(build)) for build in one.builds]
@@ -70,9 +58,17 @@ def _row(one: KeyProject, today: date) -> list[Cell]:
         Cell(yuan_text(one.yuan)),
         Cell(builds[0] if builds else "", lines=builds[1:]),
         Cell(one.owner or "—"),
-        _due(one, today),
+        due_cell(one, today),
         Cell(state_text(one), note=_until(one), lines=[spoken(risk_words(one.risk))] if one.is_open else []),
     ]
+
+
+def said_there(one: KeyProject) -> str:
+    """A project among those of its own community: by hand its name, of a plan what is built and how."""
+    if one.is_by_hand:
+        return one.name
+    things = list(dict.fromkeys(spoken(thing_words(build["thing"])) for build in one.builds))
+    return " · ".join([*([listed(things)] if things else []), spoken(BY_CODE[one.way].name)])
 
 
 def _named(one: KeyProject, href: str) -> Cell:
@@ -80,7 +76,7 @@ def _named(one: KeyProject, href: str) -> Cell:
     return Cell(name_of(one.community), href, note=one.code, badges=label_codes(one.labels), lines=lines)
 
 
-def _due(one: KeyProject, today: date) -> Cell:
+def due_cell(one: KeyProject, today: date) -> Cell:
     """The first day on which something of it is due, and how late that is."""
     day: date | None = getattr(one, "next_due", None)
     if not one.is_open:

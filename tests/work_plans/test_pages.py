@@ -233,7 +233,7 @@ def test_what_a_project_is_planned_with_is_shown(complete: WorkPlan, planner: Us
     Funding.objects.create(project=one, source="social", planned=None)
     text = page(english(planner), here(complete))
     for said in (
-        "2027-03-01 to 2027-12-31", "2027-11-01 验收", "combined with: renewal of old blocks", "同一工地",
+        "starts 2027-03-01", "due 2027-12-31", "milestone 2027-11-01: 验收", "combined with: renewal of old blocks", "同一工地",
         "private capital not known",
         "district CNY 2,000,000", "risk not yet judged", "planned amounts not known: 1",
     ):  # fmt: skip

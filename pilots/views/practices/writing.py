@@ -24,8 +24,8 @@ from pilots.practices.figures import months_of, yuan_words
 from pilots.selectors.practices import finished_projects, told_of
 from pilots.services.practices import edit_practice, write_practice
 from pilots.services.refusing import Refused
-from pilots.views.pilot import pilot_or_404
 from pilots.views.practices.finding import library_crumbs, months_or_unknown, own_or_404, practice_href, title_of
+from pilots.views.programmes import pilot_or_404
 from pilots.views.telling import refusal_text
 
 

@@ -19,7 +19,7 @@ from pilots.models import Enrolment
 from pilots.selectors.shortcomings import shortcomings
 from pilots.services.refusing import Refused
 from pilots.services.work_plans import draft_work_plan
-from pilots.views.pilot import pilot_or_404
+from pilots.views.programmes import pilot_or_404
 from pilots.views.telling import refusal_text
 from pilots.views.work_plans.finding import crumbs, plan_href
 from pilots.work_plan_forms import DraftForm

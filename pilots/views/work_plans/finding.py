@@ -13,8 +13,7 @@ from pilots.models import Enrolment, KeyProject, ReviewStep, WorkPlan
 from pilots.reviewing.content import Content
 from pilots.reviewing.states import Case, Person
 from pilots.selectors.work_plans import approvals_of, carries, case_of, content_of, live_projects, revisions, steps_of
-from pilots.views.pilot import pilot_or_404
-from pilots.views.programmes import programme_crumbs
+from pilots.views.programmes import pilot_or_404, programme_crumbs
 
 
 @dataclass(frozen=True)

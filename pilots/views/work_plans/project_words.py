@@ -45,7 +45,7 @@ def funding_lines(funding: Mapping[str, int | None]) -> list[str]:
 
 
 def milestone_lines(steps: list[dict[str, str]]) -> list[str]:
-    return [f"{step['due_on']} {step['name']}" for step in steps]
+    return [_("milestone %(day)s: %(name)s") % {"day": step["due_on"], "name": step["name"]} for step in steps]
 
 
 def works_text(codes: list[str]) -> str:

@@ -19,7 +19,7 @@ from pilots.projects.words import risk_words
 from pilots.reviewing.comparing import NOT_KEPT
 from pilots.reviewing.content import Project
 from pilots.views.about import late_sentences
-from pilots.views.tables import rule_text, state_text, yuan_text
+from pilots.views.tables import rule_text, said_there, state_text, yuan_text
 from pilots.views.work_plans.project_words import field_text, funding_lines, milestone_lines, works_text
 
 AT_RISK = ("low", "high")
@@ -28,8 +28,8 @@ AT_RISK = ("low", "high")
 def project_table(projects: Sequence[Project], live: Iterable[KeyProject]) -> Table:
     """What is planned, and where each project stands now."""
     columns = (
-        Column(_("Project"), "text"), Column(_("Way"), "text"), Column(_("When"), "text"), Column(_("Cost"), "number"),
-        Column(_("Builds"), "text"), Column(_("Closes"), "text"), Column(_("Risk"), "text"), Column(_("Today"), "text"),
+        Column(_("Project"), "text"), Column(_("Builds"), "text"), Column(_("When"), "code"), Column(_("Cost"), "number"),
+        Column(_("Closes"), "text"), Column(_("Risk"), "text"), Column(_("Today"), "text"),
     )  # fmt: skip
     known = {one.pk: one for one in live}
     is_mixed = len({one["labels"] for one in projects}) > 1
@@ -45,10 +45,9 @@ def _project(one: Project, live: KeyProject | None, *, is_mixed: bool) -> list[C
     closes = list(dict.fromkeys(rule_text(rule) for _code, rule in one["closes"]))
     return [
         Cell(one["name"], reverse("pilots:project", args=[one["key"]]), note=_owner(one), badges=labels),
-        Cell(spoken(BY_CODE[one["way"]].name), lines=_combined(one)),
+        Cell(builds[0] if builds else "—", lines=[*builds[1:], *_how(one), *milestone_lines(one.get("milestones", []))]),
         Cell(str(one["year"]), lines=_when(one)),
         Cell(yuan_text(one["yuan"]), lines=_money(one)),
-        Cell(builds[0] if builds else "—", lines=builds[1:]),
         Cell(closes[0] if closes else "—", lines=closes[1:]),
         Cell(field_text("risk", one.get("risk", NOT_KEPT)), note=one.get("risk_note", "")),
         Cell(state_text(live) if live else _("no longer a key project of this pilot")),
@@ -56,28 +55,30 @@ def _project(one: Project, live: KeyProject | None, *, is_mixed: bool) -> list[C
 
 
 def _owner(one: Project) -> str:
-    return _("in charge: %(owner)s") % {"owner": one["owner"]} if one["owner"] else _("nobody is named")
+    return _("in charge: %(owner)s") % {"owner": one["owner"] or _("nobody is named")}
 
 
-def _combined(one: Project) -> list[str]:
+def _how(one: Project) -> list[str]:
+    """The way, and the works that it goes together with."""
+    way = spoken(BY_CODE[one["way"]].name)
     if not one.get("combined_with"):
-        return []
+        return [way]
     said = _("combined with: %(works)s") % {"works": works_text(one["combined_with"])}
-    return [said, one["combined_note"]] if one["combined_note"] else [said]
+    return [way, said, one["combined_note"]] if one["combined_note"] else [way, said]
 
 
 def _when(one: Project) -> list[str]:
-    """The planned days and the milestones. Of one that is finished its day."""
+    """The planned days. Of one that is finished its day."""
     if "due_on" not in one:
         return [_("days not kept at that time")]
     finished = [_("finished on %(day)s") % {"day": one["finished_on"]}] if one["finished_on"] else []
-    days = _("%(first)s to %(last)s") % {name: one[key] or _("not known") for name, key in _DAYS.items()}
+    days = [
+        _("starts %(day)s") % {"day": one["starts_on"] or _("not known")},
+        _("due %(day)s") % {"day": one["due_on"] or _("not known")},
+    ]
     is_known = one["starts_on"] or one["due_on"]
-    planned = [days] if is_known else [] if finished else [_("no day set")]
-    return [*planned, *milestone_lines(one["milestones"]), *finished]
-
-
-_DAYS = {"first": "starts_on", "last": "due_on"}
+    planned = days if is_known else [] if finished else [_("no day set")]
+    return [*planned, *finished]
 
 
 def _money(one: Project) -> list[str]:
@@ -105,7 +106,7 @@ def troubles_of(live: Sequence[KeyProject], today: date) -> Troubles:
 
 def _trouble(one: KeyProject, delays: Sequence[str]) -> list[Cell]:
     return [
-        Cell(one.name, reverse("pilots:project", args=[one.pk])),
+        Cell(said_there(one), reverse("pilots:project", args=[one.pk])),
         Cell(delays[0] if delays else "—", lines=delays[1:]),
         Cell(spoken(risk_words(one.risk)), note=one.risk_note),
     ]
