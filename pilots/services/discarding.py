@@ -15,14 +15,12 @@ from pilots.services.refusing import Refused
 if TYPE_CHECKING:
     from accounts.models import User
 
-VERB = "discard_work_plan"
-
 
 def discard_work_plan(*, by: "User | None", scope: AreaScope, plan: WorkPlan, version: int) -> None:
     """As it was looked at (``version``): what another has written meanwhile is not thrown away. The step that began the
     revision goes with it. Raises Refused.
     """
-    with acting_beside(by=by, verb=VERB):
+    with acting_beside(by=by, verb="discard_work_plan"):
         held(plan.enrolment_id)
         one = WorkPlan.objects.select_related("enrolment__programme").filter(pk=plan.pk).first()
         if one is None:
@@ -36,10 +34,10 @@ def discard_work_plan(*, by: "User | None", scope: AreaScope, plan: WorkPlan, ve
 def _remove(by: "User | None", one: WorkPlan) -> None:
     steps = list(ReviewStep.objects.filter(plan=one))
     if steps:
-        with removing(*steps, by=by, verb=VERB):
+        with removing(*steps, by=by, verb="discard_work_plan"):
             ReviewStep.objects.filter(plan=one).delete()
     try:
-        with removing(one, by=by, verb=VERB):
+        with removing(one, by=by, verb="discard_work_plan"):
             WorkPlan.objects.filter(pk=one.pk).delete()
     except ProtectedError:  # something that was issued names it
         raise Refused("work_plan_rests") from None
