@@ -1,4 +1,7 @@
-"""Why something cannot be done to a work plan now: stable codes, worded in both languages. A part of pilots/troubles.py. Pure."""
+"""Why something cannot be done to a work plan now: stable codes, worded in both languages. Pure.
+
+A part of pilots/troubles.py.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
