@@ -162,6 +162,14 @@ TROUBLES: Final[Mapping[str, tuple[Words, Words]]] = MappingProxyType(
             Words("修正后的数字将小于 0。", "The figure would come to less than 0."),
             Words("请核对修正量。", "Check the amount."),
         ),
+        "parts_over_whole": (
+            Words("“其中”各行之和将大于第 {row} 行。", "The rows of which it is made would come to more than row {row}."),
+            Words("请先修正第 {row} 行，或核对修正量。", "Correct row {row} first, or check the amount."),
+        ),
+        "return_changed": (
+            Words("您打开报表之后，它有了变化。", "The return has changed since you opened it."),
+            Words("请看清现在的数字，再冻结。", "Look at what it says now, then freeze it."),
+        ),
         "taken_back_already": (
             Words("该修正已经撤回。", "The correction has been taken back already."),
             Words("无需再操作。", "Nothing is left to be done."),

@@ -79,6 +79,11 @@ class ProgressContent:
         """Of the whole place, as the return has them."""
         return tuple(_row_sum(row, self.drawn["rows"]) for row in ROWS)
 
+    def corrected_before(self, row: ReturnRow) -> int:
+        """In the quarters before."""
+        amount: int = self.drawn["corrected_before"].get(row.code, 0)
+        return amount
+
     def corrected_by(self, row: ReturnRow) -> int:
         return sum(each.amount for each in self.corrections if each.row == row.code)
 
@@ -98,6 +103,8 @@ def _cities(drawn: Told) -> list[City]:
     parts: dict[str, list[Told]] = {}
     for pilot in drawn["pilots"]:
         parts.setdefault(part_of(drawn["place"]["code"], pilot["path"]), []).append(pilot)
+    for gone in drawn["gone"]:
+        parts.setdefault(part_of(drawn["place"]["code"], gone["path"]), [])
     names = {each.code: Words(each.name, each.name_en or each.name) for each in Division.objects.filter(code__in=parts)}
     return [
         _city(drawn, code, names.get(code, Words(short_code(code), short_code(code))), parts[code]) for code in sorted(parts)
@@ -105,7 +112,8 @@ def _cities(drawn: Told) -> list[City]:
 
 
 def _city(drawn: Told, code: str, name: Words, pilots: list[Told]) -> City:
-    codes = {each["code"] for each in pilots}
+    place = drawn["place"]["code"]
+    codes = {each["code"] for each in (*pilots, *drawn["gone"]) if part_of(place, each["path"]) == code}
     projects = tuple({**each, "id": int(key)} for key, each in drawn["projects"].items() if each["code"] in codes)
     return City(code, name, tuple(pilots), projects, tuple(_share(row, drawn, codes) for row in ROWS))
 

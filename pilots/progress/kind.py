@@ -15,27 +15,31 @@ from pilots.models import Return
 from pilots.progress import words as say
 from pilots.progress.content import ProgressContent, RowSum, progress_content
 from pilots.progress.paper import progress_paper
+from pilots.returns.printed import printed
 from pilots.returns.rows import ROWS, ReturnRow
 from pilots.selectors.returns import one_return
+from pilots.services.returns.freezing import fingerprint_of
 
 KIND: Final = "progress"
 _PARTS: Final = {
     "quarter": Words("本季度", "this quarter"), "total": Words("试点以来累计", "since the programme began"),
     "unknown": Words("本季度无法判定项数", "this quarter, cannot be told"),
 }  # fmt: skip
-_HUNDREDTHS: Final = Words("，单位 0.01 平方米", ", in 0.01 m²")
+_OTHERS: Final = {
+    "projects": Words("重点项目", "key projects"), "finished": Words("重点项目：已完工", "key projects: finished"),
+    "late": Words("重点项目：逾期", "key projects: late"), "cost": Words("方案投资（元）", "cost in the plans (yuan)"),
+    "complete": Words("完整社区", "complete communities"), "communities": Words("社区", "communities"),
+}  # fmt: skip
 HEADS: Final = (say.GAPS_BEFORE, say.GAPS_NOW, say.UNKNOWN_NOW, say.CLOSED)
 OF: Final = Words("第 {number} 版 {quarter}报表", "return for {quarter}, revision {number}")
 
 
 def _sum_words(row: ReturnRow, part: str) -> Words:
-    """Whole numbers only: areas in hundredths of m2."""
-    unit = _HUNDREDTHS if row.unit == "area" and part != "unknown" else Words("", "")
     said = _PARTS[part]
-    return Words(f"{row.titled.zh}（{said.zh}{unit.zh}）", f"{row.titled.en} ({said.en}{unit.en})")
+    return Words(f"{row.titled.zh}（{said.zh}）", f"{row.titled.en} ({said.en})")
 
 
-SUMS: Final[Mapping[str, Words]] = {f"{row.code}.{part}": _sum_words(row, part) for row in ROWS for part in _PARTS}
+SUMS: Final[Mapping[str, Words]] = {f"{row.code}.{part}": _sum_words(row, part) for row in ROWS for part in _PARTS} | _OTHERS
 
 
 def asked_progress(one: Return) -> Asked:
@@ -67,18 +71,30 @@ def _figures(content: ProgressContent) -> Content:
         of={"return": one.pk, "place": drawn["place"]["code"], "quarter": str(one.of), "revision": one.revision},
         ground={
             "round": one.now_id, "day": drawn["day"], "as_of": drawn["as_of"][-1], "packs": drawn["packs"],
-            "fingerprint": one.now.fingerprint, "frozen": one.fingerprint, "labels": one.labels,
+            "fingerprint": one.now.fingerprint, "return": fingerprint_of(one), "frozen": one.is_frozen, "labels": one.labels,
         },
-        sums={key: value for row in content.rows for key, value in _sums(content, row)},
+        sums={**{key: value for row in content.rows for key, value in _sums(content, row)}, **_other_sums(content)},
         lines={pilot["code"]: _line(pilot) for city in content.cities for pilot in city.pilots},
         rows={},
     )  # fmt: skip
 
 
-def _sums(content: ProgressContent, one: RowSum) -> Iterator[tuple[str, int]]:
-    more, code = content.corrected_by(one.row), one.row.code
-    yield from ((f"{code}.quarter", one.quarter + more), (f"{code}.total", one.total + more))
+def _sums(content: ProgressContent, one: RowSum) -> Iterator[tuple[str, int | str]]:
+    """Areas in m2 as they are printed; all else is whole."""
+    more, earlier, code = content.corrected_by(one.row), content.corrected_before(one.row), one.row.code
+    for part, value in (("quarter", one.quarter + more), ("total", one.total + more + earlier)):
+        yield f"{code}.{part}", printed(one.row, value, 0, "zh") if one.row.unit == "area" else value
     yield f"{code}.unknown", one.unknown_quarter
+
+
+def _other_sums(content: ProgressContent) -> dict[str, int]:
+    projects = [each for city in content.cities for each in city.projects if each["state"] != "dropped"]
+    now = content.drawn["coverage"]["now"]
+    return {
+        "projects": len(projects), "finished": sum(each["state"] == "finished" for each in projects),
+        "late": sum(bool(each["late"]) for each in projects), "cost": sum(each["yuan"] for each in projects),
+        "complete": now["complete"], "communities": now["communities"],
+    }  # fmt: skip
 
 
 def _line(pilot: Mapping[str, Any]) -> list[int | None]:

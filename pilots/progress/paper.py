@@ -12,6 +12,7 @@ from assessments.models import IssuedDocument
 from assessments.reports.figures import Cell
 from communities.divisions import short_code
 from communities.words import Words
+from pilots.programmes.units import UNIT_WORDS, UnitLevel
 from pilots.progress import words as say
 from pilots.progress.content import ProgressContent
 from pilots.progress.domains import MOVES, domain_moves
@@ -21,7 +22,7 @@ from pilots.returns.rates import rate_text
 from pilots.returns.rows import BY_CODE
 
 CITY_HEADS: Final = (
-    say.CITY, say.PILOTS, say.APPROVED, *(say.STATE_WORDS[state] for state in ("planned", "under_way", "finished")), say.LATE,
+    say.PART, say.PILOTS, say.APPROVED, *(say.STATE_WORDS[state] for state in ("planned", "under_way", "finished")), say.LATE,
     say.COST, say.GAPS_BEFORE, say.GAPS_NOW, say.UNKNOWN_BEFORE, say.UNKNOWN_NOW,
 )  # fmt: skip
 PILOT_HEADS: Final = (
@@ -52,7 +53,7 @@ def progress_paper(content: ProgressContent, document: IssuedDocument) -> Paper:
         subtitle=f"{content.place} · {content.say(content.of.of.words)}",
         day=day_of(document),
         notes=tuple(notes_of(content)),
-        facts=tuple(_facts(content)),
+        facts=tuple(facts_of(content)),
         parts=tuple(_parts(content)),
         ground=tuple(ground_pairs(content)),
         code=shown(document.code),
@@ -69,12 +70,14 @@ def notes_of(content: ProgressContent) -> list[str]:
     return [*label_notes(content.of.labels, content.lang), *open_note]
 
 
-def _facts(content: ProgressContent) -> Iterable[tuple[str, str]]:
+def facts_of(content: ProgressContent) -> list[tuple[str, str]]:
+    """Of which programme and place it speaks, by which law, from which data."""
     one, drawn = content.of, content.drawn
     days = dict(zip(("first", "before", "now"), drawn["as_of"], strict=True))
     programme = " · ".join(part for part in (drawn["programme"]["name"], drawn["programme"]["document"]) if part)
     lines = [
-        (PROGRAMME, programme), (PLACE, content.place), (QUARTER, content.say(one.of.words)),
+        (PROGRAMME, programme), (PLACE, content.place),
+        (say.MEANS, content.say(UNIT_WORDS[UnitLevel(drawn["programme"]["unit_level"])])), (QUARTER, content.say(one.of.words)),
         (STATE, content.say(FROZEN if one.is_frozen else OPEN)), (REVISION, f"{one.revision} {one.why}".strip()),
         (LAW, drawn["day"]), (DATA, content.say(DAYS.filled(**days))), (NATURE, nature_text(one.labels, content.lang)),
     ]  # fmt: skip
@@ -87,17 +90,25 @@ def ground_pairs(content: ProgressContent) -> list[tuple[str, str]]:
     return [*packs, (content.say(PRINT), content.of.fingerprint)] if content.of.fingerprint else packs
 
 
-def sentences(content: ProgressContent) -> list[str]:
-    """The first part: the same in the workbook."""
-    return [content.say(each) for each in (_work(content), _gaps(content), _coverage(content), say.READING)]
+def sentences(content: ProgressContent, *, says_at_least: bool = True) -> list[str]:
+    """The first part: the same in the workbook, whose numbers stand without words."""
+    gone = [_gone(content)] if content.drawn["gone"] else []
+    last = [say.AT_LEAST] if says_at_least else []
+    return [content.say(each) for each in (_work(content), _gaps(content), _coverage(content), *gone, say.READING, *last)]
+
+
+def _gone(content: ProgressContent) -> Words:
+    names = [f"{content.named(each)} {each['left_on']}" for each in content.drawn["gone"]]
+    return say.GONE.filled(names=("、" if content.lang == "zh" else ", ").join(names))
 
 
 def _work(content: ProgressContent) -> Words:
     cities = content.cities
     states = {state: sum(city.states()[state] for city in cities) for state in say.STATE_WORDS}
     pilots = [pilot for city in cities for pilot in city.pilots]
+    units = {pilot["unit"]["code"] for pilot in pilots}
     return say.OVERALL.filled(
-        place=content.place, pilots=len(pilots), cities=len(cities), approved=sum(map(is_approved, pilots)),
+        place=content.place, pilots=len(pilots), units=len(units), approved=sum(map(is_approved, pilots)),
         projects=sum(states.values()) - states["dropped"], late=sum(map(late_of, cities)),
         wan=f"{sum(map(cost_of, cities), Decimal(0)):,.2f}", **states,
     )  # fmt: skip

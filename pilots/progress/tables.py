@@ -44,7 +44,12 @@ def money_cell(project: Told, name: str) -> Cell:
     if not lines or unknown == lines:
         return None
     amount_known = Decimal(known) / WAN
-    return f"≥ {amount_known:,.2f}" if unknown else amount_known
+    return f"≥ {wan_text(amount_known)}" if unknown else amount_known
+
+
+def wan_text(wan: Decimal) -> str:
+    """Two places; four where two would make nothing of it."""
+    return f"{wan:,.4f}" if 0 < wan < Decimal("0.01") else f"{wan:,.2f}"
 
 
 def city_cells(city: City, lang: Lang) -> tuple[Cell, ...]:
@@ -82,7 +87,7 @@ def figure_cells(one: RowSum, content: ProgressContent) -> tuple[str, ...]:
     return (
         one.row.code, content.say(one.row.words), content.say(one.row.unit_words),
         printed(one.row, one.quarter + more, one.unknown_quarter, content.lang),
-        printed(one.row, one.total + more, one.unknown_total, content.lang),
+        printed(one.row, one.total + more + content.corrected_before(one.row), one.unknown_total, content.lang),
     )  # fmt: skip
 
 

@@ -12,9 +12,9 @@ NOT_FROZEN: Final = Words(
     "本报告依据尚未冻结的季度报表，数字可能变化。", "The return behind this report is not frozen yet: its figures may change."
 )
 OVERALL: Final = Words(
-    "{place}现有试点社区 {pilots} 个，分布在 {cities} 个城市（区）；工作方案经批准的 {approved} 个。重点项目 {projects} 个，"
+    "{place}现有试点社区 {pilots} 个，分布在 {units} 个城市（区）；工作方案经批准的 {approved} 个。重点项目 {projects} 个，"
     "其中已完工 {finished} 个、实施中 {under_way} 个、尚未开工 {planned} 个，逾期 {late} 个；方案投资合计 {wan} 万元。",
-    "{place} has {pilots} pilots in {cities} cities (districts); {approved} work plans are approved. Of {projects} key "
+    "{place}: pilots {pilots}, cities (districts) with pilots {units}, work plans approved {approved}. Of {projects} key "
     "projects {finished} are finished, {under_way} under way and {planned} not begun, {late} late; their cost in the plans is "
     "{wan} (10,000 yuan).",
 )
@@ -25,8 +25,8 @@ GAPS: Final = Words(
     "to {doubt}; what is unknown is neither met nor a gap.",
 )
 COVERAGE: Final = Words(
-    "全部 {communities} 个社区中，完整社区 {complete} 个，覆盖率 {rate}（以社区为单位）；{undecided} 个社区有待核实事项，"
-    "暂不能判定。试点前为 {complete_before} 个，{rate_before}。",
+    "全部 {communities} 个社区中，完整社区 {complete} 个，覆盖率 {rate}（以社区为单位）；有待核实事项、暂不能判定的社区 "
+    "{undecided} 个。试点前为 {complete_before} 个，{rate_before}。",
     "Of {communities} communities {complete} are complete: coverage {rate} (by communities); of {undecided} it cannot be told. "
     "Before the programme: {complete_before}, {rate_before}.",
 )
@@ -47,6 +47,8 @@ CITIES, CORRECTED, QUARTER, TOTAL = (
     Words("各城市（区）合计", "Cities together"), Words("修正量", "Corrected by"), Words("本季度", "This quarter"),
     Words("试点以来累计", "Since the programme began"),
 )  # fmt: skip
+EARLIER, ISSUED = Words("此前季度修正量", "Corrected in earlier quarters"), Words("出具日期", "Issued on")
+PART, MEANS = Words("地区", "Part"), Words("“城市（区）”指", "City (district) means")
 DOUBT = Words("无法判定项数", "Cannot be told")
 CITY, PILOT, CODE = Words("城市（区）", "City (district)"), Words("试点社区", "Pilot"), Words("社区代码", "Community code")
 PILOTS, APPROVED = Words("试点数", "Pilots"), Words("方案获批", "Plans approved")
@@ -96,7 +98,14 @@ TOGETHER: Final = Words("合计", "Total")
 NONE: Final = Words("无。", "None.")
 CODE_WORD: Final = Words("核验码", "Verification code")
 READING: Final = Words(
-    "“完整社区”指没有短板且没有待核实事项的社区。新增设施只计已完工项目新建的；扩建、共用不计。数字前有“不少于”的，另有无法判定的项目。",
+    "“完整社区”指没有短板且没有待核实事项的社区。新增设施只计已完工项目新建的；扩建、共用不计。项目状态和逾期按数据日期；"
+    "工作方案和资金按报表编制时的登记。",
     "A complete community has no gap and nothing unknown. Only new facilities of finished projects are counted, not what was "
-    "enlarged or shared. “At least” stands where some of it cannot be told.",
+    "enlarged or shared. States of projects, and what is late, are of the day of the data; work plans and money are as they "
+    "stood when the return was drawn up.",
+)
+AT_LEAST: Final = Words("数字前有“不少于”的，另有无法判定的项目。", "“At least” stands where some of it cannot be told.")
+GONE: Final = Words(
+    "期间退出试点的社区：{names}。退出前完工的项目仍计入累计。",
+    "Communities that have left the programme: {names}. What they had finished before stays in the sums.",
 )

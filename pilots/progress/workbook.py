@@ -7,6 +7,7 @@ is a formula with the value it comes to, for readers that do not calculate.
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -14,12 +15,11 @@ import xlsxwriter
 
 from assessments.reports.figures import Cell
 from assessments.reports.plan_sheet import A3, LINE_HEIGHT, Grid, Head, Looks, Page, lines_of
-from assessments.reports.xlsx_writer import NO_CLOCK
 from communities.words import Words
 from pilots.progress import words as say
 from pilots.progress.content import City, ProgressContent, RowSum
 from pilots.progress.domains import MOVES, domain_moves
-from pilots.progress.paper import ground_pairs, notes_of, sentences
+from pilots.progress.paper import facts_of, ground_pairs, notes_of, sentences
 from pilots.progress.tables import city_cells, number_of, pilot_cells, project_cells
 from pilots.returns.printed import amount
 from pilots.returns.rows import BY_CODE
@@ -32,10 +32,11 @@ ROWS: Final = (
 )  # fmt: skip
 SUMMARY: Final = (
     *ROWS[:3], Head(say.CITIES, 13, "number"), Head(say.CORRECTED, 10, "number"), Head(say.QUARTER, 12, "number"),
-    Head(say.DOUBT, 12, "number"), Head(say.TOTAL, 13, "number"), Head(say.DOUBT, 10, "number"),
+    Head(say.DOUBT, 12, "number"), Head(say.EARLIER, 12, "number"), Head(say.TOTAL, 13, "number"),
+    Head(say.DOUBT, 10, "number"),
 )  # fmt: skip
 CITIES: Final = (
-    NUMBER, Head(say.CITY, 20), Head(say.PILOTS, 9, "number", is_summed=True), Head(say.APPROVED, 10, "number", is_summed=True),
+    NUMBER, Head(say.PART, 20), Head(say.PILOTS, 9, "number", is_summed=True), Head(say.APPROVED, 10, "number", is_summed=True),
     *(Head(say.STATE_WORDS[state], 9, "number", is_summed=True) for state in ("planned", "under_way", "finished")),
     Head(say.LATE, 9, "number", is_summed=True), Head(say.COST, 16, "money", is_summed=True),
     *(
@@ -69,16 +70,16 @@ WIDTH: Final = 15
 """So many columns the widest table of a sheet has."""
 
 
-def progress_workbook(content: ProgressContent, code: str) -> bytes:
-    """The finished file. ``code``: the verification code as it is printed."""
+def progress_workbook(content: ProgressContent, code: str, day: date) -> bytes:
+    """The finished file. ``code``: the verification code as it is printed; ``day``: of issue."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         title = f"{content.place} {content.say(content.of.of.words)} {content.say(say.TITLE)}"
-        book.set_properties({"title": title, "created": NO_CLOCK})
+        book.set_properties({"title": title, "created": datetime(day.year, day.month, day.day, tzinfo=UTC)})
         looks, names = Looks(book, content.lang), sheet_names(content)
         summary = Page(book, content.say(say.ROLL_UP), looks, content.lang, title=title)
         grids = [_city(book, looks, content, city, name) for city, name in zip(content.cities, names, strict=True)]
-        _summary(summary, content, grids, code)
+        _summary(summary, content, grids, (code, day.isoformat()))
         if content.corrections:
             _corrections(Page(book, content.say(say.CORRECTIONS), looks, content.lang, title=title), content)
     return file.getvalue()
@@ -145,11 +146,12 @@ def _row_cells(each: RowSum, content: ProgressContent) -> tuple[Any, ...]:
     return (*named, number_of(each, "quarter"), each.unknown_quarter, number_of(each, "total"), each.unknown_total)
 
 
-def _summary(page: Page, content: ProgressContent, grids: Sequence[Grid], code: str) -> None:
+def _summary(page: Page, content: ProgressContent, grids: Sequence[Grid], issued: tuple[str, str]) -> None:
+    """``issued``: the code, and the day."""
     for at in range(len(CITIES)):
         page.sheet.set_column(at, at, max(_width(heads, at) for heads in (SUMMARY, CITIES)))
     _notes(page, content)
-    for said in sentences(content):
+    for said in sentences(content, says_at_least=False):
         page.across(said, page.looks.said, len(SUMMARY), height=LINE_HEIGHT * lines_of(said, 130))
     _part(page, content, "rows")
     _summary_rows(page, content, grids)
@@ -159,7 +161,8 @@ def _summary(page: Page, content: ProgressContent, grids: Sequence[Grid], code: 
     moves = domain_moves(content.drawn["pilots"])
     page.table(DOMAINS, [("", content.say(domain.words), *(each[name] for name in MOVES)) for domain, each in moves])
     _part(page, content, "ground")
-    for name, text in ((content.say(say.CODE_WORD), code), *ground_pairs(content)):
+    code, day = ((content.say(words), text) for words, text in zip((say.CODE_WORD, say.ISSUED), issued, strict=True))
+    for name, text in (code, day, *facts_of(content), *ground_pairs(content)):
         page.across(f"{name}{'：' if content.lang == 'zh' else ': '}{text}", page.looks.said, len(SUMMARY), height=LINE_HEIGHT)
 
 
@@ -171,13 +174,15 @@ def _summary_rows(page: Page, content: ProgressContent, grids: Sequence[Grid]) -
     for at, each in enumerate(content.rows):
         row, look = grid.first + at, page.looks.cell[FORMS[each.row.unit]]
         more = amount(each.row, content.corrected_by(each.row))
+        earlier = amount(each.row, content.corrected_before(each.row))
         quarter, total = number_of(each, "quarter"), number_of(each, "total")
         page.formula(row - 1, 3, _over(grids, "D", at), quarter, look)
         page.sheet.write_number(row - 1, 4, float(more), look)
         page.formula(row - 1, 5, f"=D{row}+E{row}", quarter + more, look)
         page.formula(row - 1, 6, _over(grids, "E", at), each.unknown_quarter, page.looks.cell["number"])
-        page.formula(row - 1, 7, f"{_over(grids, 'F', at)}+E{row}", total + more, look)
-        page.formula(row - 1, 8, _over(grids, "G", at), each.unknown_total, page.looks.cell["number"])
+        page.sheet.write_number(row - 1, 7, float(earlier), look)
+        page.formula(row - 1, 8, f"{_over(grids, 'F', at)}+E{row}+H{row}", total + more + earlier, look)
+        page.formula(row - 1, 9, _over(grids, "G", at), each.unknown_total, page.looks.cell["number"])
 
 
 def _over(grids: Sequence[Grid], column: str, at: int) -> str:
@@ -187,7 +192,7 @@ def _over(grids: Sequence[Grid], column: str, at: int) -> str:
 
 
 def _summary_cells(each: RowSum, content: ProgressContent) -> tuple[Any, ...]:
-    return (each.row.code, content.say(each.row.words), content.say(each.row.unit_words), *[0] * 6)
+    return (each.row.code, content.say(each.row.words), content.say(each.row.unit_words), *[0] * 7)
 
 
 def _corrections(page: Page, content: ProgressContent) -> None:

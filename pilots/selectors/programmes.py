@@ -76,6 +76,15 @@ def numbers_of_units(of: Programme, codes: Iterable[str] | None = None) -> dict[
     return dict(live.order_by().values_list("unit__code").annotate(number=Count("pk")))
 
 
+def places_with_pilots(scope: AreaScope, of: Programme) -> list[Division]:
+    """The provinces, cities and districts below the programme's place that lie in the scope and have pilots, from above."""
+    live = within(Enrolment.objects.filter(programme=of, state=LIVE), scope).values_list("path", flat=True)
+    above = {way for path in live for way in _way_up(path) if way.startswith(of.path) and way != of.path}
+    levels = (Level.PROVINCE, Level.CITY, Level.DISTRICT)
+    found = Division.objects.filter(path__in=above, level__in=levels, is_pseudo=False)
+    return list(within(found, scope).order_by("path"))
+
+
 def units_without(scope: AreaScope, of: Programme) -> int:
     """How many units of the programme's place in the scope have no pilot."""
     return within(_units(of), scope).exclude(code__in=numbers_of_units(of)).count()

@@ -17,6 +17,7 @@ from assessments.views.language import day_text, lang_now, name_of, number, spok
 from communities.divisions import short_code
 from communities.models import Division
 from communities.requests import ScopedRequest
+from communities.scope import EVERYWHERE
 from communities.selectors import division_named
 from pilots.models import Programme
 from pilots.programmes.bars import BarChart, Line, bar_chart
@@ -36,6 +37,7 @@ class BoardPage:
     one: Programme
     provenance_flags: list[str]
     ground: str
+    partial: str
     stats: list[Tally]
     lines: Table
     charts: list[BarChart]
@@ -55,6 +57,7 @@ def board_page(request: ScopedRequest, pk: int) -> HttpResponse:
         one=one,
         provenance_flags=label_codes(labels),
         ground=_ground(found),
+        partial=partial_text(request, place.path if place else EVERYWHERE),
         stats=_stats(found.lines, _overdue_href(one, place)),
         lines=_table(one, found.lines),
         charts=[chart for chart in _charts(request, one, place, found) if not chart.is_empty],
@@ -67,6 +70,11 @@ def _place(request: ScopedRequest, one: Programme) -> Division | None:
     asked = request.GET.get("division", "")
     found = division_named(request.scope, asked) if asked else None
     return found if found and found.path.startswith(one.path) else one.division
+
+
+def partial_text(request: ScopedRequest, path: str) -> str:
+    """Said to those who see a part only of what a page speaks of."""
+    return "" if request.scope.covers(path) else _("Only what lies within your mandate is shown and counted here.")
 
 
 def _ground(found: Board) -> str:
@@ -93,11 +101,16 @@ def _stats(lines: Sequence[BoardLine], overdue_href: str) -> list[Tally]:
         Tally(_("Work plans approved"), number(approved), note=_("of %(all)s") % {"all": number(pilots)}),
         Tally(_("Key projects finished"), number(projects["finished"]), note=_("of %(all)s") % {"all": number(open_ones)}),
         Tally(_("Overdue"), number(sum(line.late for line in lines)), overdue_href),
-        Tally(
-            _("Gaps"), number(sum(line.gaps for line in lines)),
-            note=_("%(number)s unknown") % {"number": number(sum(line.unknown for line in lines))},
-        ),
-    ]  # fmt: skip
+        _gaps(lines),
+    ]
+
+
+def _gaps(lines: Sequence[BoardLine]) -> Tally:
+    """Of the pilots that were judged; where none was nobody knows."""
+    if not any(line.judged for line in lines):
+        return Tally(_("Gaps"), number(None), note=_("not assessed"))
+    unknown = _("%(number)s unknown") % {"number": number(sum(line.unknown for line in lines))}
+    return Tally(_("Gaps"), number(sum(line.gaps for line in lines)), note=unknown)
 
 
 def _sum(lines: Sequence[BoardLine], part: Callable[[BoardLine], Counter[str]]) -> Counter[str]:

@@ -52,6 +52,7 @@ class ProgrammePage:
     about: list[Term]
     units: Table
     units_note: str
+    partial: str
     pilots: Table
     previous_href: str
     next_href: str
@@ -130,6 +131,7 @@ def programme_page(request: ScopedRequest, pk: int) -> HttpResponse:
         about=_about(request, one),
         units=unit_table(request, one, lines),
         units_note=_units_note(request, one),
+        partial="" if request.scope.covers(one.path) else _("Only what lies within your mandate is shown and counted here."),
         pilots=pilot_table(request, one, part.rows),
         previous_href=page_href(request.GET, part.previous),
         next_href=page_href(request.GET, part.next),
@@ -154,7 +156,7 @@ def _stats(request: ScopedRequest, one: Programme, lines: list[UnitLine]) -> lis
     """Pilots that the reader may see; of the units those that are seen whole."""
     pilots = enrolments(request.scope, one).filter(state="enrolled").count()
     stats = [Tally(_("Pilots"), number(pilots))]
-    if one.quota.standing(1) is not Standing.UNBOUNDED:
+    if one.quota.standing(1) is not Standing.UNBOUNDED and (lines or request.scope.covers(one.path)):
         fine = sum(line.standing is Standing.WITHIN for line in lines)
         note = ngettext("of %(all)s city (district) with pilots", "of %(all)s cities (districts) with pilots", len(lines))
         stats.append(Tally(_("Within the quota"), number(fine), note=note % {"all": number(len(lines))}))

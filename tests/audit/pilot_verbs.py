@@ -14,7 +14,7 @@ from pilots.services.enrolling import close_roster, enrol, withdraw
 from pilots.services.programmes import change_programme, set_up_programme
 from pilots.services.returns.correcting import correct, take_back
 from pilots.services.returns.drawing import draw_up
-from pilots.services.returns.freezing import freeze_return
+from pilots.services.returns.freezing import fingerprint_of, freeze_return
 from pilots.services.rosters import bring_roster
 from pilots.services.taking_up import let_go_project, take_up_project
 from tests.factories import make_round
@@ -79,7 +79,7 @@ def _open_return(there: Territory) -> Return:
 def _draw(by: User, there: Territory) -> Do:
     """A revision, that takes a correction over."""
     one = _corrected(there).of
-    freeze_return(by=None, of=one)
+    freeze_return(by=None, of=one, mark=fingerprint_of(one))
     return lambda: draw_up(by=by, scope=ALL, programme=one.programme, division=there.city, quarter=QUARTER, why="x")
 
 
@@ -99,7 +99,7 @@ def _take_back(by: User, there: Territory) -> Do:
 
 def _freeze(by: User, there: Territory) -> Do:
     one = _open_return(there)
-    return lambda: freeze_return(by=by, of=one)
+    return lambda: freeze_return(by=by, of=one, mark=fingerprint_of(one))
 
 
 def _free_project(there: Territory) -> KeyProject:

@@ -18,7 +18,7 @@ from pilots.progress.content import progress_content
 from pilots.progress.workbook import progress_workbook
 from pilots.returns.quarters import Quarter
 from pilots.services.returns.drawing import draw_up
-from pilots.services.returns.freezing import freeze_return
+from pilots.services.returns.freezing import fingerprint_of, freeze_return
 from tests.bench.nation_base import nation
 from tests.bench.nation_table import Told
 from tests.factories.pilots import make_enrolment, make_programme
@@ -61,8 +61,8 @@ def _steps(programme: Programme, place: Division) -> list[tuple[str, float]]:
     steps = {
         "drawn up": lambda: made.append(draw_up(by=None, **asked)),  # type: ignore[arg-type]  # a dict of what it takes
         "again": lambda: made.append(draw_up(by=None, **asked)),  # type: ignore[arg-type]
-        "frozen": lambda: freeze_return(by=None, of=made[-1]),
-        "workbook": lambda: progress_workbook(progress_content(made[-1], "zh"), "WZ"),
+        "frozen": lambda: freeze_return(by=None, of=made[-1], mark=fingerprint_of(made[-1])),
+        "workbook": lambda: progress_workbook(progress_content(made[-1], "zh"), "WZ", QUARTER.last),
     }
     return [(name, _seconds(step)) for name, step in steps.items()]
 

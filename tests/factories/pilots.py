@@ -26,10 +26,10 @@ def make_enrolment(programme: Programme, community: Community, on: date = STARTS
 
 
 DRAWN: dict[str, Any] = {
-    "programme": {"name": "完整社区试点", "document": ""},
+    "programme": {"name": "完整社区试点", "document": "", "unit_level": "district"},
     "place": {"code": "900000000000", "name": "示例省", "name_en": "", "level": "province"},
     "from": "2026-07-01", "to": "2026-09-30", "as_of": ["2025-12-31", "2026-06-30", "2026-09-30"], "day": "2026-09-30",
-    "packs": [], "projects": {}, "pilots": [], "loose": 0,
+    "packs": [], "projects": {}, "pilots": [], "loose": 0, "gone": [], "corrected_before": {},
     "rows": [
         {"row": row.code, "quarter": 0, "unknown_quarter": 0, "total": 0, "unknown_total": 0, "lines": []} for row in ROWS
     ],

@@ -17,6 +17,7 @@ from pilots.models import Enrolment, KeyProject, Programme, Return, WorkPlan
 from pilots.projects.things import built
 from pilots.services.entering import Care, Content, enter_project
 from pilots.services.funding import set_funding
+from pilots.services.returns.freezing import fingerprint_of
 from tests.api.reading import as_person
 from tests.factories import make_round, make_worker
 
@@ -127,9 +128,9 @@ def _frozen(who: dict[str, Client], programme: Programme) -> Return:
     one = Return.objects.get()
     assert next(row["quarter"] for row in one.drawn["rows"] if row["row"] == "215") == 1
     follow(who["province"], f"{here}correct/", {"row": "217", "amount": "2", "reason": "两家药店未录入"})
-    follow(who["province"], f"{here}freeze/", {})
+    follow(who["province"], f"{here}freeze/", {"mark": fingerprint_of(one)})
     assert Return.objects.get().frozen_at is None  # the own correction
-    follow(who["second"], f"{here}freeze/", {})
+    follow(who["second"], f"{here}freeze/", {"mark": fingerprint_of(one)})
     return Return.objects.get()
 
 

@@ -17,9 +17,10 @@ from pilots.progress.content import progress_content
 from pilots.progress.workbook import progress_workbook
 from pilots.returns.rows import ROWS
 from pilots.services.returns.correcting import correct
-from pilots.services.returns.freezing import freeze_return
+from pilots.services.returns.freezing import fingerprint_of, freeze_return
 from tests.api.reading import as_person
 from tests.factories import Territory
+from tests.factories.communities import DAY
 from tests.factories.pilots import make_enrolment
 from tests.pilots.quarter import Office, drawn, make_office
 
@@ -77,9 +78,9 @@ def figures_of(rows: list[list[object]]) -> dict[str, list[object]]:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_summary_says_what_the_page_says(one: Return, lang: Lang) -> None:
-    found = figures_of(values(progress_workbook(progress_content(one, lang), "WZ-TEST")))
-    assert found["217"][3:9] == [0, 3, 3, 0, 3, 0]
-    assert found["213"][3:9] == [1, 0, 1, 0, 2, 0]
+    found = figures_of(values(progress_workbook(progress_content(one, lang), "WZ-TEST", DAY)))
+    assert found["217"][3:10] == [0, 3, 3, 0, 0, 3, 0]
+    assert found["213"][3:10] == [1, 0, 1, 0, 0, 2, 0]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -94,7 +95,7 @@ def test_every_figure_of_the_workbook_is_that_of_the_page(one: Return, officer: 
     for code, row in figures_of(book[0]).items():
         told = next(cells for head, cells in shown.items() if code in head.split())
         is_area = code == "218"
-        assert [told[4], told[5].split()[0]] == [f"{row[at]:,.{2 * is_area}f}" for at in (5, 7)], code
+        assert [told[4], told[5].split()[0]] == [f"{row[at]:,.{2 * is_area}f}" for at in (5, 8)], code
     pilots = {str(row[2]): row for sheet in (1, 2) for row in book[sheet] if re.fullmatch(r"[0-9]{12}", str(row[2]))}
     assert len(pilots) == len(one.drawn["pilots"]) == 4
     for code, row in pilots.items():
@@ -109,7 +110,7 @@ def cells_of(row: str) -> list[str]:
 
 
 def test_its_figures_are_formulas_over_the_cities(one: Return) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(progress_workbook(progress_content(one, "zh"), "WZ-TEST")))
+    book = openpyxl.load_workbook(io.BytesIO(progress_workbook(progress_content(one, "zh"), "WZ-TEST", DAY)))
     assert book.sheetnames == ["汇总", "示例市", "区划900200000000", "修正"]
     row = next(row for row in book.worksheets[0].iter_rows() if row[0].value == "213")
     assert re.fullmatch(r"='示例市'!D\d+\+'区划900200000000'!D\d+", str(row[3].value))
@@ -120,7 +121,7 @@ def test_its_figures_are_formulas_over_the_cities(one: Return) -> None:
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_what_libreoffice_calculates_is_what_is_printed(one: Return, tmp_path: Path) -> None:
     file = tmp_path / "report.xlsx"
-    file.write_bytes(progress_workbook(progress_content(one, "zh"), "WZ-TEST"))
+    file.write_bytes(progress_workbook(progress_content(one, "zh"), "WZ-TEST", DAY))
     home = f"-env:UserInstallation=file://{tmp_path}/home"
     convert = ["soffice", home, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path), str(file)]
     subprocess.run(convert, check=True, capture_output=True, timeout=120)
@@ -133,7 +134,7 @@ def test_what_libreoffice_calculates_is_what_is_printed(one: Return, tmp_path: P
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_screen_and_paper_say_the_same(one: Return, officer: User, language: str) -> None:
-    freeze_return(by=officer, of=one)
+    freeze_return(by=officer, of=one, mark=fingerprint_of(one))
     client = as_person(officer)
     client.cookies["django_language"] = language
     page = client.get(f"/returns/{one.pk}/report/").content.decode()
@@ -147,7 +148,7 @@ def test_screen_and_paper_say_the_same(one: Return, officer: User, language: str
 
 
 def test_the_code_leads_to_the_frozen_figures(one: Return, officer: User, planner: User) -> None:
-    freeze_return(by=officer, of=one)
+    freeze_return(by=officer, of=one, mark=fingerprint_of(one))
     page = as_person(officer).get(f"/returns/{one.pk}/report/").content.decode()
     code = re.search(r"/verify/(WZ-[0-9A-Z-]+)/", page)
     assert code
@@ -155,3 +156,19 @@ def test_the_code_leads_to_the_frozen_figures(one: Return, officer: User, planne
     assert "217" in told
     assert as_person(planner).get(f"/verify/{code[1]}/").status_code == 404
     assert as_person(planner).get(f"/returns/{one.pk}/report/").status_code == 404
+
+
+def test_another_report_has_another_code(one: Return, office: Office, officer: User, territory: Territory) -> None:
+    """A project that costs more is another report, though no row of the form is another."""
+
+    def code() -> str:
+        found = re.search(r"/verify/(WZ-[0-9A-Z-]+)/", as_person(officer).get(f"/returns/{one.pk}/report/").content.decode())
+        assert found
+        return found[1]
+
+    first = code()
+    assert code() == first
+    type(office.early).objects.filter(pk=office.early.pk).update(yuan=9_000_000)
+    drawn(office, territory)
+    assert code() != first
+    assert as_person(officer).get(f"/verify/{first}/").status_code == 200

@@ -1,5 +1,7 @@
 """The pages of quarterly returns: a planner draws up the city's, an officer freezes, a stranger sees none."""
 
+import re
+
 import pytest
 
 from accounts.models import User
@@ -28,6 +30,13 @@ def one(office: Office, territory: Territory) -> Return:
 @pytest.fixture
 def official(territory: Territory) -> User:
     return make_worker("official", territory.province, "official")
+
+
+def mark_on(user: User, one: Return) -> str:
+    """What the page of the return is the page of."""
+    found = re.search(r'name="mark" value="([0-9a-f]{64})"', page(user, f"/returns/{one.pk}/"))
+    assert found
+    return found[1]
 
 
 def page(user: User, address: str, status: int = 200) -> str:
@@ -70,7 +79,7 @@ def test_it_is_corrected_taken_back_and_frozen_by_somebody_else(one: Return, pla
     assert "两所未录入" in text
     assert "+2" in text
     assert client.post(f"/returns/{one.pk}/freeze/").status_code == 403
-    assert as_person(official).post(f"/returns/{one.pk}/freeze/").status_code == 302
+    assert as_person(official).post(f"/returns/{one.pk}/freeze/", {"mark": mark_on(official, one)}).status_code == 302
     assert Return.objects.get().frozen_by == official
     client.post(f"/returns/{one.pk}/take-back/", {"correction": str(made.pk)})
     assert Correction.objects.get().withdrawn_at is None
@@ -78,7 +87,7 @@ def test_it_is_corrected_taken_back_and_frozen_by_somebody_else(one: Return, pla
 
 
 def test_a_revision_needs_its_reason(one: Return, planner: User, official: User) -> None:
-    as_person(official).post(f"/returns/{one.pk}/freeze/")
+    as_person(official).post(f"/returns/{one.pk}/freeze/", {"mark": mark_on(official, one)})
     assert as_person(planner).post(f"/returns/{one.pk}/draw/", {"why": ""}).status_code == 422
     response = as_person(planner).post(f"/returns/{one.pk}/draw/", {"why": "迟到的数据"})
     revised = Return.objects.get(revision=2)

@@ -110,7 +110,7 @@ def test_what_is_no_correction_is_refused(
 def test_frozen_nothing_of_it_changes_again(office: Office, territory: Territory, officer: User) -> None:
     one = drawn(office, territory)
     made = correct(by=None, of=one, row="213", amount=1, reason="x")
-    done = freeze_return(by=officer, of=one)
+    done = freeze_return(by=officer, of=one, mark=fingerprint_of(one))
     assert done.fingerprint == fingerprint_of(done)
     assert all(each.frozen_at for each in Round.objects.filter(pk__in=(one.first_id, one.before_id, one.now_id)))
     for wrong in (
@@ -121,7 +121,7 @@ def test_frozen_nothing_of_it_changes_again(office: Office, territory: Territory
             wrong()
     for verb in (
         lambda: correct(by=None, of=one, row="213", amount=1, reason="x"), lambda: take_back(by=None, correction=made),
-        lambda: freeze_return(by=officer, of=one),
+        lambda: freeze_return(by=officer, of=one, mark=fingerprint_of(one)),
     ):  # fmt: skip
         with pytest.raises(Refused) as refused:
             verb()
@@ -132,7 +132,7 @@ def test_frozen_nothing_of_it_changes_again(office: Office, territory: Territory
 def test_what_comes_late_makes_a_revision_and_leaves_the_frozen_one(office: Office, territory: Territory) -> None:
     one = drawn(office, territory)
     correct(by=None, of=one, row="217", amount=1, reason="一家药店")
-    freeze_return(by=None, of=one)
+    freeze_return(by=None, of=one, mark=fingerprint_of(one))
     KeyProject.objects.filter(pk=office.early.pk).update(ended_on=date(2026, 9, 1))
     with pytest.raises(Refused) as refused:
         drawn(office, territory)
@@ -149,20 +149,20 @@ def test_what_has_changed_since_it_was_drawn_up_is_not_frozen(office: Office, te
     make_facility(territory.own[0], "kindergarten", floor_area="5000.00", opened_on=date(2026, 8, 1))
     acts = Act.objects.count()
     with pytest.raises(Refused) as refused:
-        freeze_return(by=None, of=one)
+        freeze_return(by=None, of=one, mark=fingerprint_of(one))
     assert refused.value.code == "drawn_before_a_change"
     assert (Return.objects.get().frozen_at, Act.objects.count()) == (None, acts)
-    freeze_return(by=None, of=drawn(office, territory))
+    freeze_return(by=None, of=(again := drawn(office, territory)), mark=fingerprint_of(again))
 
 
 def test_nobody_confirms_the_own_correction(office: Office, territory: Territory, officer: User) -> None:
     one = drawn(office, territory)
     made = correct(by=officer, of=one, row="213", amount=1, reason="x")
     with pytest.raises(Refused) as refused:
-        freeze_return(by=officer, of=one)
+        freeze_return(by=officer, of=one, mark=fingerprint_of(one))
     assert refused.value.code == "own_correction"
     take_back(by=officer, correction=made)
-    freeze_return(by=officer, of=one)
+    freeze_return(by=officer, of=one, mark=fingerprint_of(one))
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_one_that_is_drawn_up_within_the_quarter_is_not_frozen(office: Office, t
     this = Quarter.of(date.today())  # noqa: DTZ011  the quarter in which the test runs
     one = draw_up(by=None, scope=ALL, programme=office.programme, division=territory.province, quarter=this)
     with pytest.raises(Refused) as refused:
-        freeze_return(by=None, of=one)
+        freeze_return(by=None, of=one, mark=fingerprint_of(one))
     assert refused.value.code == "quarter_not_over"
 
 
@@ -195,3 +195,52 @@ def test_a_pilot_that_has_left_is_not_in_it(office: Office, territory: Territory
     left = office.pilots[2]
     type(left).objects.filter(pk=left.pk).update(state="withdrawn", withdrawn_on=QUARTER.last)
     assert [each["id"] for each in drawn(office, territory).drawn["pilots"]] == [each.pk for each in office.pilots[:2]]
+
+
+def test_what_was_corrected_in_earlier_quarters_stays_in_the_sum(office: Office, territory: Territory) -> None:
+    second = draw_up(by=None, scope=ALL, programme=office.programme, division=territory.province, quarter=QUARTER.previous)
+    correct(by=None, of=second, row="217", amount=4, reason="四家药店")
+    assert drawn(office, territory).drawn["corrected_before"] == {}  # not frozen: it may still become another
+    freeze_return(by=None, of=second, mark=fingerprint_of(second))
+    assert drawn(office, territory).drawn["corrected_before"] == {"217": 4}
+
+
+def test_a_pilot_that_leaves_takes_no_history_with_it(office: Office, territory: Territory) -> None:
+    before = row(drawn(office, territory), "213")
+    left = office.pilots[1]
+    type(left).objects.filter(pk=left.pk).update(state="withdrawn", withdrawn_on=date(2026, 9, 1), reason="拆迁")
+    one = drawn(office, territory)
+    assert row(one, "213") == before
+    assert [(each["code"], each["left_on"]) for each in one.drawn["gone"]] == [(left.code, "2026-09-01")]
+    type(left).objects.filter(pk=left.pk).update(withdrawn_on=date(2026, 4, 1))  # before it was finished
+    assert row(drawn(office, territory), "213") == {"quarter": 1, "total": 1}
+
+
+def test_projects_stand_as_they_did_on_the_day(office: Office, territory: Territory) -> None:
+    """What began in August and was finished in October was under way, and late, at the end of September."""
+    KeyProject.objects.filter(pk=office.late.pk).update(
+        begun_on=date(2026, 8, 1), due_on=date(2026, 9, 10), ended_on=date(2026, 10, 20)
+    )
+    told = drawn(office, territory).drawn["projects"][str(office.late.pk)]
+    assert (told["state"], told["late"], told["begun_on"], told["ended_on"]) == ("under_way", 20, "2026-08-01", None)
+
+
+def test_parts_never_come_to_more_than_their_whole(office: Office, territory: Territory) -> None:
+    one = drawn(office, territory)  # one kindergarten: 213 is 1, 214 to 216 are 0
+    correct(by=None, of=one, row="214", amount=1, reason="x")
+    for more, amount in (("215", 1), ("213", -1)):
+        with pytest.raises(Refused) as refused:
+            correct(by=None, of=one, row=more, amount=amount, reason="x")
+        assert refused.value.code == "parts_over_whole"
+    correct(by=None, of=one, row="213", amount=1, reason="x")
+    correct(by=None, of=one, row="215", amount=1, reason="x")
+
+
+def test_only_what_was_seen_is_frozen(office: Office, territory: Territory) -> None:
+    one = drawn(office, territory)
+    seen = fingerprint_of(one)
+    correct(by=None, of=one, row="217", amount=9, reason="x")
+    with pytest.raises(Refused) as refused:
+        freeze_return(by=None, of=one, mark=seen)
+    assert refused.value.code == "return_changed"
+    assert Return.objects.get().frozen_at is None

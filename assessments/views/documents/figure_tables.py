@@ -14,8 +14,13 @@ from assessments.views.language import number, spoken
 
 def sum_table(kind: DocumentKind, sums: Mapping[str, Any]) -> Table:
     columns = (Column(_("Of"), "text"), Column(_("Number"), "number"))
-    rows = [[Cell(spoken(words)), Cell(number(sums[name]))] for name, words in kind.sums.items() if name in sums]
+    rows = [[Cell(spoken(words)), Cell(_sum(sums[name]))] for name, words in kind.sums.items() if name in sums]
     return Table(_("Sums"), columns, rows)
+
+
+def _sum(value: Any) -> str:
+    """A whole number, or a text that a kind has printed."""
+    return value if isinstance(value, str) else number(value)
 
 
 def line_table(kind: DocumentKind, lines: Mapping[str, Any]) -> Table:

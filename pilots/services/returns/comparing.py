@@ -38,6 +38,13 @@ def moved_pilots(was: dict[str, Any], now: dict[str, Any]) -> list[str]:
     return sorted(code for code in before.keys() | after.keys() if before.get(code) != after.get(code))
 
 
+def moved_projects(was: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    """The names of projects of which something else is said, or that are in one of the two only."""
+    before, after = was["projects"], now["projects"]
+    changed = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
+    return sorted(str((after.get(key) or before[key])["name"]) for key in changed)
+
+
 def told_now(of: Return) -> dict[str, Any]:
     """What the return would say if it were drawn up now. The rounds that this takes are rolled back: nothing stays.
 

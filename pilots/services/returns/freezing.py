@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-def freeze_return(*, by: "User | None", of: Return) -> Return:
-    """Raises Refused: frozen already, the quarter has not ended, the data has changed since it was drawn up, or the corrections
-    are one's own: whoever changed a figure does not also confirm it.
+def freeze_return(*, by: "User | None", of: Return, mark: str) -> Return:
+    """``mark``: the fingerprint of what was seen.
+
+    Raises Refused: it says something else now, frozen already, the quarter has not ended, the data has changed since it was
+    drawn up, or the corrections are one's own: whoever changed a figure does not also confirm it.
     """
     with acting_beside(by=by, verb="freeze_return") as act:
         one = Return.objects.select_for_update(of=("self",)).get(pk=of.pk)
         _may_freeze(by, one)
+        if fingerprint_of(one) != mark:
+            raise Refused("return_changed")
         for key in dict.fromkeys((one.first_id, one.before_id, one.now_id)):
             _freeze_round(by, key)
         with altered(act, one):

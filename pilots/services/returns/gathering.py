@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F, Q
+
 from assessments.models import Round, Scorecard
 from pilots.models import Enrolment, KeyProject, Programme, ProjectState, WorkPlan
 from pilots.returns.figures import PilotFact, ProjectFact
@@ -45,9 +47,16 @@ def _counts(card: Scorecard | None) -> tuple[int, int] | None:
     return (card.gaps, card.unknown) if card else None
 
 
-def projects_of(pilots: Iterable[Enrolment]) -> list[KeyProject]:
-    """All of them, however far they are."""
-    return list(KeyProject.objects.filter(enrolment__in=list(pilots)).order_by("ended_on", "pk"))
+def gone_of(programme: Programme, path: str, last: date) -> list[Enrolment]:
+    """Those of a place that had left by that day: what they had finished until then was done in the programme."""
+    found = Enrolment.objects.filter(programme=programme, path__startswith=path, withdrawn_on__lte=last)
+    return list(found.select_related("community", "unit").defer("community__boundary", "unit__boundary").order_by("code", "pk"))
+
+
+def projects_of(pilots: Iterable[Enrolment], gone: Iterable[Enrolment]) -> list[KeyProject]:
+    """All of the pilots, however far they are; of those that have left what they had finished until then."""
+    done = Q(enrolment__in=list(gone), state=ProjectState.FINISHED, ended_on__lte=F("enrolment__withdrawn_on"))
+    return list(KeyProject.objects.filter(Q(enrolment__in=list(pilots)) | done).order_by("ended_on", "pk"))
 
 
 def finished_of(projects: Iterable[KeyProject], programme: Programme, quarter: Quarter) -> list[KeyProject]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pilots.models import Funding, KeyProject, ProgressNote
+from pilots.models import DONE_WITH, Funding, KeyProject, ProgressNote, ProjectState
 from pilots.projects.lateness import days_late
 from pilots.projects.money import AMOUNTS, total
 
@@ -34,15 +34,29 @@ def _money(projects: Iterable[KeyProject]) -> dict[int, dict[str, list[int | Non
     return found
 
 
+def state_on(one: KeyProject, on: date) -> ProjectState:
+    """Where it stood on that day: what began or ended later had not yet."""
+    if one.ended_on and one.ended_on <= on:
+        return ProjectState(one.state)
+    begun = one.begun_on is not None and one.begun_on <= on
+    return ProjectState.UNDER_WAY if begun else ProjectState.PLANNED
+
+
 def _told(one: KeyProject, on: date, percent: int | None, money: Sums) -> dict[str, Any]:
-    sums = {name: total(amounts) for name, amounts in money.items()}
+    sums, state = {name: total(amounts) for name, amounts in money.items()}, state_on(one, on)
     return {
         "name": one.name, "code": one.code, "way": one.way, "owner": one.owner, "labels": one.labels, "year": one.year,
-        "yuan": one.yuan, "state": one.state, "begun_on": _day(one.begun_on), "ended_on": _day(one.ended_on),
-        "due_on": _day(one.due_on), "late": days_late(one.due_on, today=on, is_open=one.is_open), "percent": percent,
+        "yuan": one.yuan, "state": state.value, "begun_on": _by(one.begun_on, on), "ended_on": _by(one.ended_on, on),
+        "due_on": _day(one.due_on), "late": days_late(one.due_on, today=on, is_open=state not in DONE_WITH),
+        "percent": percent,
         "risk": one.risk, "money": {name: [each.known, each.unknown, each.lines] for name, each in sums.items()},
         "pilot": one.enrolment_id,
     }  # fmt: skip
+
+
+def _by(day: date | None, on: date) -> str | None:
+    """A day that had come by then."""
+    return day.isoformat() if day and day <= on else None
 
 
 def _day(day: date | None) -> str | None:

@@ -12,10 +12,12 @@ from communities.scope import AreaScope
 from pilots.models import Enrolment, Programme, WorkPlan, WorkPlanState
 from pilots.returns.figures import Figure, figures
 from pilots.returns.quarters import Quarter
+from pilots.services.returns.earlier import corrected_before
 from pilots.services.returns.gathering import (
     Rounds,
     cards_of,
     finished_of,
+    gone_of,
     loose_projects,
     pilot_fact,
     pilots_of,
@@ -33,7 +35,8 @@ def told(programme: Programme, division: Division, quarter: Quarter, rounds: Rou
     """All of it. Everything named is named as it was called at that moment, so that the return can be read alone."""
     pilots = pilots_of(programme, division.path, rounds.now.as_of)
     cards = [cards_of(one, pilots) for one in (rounds.first, rounds.before, rounds.now)]
-    projects, plans = projects_of(pilots), plans_of(pilots)
+    gone = gone_of(programme, division.path, rounds.now.as_of)
+    projects, plans = projects_of(pilots, gone), plans_of(pilots)
     done = [project_fact(each, quarter) for each in finished_of(projects, programme, quarter)]
     found = figures([pilot_fact(each, cards) for each in pilots], done)
     return {
@@ -47,6 +50,8 @@ def told(programme: Programme, division: Division, quarter: Quarter, rounds: Rou
         "rows": [_figure(each) for each in found],
         "projects": projects_told(projects, rounds.now.as_of),
         "pilots": [{**_pilot(each, cards), "plan": _plan(plans[each.pk])} for each in pilots],
+        "gone": [_gone(each) for each in gone],
+        "corrected_before": corrected_before(programme, division, quarter),
         "coverage": _coverage(division, rounds),
         "loose": loose_projects(programme, division.path, quarter),
     }
@@ -93,6 +98,12 @@ def _pilot(one: Enrolment, cards: Sequence[Cards]) -> dict[str, Any]:
         "first": _counts(first), "before": _counts(before), "now": _counts(now), **_moved(first, now),
         "labels": reduce(or_, (card.labels for card in (first, before, now) if card), 0),
     }  # fmt: skip
+
+
+def _gone(one: Enrolment) -> dict[str, Any]:
+    day = one.withdrawn_on.isoformat() if one.withdrawn_on else None
+    named = {"code": one.code, "name": one.community.name, "name_en": one.community.name_en}
+    return {"id": one.pk, **named, "path": one.path, "unit": _place(one.unit), "left_on": day, "reason": one.reason}
 
 
 def _counts(card: Scorecard | None) -> dict[str, int] | None:

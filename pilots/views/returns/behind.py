@@ -14,14 +14,14 @@ from assessments.labels import label_codes
 from assessments.remedies.build_words import thing_words
 from assessments.templatetags.components import Column
 from assessments.views.frame import draw
-from assessments.views.language import number, spoken
+from assessments.views.language import listed, number, spoken
 from communities.requests import ScopedRequest
 from pilots.models import Return
 from pilots.returns.printed import amount
 from pilots.returns.rows import BY_CODE, ReturnRow
 from pilots.selectors.returns import corrections
 from pilots.services.refusing import Refused
-from pilots.services.returns.comparing import moved_pilots, moves, told_now
+from pilots.services.returns.comparing import moved_pilots, moved_projects, moves, told_now
 from pilots.views.returns.one import return_crumbs, return_or_404
 from pilots.views.returns.tables import corrected_by, corrections_table, figure_text, moves_table, named
 from pilots.views.tables import rule_text
@@ -61,6 +61,7 @@ class LatePage:
     provenance_flags: Sequence[str]
     moves: Table
     pilots: str
+    projects: str
     wrong: str
 
 
@@ -76,7 +77,7 @@ def row(request: ScopedRequest, pk: int, code: str) -> HttpResponse:
         breadcrumbs=return_crumbs(one, spoken(found.titled)),
         one=one,
         provenance_flags=label_codes(one.labels),
-        stats=_stats(found, told, corrected_by(own, code)),
+        stats=_stats(found, told, corrected_by(own, code), one.drawn["corrected_before"].get(code, 0)),
         reading=_reading(found),
         lines=_lines(one, found, told["lines"]),
         corrections=corrections_table(own, names_people=request.user.is_authenticated),
@@ -84,16 +85,16 @@ def row(request: ScopedRequest, pk: int, code: str) -> HttpResponse:
     return draw(request, "return_row.html", page, room="pilots")
 
 
-def _stats(row: ReturnRow, told: dict[str, Any], more: int) -> list[Tally]:
+def _stats(row: ReturnRow, told: dict[str, Any], more: int, earlier: int) -> list[Tally]:
     return [
         Tally(_("This quarter"), figure_text(row, told, "quarter", more), note=spoken(row.unit_words)),
-        Tally(_("Since the programme began"), figure_text(row, told, "total", more), note=spoken(row.unit_words)),
+        Tally(_("Since the programme began"), figure_text(row, told, "total", more + earlier), note=spoken(row.unit_words)),
     ]
 
 
 def _reading(row: ReturnRow) -> str:
     """What counts here, in words."""
-    things = "、".join(spoken(thing_words(each)) for each in sorted(row.types))
+    things = listed([spoken(thing_words(each)) for each in sorted(row.types)])
     words = {
         "complete": _("Pilots with no gap and nothing unknown that were not so before."),
         "households": _("Households of the pilots of row 211, as last counted by then."),
@@ -104,9 +105,10 @@ def _reading(row: ReturnRow) -> str:
 
 
 def _lines(one: Return, row: ReturnRow, lines: Sequence[dict[str, Any]]) -> Table:
+    head, of = (_("Project"), _("Facility type")) if row.is_of_projects else (_("Pilot"), _("State"))
     columns = (
-        Column(_("Project") if row.is_of_projects else _("Pilot"), "text"), Column(_("What"), "text"), Column(_("On"), "code"),
-        Column(_("Counts"), "number"), Column(_("This quarter"), "text"),
+        Column(head, "text"), Column(of, "text"), Column(_("On"), "code"), Column(_("Counts"), "number"),
+        Column(_("This quarter"), "text"),
     )  # fmt: skip
     nothing = Empty(_("Nothing was counted"), _("No pilot and no finished project counts in this row."))
     made = _project_line if row.is_of_projects else _pilot_line
@@ -194,7 +196,7 @@ def late(request: ScopedRequest, pk: int) -> HttpResponse:
         now, wrong = told_now(one), ""
     except Refused as refused:
         now, wrong = one.drawn, refusal_text(refused)
-    changed = moved_pilots(one.drawn, now)
+    changed, projects = moved_pilots(one.drawn, now), moved_projects(one.drawn, now)
     page = LatePage(
         heading=_("Against the records of today"),
         breadcrumbs=return_crumbs(one, _("Against the records of today")),
@@ -202,6 +204,7 @@ def late(request: ScopedRequest, pk: int) -> HttpResponse:
         provenance_flags=label_codes(one.labels),
         moves=moves_table(moves(one.drawn, now)),
         pilots=_("Pilots of which something else is said now: %(codes)s") % {"codes": ", ".join(changed)} if changed else "",
+        projects=_("Projects of which something else is said now: %(names)s") % {"names": listed(projects)} if projects else "",
         wrong=wrong,
     )
     return draw(request, "return_late.html", page, room="pilots")

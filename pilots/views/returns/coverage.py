@@ -33,4 +33,5 @@ def _gaps(one: Return, moment: str) -> str:
 def rate_note(counts: dict[str, Any]) -> str:
     said = {name: number(counts[name]) for name in ("complete", "communities", "undecided")}
     words = _("%(complete)s complete of %(communities)s communities") % said
-    return f"{words}; {_('%(undecided)s cannot be told') % said}" if counts["undecided"] else words
+    both = _("%(complete)s complete of %(communities)s communities; of %(undecided)s it cannot be told")
+    return both % said if counts["undecided"] else words

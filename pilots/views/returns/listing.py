@@ -19,7 +19,7 @@ from communities.requests import ScopedRequest
 from communities.scope import AreaScope
 from pilots.models import Programme, Return
 from pilots.return_forms import DrawForm
-from pilots.selectors.programmes import unit_lines
+from pilots.selectors.programmes import places_with_pilots
 from pilots.selectors.returns import newest_of_quarters
 from pilots.selectors.returns import returns as returns_of
 from pilots.services.refusing import Refused
@@ -61,10 +61,9 @@ def returns(request: ScopedRequest, pk: int) -> HttpResponse:
 
 
 def _places(scope: AreaScope, one: Programme) -> list[tuple[Division, str]]:
-    """The place of the programme, and its cities (districts) with pilots, as far as the reader works there."""
-    found = [one.division] if one.division and scope.covers(one.division.path) else []
-    found += [line.unit for line in unit_lines(scope, one)]
-    return [(each, name_of(each)) for each in found]
+    """The place of the programme, and every city and district in it with pilots, as far as the reader works there."""
+    own = [(one.division, name_of(one.division))] if one.division and scope.covers(one.division.path) else []
+    return [*own, *((each, name_of(each)) for each in places_with_pilots(scope, one))]
 
 
 def _draw(request: ScopedRequest, one: Programme, form: DrawForm | None) -> HttpResponse:

@@ -24,7 +24,7 @@ from pilots.services.refusing import Refused
 from pilots.services.returns.comparing import moves
 from pilots.services.returns.correcting import correct, take_back
 from pilots.services.returns.drawing import draw_up
-from pilots.services.returns.freezing import freeze_return
+from pilots.services.returns.freezing import fingerprint_of, freeze_return
 from pilots.views.programmes import programme_crumbs
 from pilots.views.returns.coverage import coverage_stats
 from pilots.views.returns.listing import state_text
@@ -43,6 +43,7 @@ class ReturnPage:
     state: str
     rows: Table
     loose: str
+    gone: str
     stats: list[Tally]
     pilots: Table
     domains: Table
@@ -52,6 +53,7 @@ class ReturnPage:
     about: list[Term]
     correct: CorrectForm | None
     may_freeze: bool
+    mark: str
     revise: WhyForm | None
 
 
@@ -89,6 +91,7 @@ def _draw(request: ScopedRequest, one: Return, **forms: Any) -> HttpResponse:
         state=state_text(one),
         rows=rows_table(one, found),
         loose=_loose(one.drawn["loose"]),
+        gone=_gone(one.drawn["gone"]),
         stats=coverage_stats(one),
         pilots=pilots_table(one),
         domains=domains_table(one),
@@ -98,6 +101,7 @@ def _draw(request: ScopedRequest, one: Return, **forms: Any) -> HttpResponse:
         about=_about(request, one),
         correct=forms.get("correct") or (CorrectForm() if may and not one.is_frozen else None),
         may_freeze=not one.is_frozen and request.rights.scope("return.freeze").covers(one.path),
+        mark=fingerprint_of(one),
         revise=forms.get("revise") or (WhyForm() if may and one.is_frozen else None),
     )
     response = draw(request, "return.html", page, room="pilots")
@@ -112,6 +116,12 @@ def _loose(count: int) -> str:
         "They are taken up on the pages of their pilots."
     )
     return words % {"number": number(count)} if count else ""
+
+
+def _gone(told: Sequence[dict[str, Any]]) -> str:
+    names = listed([f"{named(each)} {each['left_on']}" for each in told])
+    words = _("Have left the programme: %(names)s. What they had finished before stays in the sums.")
+    return words % {"names": names} if told else ""
 
 
 def _about(request: ScopedRequest, one: Return) -> list[Term]:
@@ -152,7 +162,8 @@ def take_back_row(request: ScopedRequest, pk: int) -> HttpResponse:
 @require_POST
 def freeze(request: ScopedRequest, pk: int) -> HttpResponse:
     one = _worked_on(request, pk)
-    return _done(request, one, lambda: freeze_return(by=request.user, of=one))  # type: ignore[arg-type]
+    mark = request.POST.get("mark", "")
+    return _done(request, one, lambda: freeze_return(by=request.user, of=one, mark=mark))  # type: ignore[arg-type]
 
 
 @require_POST

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -85,7 +86,9 @@ def report_file(request: ScopedRequest, pk: int, suffix: str) -> HttpResponse:
 
 def _workbook(one: Return, document: IssuedDocument) -> HttpResponse:
     content = progress_content(one, lang_now())
-    response = HttpResponse(progress_workbook(content, shown(document.code)), content_type=XLSX)
+    response = HttpResponse(
+        progress_workbook(content, shown(document.code), timezone.localtime(document.issued_at).date()), content_type=XLSX
+    )
     name = f"wanzheng-progress-{one.division.code[:6]}-{one.of}-{content.lang}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

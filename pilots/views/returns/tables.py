@@ -40,14 +40,21 @@ def corrected_by(found: Sequence[Correction], row: str) -> int:
 
 def _row(one: Return, row: ReturnRow, told: dict[str, Any], more: int) -> list[Cell]:
     href = reverse("pilots:return-row", args=[one.pk, row.code])
+    earlier = one.drawn["corrected_before"].get(row.code, 0)
     return [
         Cell(spoken(row.words), href, note=row.code),
         Cell(spoken(row.unit_words)),
         Cell(figure_text(row, told, "quarter"), note=doubts(told["unknown_quarter"])),
         Cell(signed(row, more) if more else "—"),
         Cell(figure_text(row, told, "quarter", more), href),
-        Cell(figure_text(row, told, "total", more), note=doubts(told["unknown_total"])),
+        Cell(figure_text(row, told, "total", more + earlier), note=_total_note(row, told, earlier)),
     ]
+
+
+def _total_note(row: ReturnRow, told: dict[str, Any], earlier: int) -> str:
+    """What cannot be told, and what was corrected in the quarters before."""
+    said = _("%(amount)s corrected in earlier quarters") % {"amount": signed(row, earlier)} if earlier else ""
+    return " · ".join(part for part in (doubts(told["unknown_total"]), said) if part)
 
 
 def doubts(unknown: int) -> str:
