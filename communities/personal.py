@@ -1,6 +1,7 @@
 """Numbers of persons in a text: never shown again and never kept, wherever they stood. Pure."""
 
 import re
+import unicodedata
 from typing import Final
 
 # Shaped like an identity number or a mobile number.
@@ -10,14 +11,26 @@ SUSPECT: Final = re.compile(r"(?<![\d.])(?:\d{17}[\dXx]|(?:\+?86[- ]?)?1[3-9]\d[
 
 
 def masked(text: str) -> str:
-    return _PERSONAL.sub("***", text)
+    return _hidden(_PERSONAL, text)
 
 
 def looks_personal(text: str) -> bool:
-    """Something in the text has the shape of an identity number or a mobile number."""
-    return SUSPECT.search(text) is not None
+    """Something in the text has the shape of an identity number or a mobile number, whatever the width of its digits."""
+    return bool(SUSPECT.search(text) or SUSPECT.search(_plain(text)))
 
 
 def without_suspects(text: str) -> str:
     """The text as it may be shown again to whoever typed it."""
-    return SUSPECT.sub("***", text)
+    return _hidden(SUSPECT, text)
+
+
+def _plain(text: str) -> str:
+    """１３８ and other forms of the same signs as plain ones (NFKC)."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def _hidden(shape: re.Pattern[str], text: str) -> str:
+    """What has no number of a person is left as it was written, sign for sign."""
+    hidden = shape.sub("***", text)
+    plain = _plain(hidden)
+    return shape.sub("***", plain) if shape.search(plain) else hidden

@@ -13,6 +13,7 @@ from communities.scope import AreaScope
 from communities.survey_items import SURVEY_ITEMS
 from facilities.catalogue import FACILITY_TYPES
 from facilities.selectors import facilities
+from pilots.day_field import day_field
 from pilots.models import Enrolment, KeyProject
 from pilots.plain_form import PlainForm
 from pilots.projects.things import Build, built, can_be_put_in_order, put_in_order, shared
@@ -25,13 +26,8 @@ AREAS: Final = {
     "floor_area": _("Floor area, m²"), "activity_area": _("For residents' activities, m²"), "site_area": _("Site area, m²"),
 }  # fmt: skip
 SHARED: Final = "share"
-_DAY: Final = {"type": "date"}
 _YEARS: Final = (2020, 2060)
 _MOST_YUAN: Final = 10**12
-
-
-def day_field(label: Any, *, required: bool = False, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"), **more)
 
 
 class CareForm(PlainForm):

@@ -15,7 +15,7 @@ from pilots.projects.words import NOT_JUDGED, RISKS
 from pilots.reviewing.content import COMBINED
 
 STATES = {
-    ProjectState.PLANNED.value: Words("在库", "in the library"),
+    ProjectState.PLANNED.value: Words("未开工", "not begun"),
     ProjectState.UNDER_WAY.value: Words("实施中", "under way"),
     ProjectState.FINISHED.value: Words("已完工", "finished"),
     ProjectState.DROPPED.value: Words("已取消", "given up"),

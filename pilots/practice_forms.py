@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assessments.remedies.build_words import thing_words
-from communities.language import in_reader_language
+from communities.language import in_reader_language, reader_lang
 from communities.personal import looks_personal, without_suspects
 from facilities.catalogue import FACILITY_TYPES
 from pilots.models import Practice
@@ -17,6 +17,7 @@ from pilots.plain_form import PERSONAL
 from pilots.practice_filters import rule_choices
 from pilots.practices.content import TEXTS, TITLES, WAYS
 from pilots.practices.figures import ORIGIN_WORDS, Origin, Told, months_of, rules_of, types_of, ways_of
+from pilots.troubles import TROUBLES
 
 MOST_YUAN: Final = 100_000_000_000
 LONGEST: Final = 5_000
@@ -89,6 +90,7 @@ class PracticeForm(forms.Form):
             self.add_error(name, PERSONAL)
         self._said(cleaned, "once_from", "once_yuan")
         self._said(cleaned, "months_from", "months")
+        self._reckoned(cleaned)
         return cleaned
 
     def _said(self, cleaned: dict[str, Any], origin: str, figure: str) -> None:
@@ -96,6 +98,12 @@ class PracticeForm(forms.Form):
             self.add_error(figure, _("Give the figure, or say that it is not known."))
         if cleaned.get(origin) == Origin.PROJECTS and not cleaned.get("projects"):
             self.add_error(origin, _("Tick the key projects that it comes from."))
+
+    def _reckoned(self, cleaned: dict[str, Any]) -> None:
+        """Months of projects are those of projects whose beginnings are known."""
+        ticked = [one for one in self._told if str(one["key"]) in map(str, cleaned.get("projects") or ())]
+        if cleaned.get("months_from") == Origin.PROJECTS and ticked and months_of(ticked) is None:
+            self.add_error("months_from", TROUBLES["no_beginning_for_figure"][0].of(reader_lang()))
 
     def proposed(self, sent: QueryDict) -> "PracticeForm":
         """The same, with what the ticked projects say in place of what was chosen; texts stay as they were typed."""

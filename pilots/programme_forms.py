@@ -1,7 +1,7 @@
 """What people say when they set up a programme, enrol communities, or let one leave."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -11,28 +11,21 @@ from assessments.asked_place import asked_place
 from communities.language import in_reader_language
 from communities.models import Division
 from communities.scope import AreaScope
+from pilots.day_field import NOT_MEANT, day_field
 from pilots.models import Programme, ReviewLevel
 from pilots.plain_form import PlainForm
-from pilots.programmes.kinds import KINDS, last_day
+from pilots.programmes.kinds import KINDS, is_in_reach, is_too_long, last_day
 from pilots.programmes.units import UNIT_WORDS
-
-_DAY: Final = {"type": "date"}
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
 
 
 class TermsForm(PlainForm):
     """What a programme asks for. ``ends_on`` empty: so many months after it starts as its kind says."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    starts_on = forms.DateField(label=_("First day"), widget=day_input(), required=False)
-    ends_on = forms.DateField(
-        label=_("Last day"), widget=day_input(), required=False, help_text=_("Empty: two years from the first day.")
-    )
-    baseline_on = forms.DateField(
-        label=_("Day of the data that stands for “before”"), widget=day_input(), required=False,
+    starts_on = day_field(_("First day"))
+    ends_on = day_field(_("Last day"), help_text=_("Empty: two years from the first day. At most 20 years."))
+    baseline_on = day_field(
+        _("Day of the data that stands for “before”"),
         help_text=_("Empty: the day before the first day. Give a later one where data was first collected then."),
     )  # fmt: skip
     document = forms.CharField(
@@ -78,10 +71,16 @@ class TermsForm(PlainForm):
 
     def _ends(self, cleaned: dict[str, Any]) -> None:
         starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if starts and not ends:
-            cleaned["ends_on"] = last_day(starts, self.months())
-        elif starts and ends and ends < starts:
+        if not starts or "ends_on" in self.errors:
+            return
+        if ends is None:
+            ends = cleaned["ends_on"] = last_day(starts, self.months())
+        if not is_in_reach(ends):
+            self.add_error("ends_on", NOT_MEANT)
+        elif ends < starts:
             self.add_error("ends_on", _("Before the first day. Correct one of the two."))
+        elif is_too_long(starts, ends):
+            self.add_error("ends_on", _("More than 20 years after the first day. Correct one of the two."))
 
     def months(self) -> int:
         return KINDS["notice"].months
@@ -143,7 +142,7 @@ class ChangeForm(TermsForm):
 class EnrolForm(forms.Form):
     """Communities by their codes, and the day on which they join."""
 
-    on = forms.DateField(label=_("Joins on"), widget=day_input())
+    on = day_field(_("Joins on"), required=True)
     community = forms.TypedMultipleChoiceField(label=_("Communities"), coerce=str)
 
     def __init__(self, data: Any = None, *, codes: list[str], programme: Programme) -> None:
@@ -157,7 +156,7 @@ class EnrolForm(forms.Form):
 class WithdrawForm(PlainForm):
     """A day that is not in the future, and why."""
 
-    on = forms.DateField(label=_("Leaves on"), widget=day_input())
+    on = day_field(_("Leaves on"), required=True)
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

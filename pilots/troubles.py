@@ -21,6 +21,10 @@ TROUBLES: Final[Mapping[str, tuple[Words, Words]]] = MappingProxyType(
             Words("方案中没有这一项。", "The plan has no such line."),
             Words("请从方案的措施清单中选择。", "Choose from the lines of the plan."),
         ),
+        "days_out_of_reach": (
+            Words("试点日期须在 2000 至 2100 年之间，且不超过 20 年。", "Days are of 2000 to 2100, 20 years at most."),
+            Words("请核对起止日期。", "Check its first and its last day."),
+        ),
         "project_not_planned": (
             Words("项目已经开工或结束。", "The project has begun or ended already."),
             Words("请查看项目的现状。", "Look at where the project stands."),
@@ -329,6 +333,10 @@ TROUBLES: Final[Mapping[str, tuple[Words, Words]]] = MappingProxyType(
         "no_project_for_figure": (
             Words("没有选择项目，无从取数。", "No project is chosen that a figure could come from."),
             Words("请选择项目，或填写数字，或选“未知”。", "Choose a project, give the figure, or say that it is not known."),
+        ),
+        "no_beginning_for_figure": (
+            Words("所选项目有的没有登记开工日期，无法推算工期。", "When one of the projects began is not on record."),
+            Words("请填写工期，或选“未知”。", "Give the months, or say that they are not known."),
         ),
         "personal_number": (
             Words(

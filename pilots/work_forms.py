@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.language import in_reader_language, reader_lang
-from pilots.entry_form import day_field
+from pilots.day_field import day_field
 from pilots.evidence.limits import MOST_BYTES
 from pilots.models import KeyProject, Milestone
 from pilots.plain_form import PlainForm

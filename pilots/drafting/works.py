@@ -70,6 +70,5 @@ def _line(line: SeedLine) -> str:
 
 
 def wan(yuan: int) -> str:
-    """Yuan in 万元, exactly: 2,960,000 -> 296; 15,500 -> 1.55."""
-    text = f"{Decimal(yuan) / WAN:,.4f}"
-    return text.rstrip("0").rstrip(".")
+    """Yuan in 万元 with two places, as everywhere: 2,960,000 -> 296.00; 15,500 -> 1.55."""
+    return f"{Decimal(yuan) / WAN:,.2f}"

@@ -12,9 +12,9 @@ from pilots.models.enrolment import Enrolment
 
 
 class ProjectState(models.TextChoices):
-    """A project is in the library, is carried out, and ends in one of two ways."""
+    """A project has not begun, is carried out, and ends in one of two ways."""
 
-    PLANNED = "planned", _("in the library")
+    PLANNED = "planned", _("not begun")
     UNDER_WAY = "under_way", _("under way")
     FINISHED = "finished", _("finished")
     DROPPED = "dropped", _("given up")

@@ -29,7 +29,7 @@ ORIGIN_WORDS: Final = {
 
 class Told(TypedDict):
     """A finished project as a practice keeps it. ``yuan``: what was spent where every source says it (``is_spent``), else what
-    it was to cost. Days in ISO format; ``rules``: those whose gaps it closed.
+    it was to cost. Days in ISO format, ``begun_on`` empty: not known; ``rules``: those whose gaps it closed.
     """
 
     key: int
@@ -88,9 +88,11 @@ def _sum(told: Sequence[Told], lang: Lang) -> str:
 
 
 def months_of(told: Iterable[Told]) -> int | None:
-    """From the day on which the first began to that on which the last ended; None where there is none."""
+    """From the day on which the first began to that on which the last ended; None where there is none, or where it is not known
+    when one of them began: it may have been the first.
+    """
     days = [(one["begun_on"], one["ended_on"]) for one in told]
-    if not days:
+    if not days or not all(begun for begun, _ in days):
         return None
     return months_between(date.fromisoformat(min(begun for begun, _ in days)), date.fromisoformat(max(end for _, end in days)))
 
@@ -106,5 +108,6 @@ def months_words(told: Sequence[Told]) -> Words:
     return Words(f"{begun} 开工，{ended} 完工，不足一个月按一个月计", f"{begun} to {ended}, months begun count as whole")
 
 
+NO_BEGINNING: Final = Words("开工日期未登记，工期无法推算", "the day it began is not on record, so the time cannot be reckoned")
 ARITHMETIC: Final[dict[str, Callable[[Sequence[Told]], Words]]] = {"once_yuan": yuan_words, "months": months_words}
 """Figure -> how it is reckoned from the projects."""

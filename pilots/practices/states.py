@@ -23,7 +23,7 @@ class State(StrEnum):
 
 
 STATE_WORDS: Final = {
-    State.DRAFT: Words("起草中", "draft"),
+    State.DRAFT: Words("编制中", "draft"),
     State.HANDED_IN: Words("待审", "handed in"),
     State.RETURNED: Words("已退回", "returned"),
     State.PUBLISHED: Words("已发布", "published"),

@@ -52,10 +52,29 @@ def _read() -> dict[str, ProgrammeKind]:
 KINDS: Final[Mapping[str, ProgrammeKind]] = MappingProxyType(_read())
 
 
+YEARS: Final = range(2000, 2101)
+"""Of every day that is said of a programme or a project."""
+MOST_YEARS: Final = 20
+"""That a programme runs."""
+
+
+def is_in_reach(day: date) -> bool:
+    return day.year in YEARS
+
+
+def is_too_long(starts: date, ends: date) -> bool:
+    """It would run for more than MOST_YEARS."""
+    return ends > last_day(starts, MOST_YEARS * 12)
+
+
 def last_day(starts: date, months: int) -> date:
-    """The last day of ``months`` months from ``starts`` on: 24 months from 2022-10-01 end on 2024-09-30."""
+    """The last day of ``months`` months from ``starts`` on: 24 months from 2022-10-01 end on 2024-09-30. Past the last day that
+    there is, that one.
+    """
     at = starts.year * 12 + starts.month - 1 + months
     year, month = at // 12, at % 12 + 1
+    if (year, month) >= (date.max.year, date.max.month):  # the month after it could not be told
+        return date.max
     first_after = date(year, month, min(starts.day, _days(year, month)))
     return date.fromordinal(first_after.toordinal() - 1)
 

@@ -37,12 +37,12 @@ _MISSING: Final = Words(
     "还有 {number} 个部分不完整，暂不能报审。", "Sections that are not complete: {number}. Until then it cannot be submitted."
 )
 _APPROVED: Final = Words(
-    "本版已生效。如需调整，由当地规划评估员或数据录入员启动修订；新版通过之前，本版继续有效。",
+    "本版已生效。如需调整，由当地规划评估员或数据录入员启动修订；新版批准之前，本版继续有效。",
     "It is in force. For changes, planners and data clerks of the place begin a new revision; until that is approved, "
     "this one stays in force.",
 )
 _NEWER: Final = Words(
-    "本版已生效，新的修订版正在办理；新版通过之前，本版继续有效。",
+    "本版已生效，新的修订版正在办理；新版批准之前，本版继续有效。",
     "It is in force. A newer revision is under way; until that is approved, this one stays in force.",
 )
 _SUPERSEDED: Final = Words(

@@ -23,10 +23,10 @@ class State(StrEnum):
 
 
 STATE_WORDS: Final = {
-    State.DRAFT: Words("起草中", "draft"),
+    State.DRAFT: Words("编制中", "draft"),
     State.SUBMITTED: Words("审核中", "under review"),
     State.RETURNED: Words("已退回", "returned"),
-    State.APPROVED: Words("已通过", "approved"),
+    State.APPROVED: Words("已批准", "approved"),
     State.SUPERSEDED: Words("已被新版替代", "superseded"),
 }
 OPEN: Final = (State.DRAFT, State.RETURNED)

@@ -17,7 +17,7 @@ WORK_PLAN_TROUBLES: Final[Mapping[str, tuple[Words, Words]]] = MappingProxyType(
         ),
         "work_plan_there": (
             Words("该试点已有工作方案。", "The pilot has a work plan already."),
-            Words("请编辑已有的方案，或在其通过后启动修订。", "Edit that one, or revise it once it is approved."),
+            Words("请编辑已有的方案，或在其批准后启动修订。", "Edit that one, or revise it once it is approved."),
         ),
         "no_line_of_pilot": (
             Words("该补短板方案中没有涉及本社区的措施。", "The remedy plan has no line about this community."),
@@ -29,7 +29,7 @@ WORK_PLAN_TROUBLES: Final[Mapping[str, tuple[Words, Words]]] = MappingProxyType(
                 "The plan is under review or decided: it cannot be edited or submitted.",
             ),
             Words(
-                "审核中的，请先由报审人撤回或由审核部门退回；已通过的，请启动修订。",
+                "审核中的，请先由报审人撤回或由审核部门退回；已批准的，请启动修订。",
                 "Have it taken back or returned first; of an approved one begin a new revision.",
             ),
         ),
@@ -79,8 +79,8 @@ WORK_PLAN_TROUBLES: Final[Mapping[str, tuple[Words, Words]]] = MappingProxyType(
             Words("请由本级其他审定官员办理。", "Leave this level to another official."),
         ),
         "work_plan_not_in_force": (
-            Words("只有已通过的方案可以修订。", "Only an approved plan can be revised."),
-            Words("尚在起草或退回的，请直接编辑。", "One that is a draft or was returned can be edited as it is."),
+            Words("只有已批准的方案可以修订。", "Only an approved plan can be revised."),
+            Words("编制中或已退回的，请直接编辑。", "One that is a draft or was returned can be edited as it is."),
         ),
         "newer_revision": (
             Words("已有更新的修订版。", "There is a newer revision already."),

@@ -1,24 +1,20 @@
 """A list of pilots from a CSV or a workbook: one line for each community that it names. Pure.
 
-Titles above the heads are passed over. Every fault is told at once, with its row; a file with a fault gives no line.
+Titles above the heads are passed over; of a workbook the first sheet with heads is read. Every fault is told at once, with its
+row; a file with a fault gives no line.
 """
 
-import csv
-import io
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from communities.divisions import BadCode, full_code
 from communities.words import Words
+from pilots.rosters.files import BadRoster, Cells, Sheet, readings
 
-MOST_BYTES: Final = 2_000_000
-MOST_UNPACKED: Final = 50_000_000
-MOST_ROWS: Final = 5_000
+__all__ = ["BadRoster", "NamedPilot", "Roster", "read_roster"]
+
 _LOOKED_FOR_HEADS: Final = 15
 _HEADS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -30,7 +26,14 @@ _HEADS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 _PLACE: Final = ("province", "city", "district")
-Cells = Sequence[str]
+LONGEST_NAME: Final = 100
+LONGEST_PLACE: Final = 120
+"""Signs, as RosterLine keeps them; the parts of a place with a blank between them."""
+_NO_HEADS: Final = Words(
+    "没有找到表头：应有“社区名称”一列，以及“社区代码”或“省”“市”“区县”各列。",
+    "No heads were found: a column 社区名称 (community), and 社区代码 (code) or 省, 市, 区县 (its place).",
+)
+_NO_LINE: Final = Words("表头下面没有任何一行。", "There is no line below the heads.")
 
 
 @dataclass(frozen=True)
@@ -43,95 +46,47 @@ class NamedPilot:
     code: str = ""
 
 
-class BadRoster(Exception):
-    """The file has no list that can be read: what is wrong, each with its row."""
+@dataclass(frozen=True)
+class Roster:
+    """``sheet``: the one that was read, where the workbook has several; else empty."""
 
-    def __init__(self, faults: Sequence[Words]) -> None:
-        super().__init__(faults[0].en)
-        self.faults = tuple(faults)
+    lines: Sequence[NamedPilot]
+    sheet: str = ""
 
 
-def read_roster(content: bytes) -> list[NamedPilot]:
+def read_roster(content: bytes) -> Roster:
     """Its lines, at least one. Raises BadRoster with every fault."""
-    if len(content) > MOST_BYTES:
-        raise BadRoster([_TOO_LARGE])
-    rows = list(enumerate(_rows(content), 1))
-    at, columns = _heads(rows)
-    found = [_line(number, cells, columns) for number, cells in rows[at:] if any(cell.strip() for cell in cells)]
+    faults = []
+    for reading in readings(content):
+        if isinstance(reading, Words):
+            faults.append(reading)
+        elif found := _heads(list(enumerate(reading.rows, 1))):
+            return Roster(_lines(reading, *found), reading.name)
+    raise BadRoster(faults[:1] or [_NO_HEADS])
+
+
+def _lines(sheet: Sheet, at: int, columns: Mapping[str, int]) -> list[NamedPilot]:
+    below = list(enumerate(sheet.rows, 1))[at:]
+    found = [_line(number, cells, columns) for number, cells in below if any(cell.strip() for cell in cells)]
     lines = [one for one in found if isinstance(one, NamedPilot)]
-    faults = [one for one in found if isinstance(one, Words)]
-    faults += _twice(lines)
+    faults = [one for one in found if isinstance(one, Words)] + _twice(lines)
     if faults or not lines:
-        raise BadRoster(faults or [Words("表头下面没有任何一行。", "There is no line below the heads.")])
+        raise BadRoster([_on(sheet, each) for each in faults or [_NO_LINE]])
     return lines
 
 
-def _rows(content: bytes) -> Iterator[Cells]:
-    """The cells of the first sheet, or of the text, as texts."""
-    if zipfile.is_zipfile(io.BytesIO(content)) or content[:4] == b"\xd0\xcf\x11\xe0":
-        yield from _sheet(content)
-    else:
-        yield from csv.reader(io.StringIO(_text(content)))
+def _on(sheet: Sheet, fault: Words) -> Words:
+    """Which sheet, where there are several."""
+    return Words(f"工作表“{sheet.name}”：{fault.zh}", f'Sheet "{sheet.name}": {fault.en}') if sheet.name else fault
 
 
-def _sheet(content: bytes) -> list[Cells]:
-    if _unpacked(content) > MOST_UNPACKED:
-        raise BadRoster([_UNREADABLE])
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        if sheet.total_height > MOST_ROWS:
-            raise BadRoster([Words(f"工作表超过 {MOST_ROWS} 行。", f"The sheet has more than {MOST_ROWS} rows.")])
-        return [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as wrong:
-        raise BadRoster([_UNREADABLE]) from wrong
-
-
-def _unpacked(content: bytes) -> int:
-    """Bytes that a workbook says it unpacks to; 0 for one that is no archive."""
-    packed = io.BytesIO(content)
-    if not zipfile.is_zipfile(packed):
-        return 0
-    with zipfile.ZipFile(packed) as archive:
-        return sum(each.file_size for each in archive.infolist())
-
-
-_UNREADABLE: Final = Words(
-    "文件无法读取。请用电子表格软件打开后另存为 .xlsx 或 CSV。",
-    "The file cannot be read. Open it in a spreadsheet and save it as .xlsx or CSV.",
-)
-_TOO_LARGE: Final = Words(
-    "文件超过 2 MB。请只保留名单所在的工作表。", "The file is larger than 2 MB. Keep only the sheet with the list."
-)
-
-
-def _cell(value: object) -> str:
-    """A code that a spreadsheet took for a number is a code again."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _text(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BadRoster([_UNREADABLE])
-
-
-def _heads(rows: Sequence[tuple[int, Cells]]) -> tuple[int, dict[str, int]]:
-    """How many rows end with the heads, and the column of each."""
+def _heads(rows: Sequence[tuple[int, Cells]]) -> tuple[int, dict[str, int]] | None:
+    """How many rows end with the heads, and the column of each; None where there are none."""
     for number, cells in rows[:_LOOKED_FOR_HEADS]:
         columns = _columns(cells)
         if "name" in columns and ({"code", *_PLACE} & set(columns)):
             return number, columns
-    raise BadRoster(
-        [
-            Words(
-                "没有找到表头：应有“社区名称”一列，以及“社区代码”或“省”“市”“区县”各列。",
-                "No heads were found: a column 社区名称 (community), and 社区代码 (code) or 省, 市, 区县 (its place).",
-            )
-        ]
-    )
+    return None
 
 
 def _columns(cells: Cells) -> dict[str, int]:
@@ -144,14 +99,27 @@ def _line(number: int, cells: Cells, columns: Mapping[str, int]) -> NamedPilot |
     name, code = told.get("name", ""), told.get("code", "")
     if not name:
         return Words(f"第 {number} 行没有社区名称。", f"Row {number} has no community.")
-    if "\x00" in "".join(told.values()) or len(name) > 100:
+    if "\x00" in "".join(told.values()):
         return Words(f"第 {number} 行的社区名称不是名称。", f"What stands for the community in row {number} is no name.")
+    place = tuple(told[key] for key in _PLACE if told.get(key))
+    if long := _too_long(number, name, place):
+        return long
     try:
-        return NamedPilot(number, name, tuple(told[key] for key in _PLACE if told.get(key)), full_code(code) if code else "")
+        return NamedPilot(number, name, place, full_code(code) if code else "")
     except BadCode:
         return Words(
             f"第 {number} 行的代码“{code[:20]}”不是区划代码。", f'The code "{code[:20]}" in row {number} is no division code.'
         )
+
+
+def _too_long(number: int, name: str, place: Sequence[str]) -> Words | None:
+    if len(name) > LONGEST_NAME:
+        zh, en = f"社区名称超过 {LONGEST_NAME} 字", f"community is longer than {LONGEST_NAME} signs"
+    elif len(" ".join(place)) > LONGEST_PLACE:
+        zh, en = f"省、市、区县名称超过 {LONGEST_PLACE} 字", f"place is longer than {LONGEST_PLACE} signs"
+    else:
+        return None
+    return Words(f"第 {number} 行的{zh}，请核对。", f"Row {number}: the {en}. Check it.")
 
 
 def _twice(lines: Sequence[NamedPilot]) -> list[Words]:

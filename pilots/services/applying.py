@@ -1,9 +1,10 @@
 """A plan becomes work: its lines go into the project library, or on to a pilot."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assessments.models import PlannedRemedy, RemedyPlan, RoundState
+from assessments.remedies.build_words import thing_words
 from assessments.remedies.catalogue import BY_CODE
 from communities.noted import adding
 from pilots.models import KeyProject
@@ -39,9 +40,20 @@ def _wanted(plan: RemedyPlan, lines: Collection[int] | None) -> list[PlannedReme
     return chosen
 
 
+_LONGEST_NAME: Final = 200
+
+
+def project_name(one: PlannedRemedy) -> str:
+    """Where, by which way, what: ``麓溪社区 租赁：老年服务站等 2 项``."""
+    things = list(dict.fromkeys(thing_words(build["thing"]).zh for build in one.builds))
+    more = f"等 {len(one.builds)} 项" if len(one.builds) > 1 else ""
+    what = f"：{things[0]}{more}" if things else ""
+    return f"{one.community.name} {BY_CODE[one.way].name.zh}{what}"[:_LONGEST_NAME]
+
+
 def _project(by: "User | None", one: PlannedRemedy) -> KeyProject:
     return KeyProject(
-        name=f"{one.community.name} {BY_CODE[one.way].name.zh}", plan=one.plan, line=one.position, round_id=one.plan.round_id,
+        name=project_name(one), plan=one.plan, line=one.position, round_id=one.plan.round_id,
         community=one.community,
         code=one.code, path=one.path, way=one.way, year=one.year, yuan=sum(one.outlay), builds=one.builds, closes=one.closes,
         labels=one.labels, made_by=by,

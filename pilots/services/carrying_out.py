@@ -48,6 +48,7 @@ def finish_project(
 
     One act: the rows of the register, and the project with its outcome, which is returned. Raises Refused for a project that
     has ended or begun after that day, for another list of things than was planned, and where a community that it names is gone.
+    When one began that nobody began on record is not known, and stays so.
     """
     with acting(by=by, verb="finish_project") as act, altered(act, project):
         one = open_one(project)
@@ -56,9 +57,7 @@ def finish_project(
             raise Refused("other_builds")
         _not_before_it_began(one, on)
         outcome = _finished(one, on, done)
-        KeyProject.objects.filter(pk=one.pk).update(
-            state=ProjectState.FINISHED, begun_on=one.begun_on or on, ended_on=on, outcome=outcome, **touched()
-        )
+        KeyProject.objects.filter(pk=one.pk).update(state=ProjectState.FINISHED, ended_on=on, outcome=outcome, **touched())
     return outcome
 
 

@@ -145,6 +145,6 @@ def _figure(of: str, column: str, said: Mapping[str, Any], told: int | None) -> 
     """A figure and where it comes from. What nobody gave is not known, whatever was chosen."""
     origin = Origin(said.get(f"{of}_from") or Origin.UNKNOWN)
     if origin is Origin.PROJECTS and told is None:
-        raise Refused("no_project_for_figure")
+        raise Refused("no_beginning_for_figure" if said.get("projects") else "no_project_for_figure")
     value = {Origin.PROJECTS: told, Origin.SAID: said.get(column), Origin.UNKNOWN: None}[origin]
     return {column: value, f"{of}_from": Origin.UNKNOWN.value if value is None else origin.value}

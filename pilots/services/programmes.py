@@ -12,6 +12,7 @@ from communities.models import Act
 from communities.noted import adding, altered
 from communities.scope import AreaScope
 from pilots.models import Enrolment, EnrolmentState, Programme
+from pilots.programmes.kinds import is_in_reach, is_too_long
 from pilots.programmes.law import quota_of
 from pilots.programmes.units import unit_code
 from pilots.services.refusing import Refused
@@ -26,11 +27,12 @@ TERMS: Final = ("name", "document", "starts_on", "ends_on", "baseline_on", "unit
 def set_up_programme(*, by: "User | None", scope: AreaScope, programme: Programme) -> Programme:
     """Store a programme of a place within ``scope``. Its quota is that of the notice where its kind has one.
 
-    Raises Refused where it lies outside, or another one there has its name.
+    Raises Refused where it lies outside, for days that cannot be meant, or where another one there has its name.
     """
     programme.path, programme.made_by = path_of(programme.division), by
     if not scope.covers(programme.path):
         raise Refused("outside_mandate")
+    _can_run(programme)
     _by_its_kind(programme)
     try:
         with transaction.atomic(), adding(by=by, verb="set_up_programme") as added:
@@ -39,6 +41,13 @@ def set_up_programme(*, by: "User | None", scope: AreaScope, programme: Programm
     except IntegrityError:
         raise Refused("programme_named_so") from None
     return programme
+
+
+def _can_run(programme: Programme) -> None:
+    """Raises Refused for days from which nothing can be reckoned."""
+    days = [day for day in (programme.starts_on, programme.ends_on, programme.baseline_on) if day]
+    if not all(map(is_in_reach, days)) or is_too_long(programme.starts_on, programme.ends_on):
+        raise Refused("days_out_of_reach")
 
 
 def _by_its_kind(programme: Programme) -> None:
@@ -51,9 +60,12 @@ def _by_its_kind(programme: Programme) -> None:
 
 
 def change_programme(*, by: "User | None", programme: Programme, terms: Mapping[str, Any]) -> Programme:
-    """Other terms (some of TERMS). Raises Refused where the name is taken, or the quota of other units would break."""
+    """Other terms (some of TERMS). Raises Refused where the name is taken, for days that cannot be meant, or where the quota of
+    other units would break.
+    """
     for name in TERMS:
         setattr(programme, name, terms.get(name, getattr(programme, name)))
+    _can_run(programme)
     _by_its_kind(programme)
     try:
         with transaction.atomic(), acting_beside(by=by, verb="change_programme") as act:

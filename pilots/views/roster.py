@@ -55,15 +55,17 @@ def roster(request: ScopedRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _draw(request, one, form, ())
     try:
-        lines = read_roster(form.cleaned_data["file"].read())
+        read = read_roster(form.cleaned_data["file"].read())
     except BadRoster as wrong:
         return _draw(request, one, form, [spoken(each) for each in wrong.faults])
     made = bring_roster(
         by=request.user, scope=request.work_scope, programme=one, source=form.cleaned_data["source"],  # type: ignore[arg-type]  # the gate has seen that somebody is logged in
-        found=found_in_register(lines, within=one.path),
+        found=found_in_register(read.lines, within=one.path),
     )  # fmt: skip
     words = ngettext("The list names %(number)s community.", "The list names %(number)s communities.", len(made))
     messages.success(request, words % {"number": number(len(made))})
+    if read.sheet:
+        messages.info(request, _("Of the workbook the sheet “%(sheet)s” was read.") % {"sheet": read.sheet})
     return redirect("pilots:roster", one.pk)
 
 

@@ -1,8 +1,8 @@
 """A project and a list of them as tables: its money, what it builds, what it changed."""
 
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Final
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -17,17 +17,23 @@ from assessments.remedies.build_words import build_words, thing_words
 from assessments.remedies.catalogue import BY_CODE
 from assessments.standards.model import Verdict
 from assessments.templatetags.components import Column
-from assessments.views.language import day_text, listed, name_of, number, spoken
+from assessments.views.language import day_text, lang_now, listed, name_of, number, spoken
 from assessments.views.lists import heads, nothing_found, unreadable
-from assessments.views.price_words import money_range
+from assessments.views.price_words import WAN, money_range
 from pilots.filters import STATES
 from pilots.models import KeyProject
 from pilots.projects.lateness import days_late
 from pilots.projects.words import risk_words
 
+_LEAST_IN_WAN: Final = 50
+"""Yuan. Less would read 0.00, as if it were nothing."""
+
 
 def yuan_text(yuan: int) -> str:
-    return money_range(Decimal(yuan), Decimal(yuan))
+    """With two places of 10,000 yuan, as plans and reports print it: ``4.68 万元``; in English all yuan: ``CNY 46,800``."""
+    if lang_now() == "en" or 0 < yuan < _LEAST_IN_WAN:
+        return money_range(Decimal(yuan), Decimal(yuan))
+    return f"{(Decimal(yuan) / WAN).quantize(Decimal('0.01'), ROUND_HALF_UP):,} 万元"
 
 
 def state_text(one: KeyProject) -> str:

@@ -9,7 +9,7 @@ from communities.models import Act
 from communities.scope import EVERYWHERE, AreaScope
 from pilots.models import RosterLine
 from pilots.rosters.finding import found_in_register, plain_name
-from pilots.rosters.reading import BadRoster, NamedPilot, read_roster
+from pilots.rosters.reading import BadRoster, NamedPilot, Roster, read_roster
 from pilots.services.rosters import bring_roster
 from tests.factories import make_community, make_division
 from tests.factories.pilots import make_programme
@@ -17,29 +17,55 @@ from tests.factories.pilots import make_programme
 TITLED = (
     "完整社区建设试点名单\n\n序号,省份,城市,区县,社区名称\n1,示例省,示例市,一区,民主村社区\n2,示例省,示例市,二区,公园社区\n"
 )
+NAMED = Roster(
+    [
+        NamedPilot(4, "民主村社区", ("示例省", "示例市", "一区")),
+        NamedPilot(5, "公园社区", ("示例省", "示例市", "二区")),
+    ]
+)
 
 
-def workbook(rows: list[list[object]]) -> bytes:
+def workbook(*sheets: list[list[object]]) -> bytes:
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made)
-    sheet = book.add_worksheet()
-    for number, row in enumerate(rows):
-        sheet.write_row(number, 0, row)
+    for rows in sheets:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
     book.close()
     return made.getvalue()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_titles_are_passed_over_whatever_the_encoding(encoding: str) -> None:
-    assert read_roster(TITLED.encode(encoding)) == [
-        NamedPilot(4, "民主村社区", ("示例省", "示例市", "一区")),
-        NamedPilot(5, "公园社区", ("示例省", "示例市", "二区")),
-    ]
+    assert read_roster(TITLED.encode(encoding)) == NAMED
 
 
 def test_a_code_that_a_spreadsheet_took_for_a_number_is_a_code() -> None:
     found = read_roster(workbook([["名单"], ["社区代码", "社区"], [900101001001, "民主村社区"]]))
-    assert found == [NamedPilot(3, "民主村社区", (), "900101001001")]
+    assert found == Roster([NamedPilot(3, "民主村社区", (), "900101001001")])
+
+
+@pytest.mark.parametrize("cut", [";", "\t"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_it_is_read_however_its_cells_are_cut_and_its_lines_end(cut: str, ends: str) -> None:
+    assert read_roster(TITLED.replace(",", cut).replace("\n", ends).encode()) == NAMED
+
+
+def test_quoted_cells_are_read_whatever_cuts_them() -> None:
+    assert read_roster('"社区名称";"省"\n"民主村";"示例省"\n'.encode()).lines == [NamedPilot(2, "民主村", ("示例省",))]
+
+
+def test_the_first_sheet_with_heads_is_the_list_and_is_named() -> None:
+    about: list[list[object]] = [["说明"], ["社区名称见下一表"]]
+    rows: list[list[object]] = [["社区", "省"], ["民主村", "示例省"]]
+    assert read_roster(workbook(about, rows, rows)) == Roster([NamedPilot(2, "民主村", ("示例省",))], "Sheet2")
+    with pytest.raises(BadRoster) as wrong:
+        read_roster(workbook(about, [*rows, ["", "示例省"]]))
+    assert [each.zh for each in wrong.value.faults] == ["工作表“Sheet2”：第 3 行没有社区名称。"]
+    with pytest.raises(BadRoster) as wrong:
+        read_roster(workbook(about, about))
+    assert "没有找到表头" in wrong.value.faults[0].zh
 
 
 @pytest.mark.parametrize(
@@ -51,6 +77,11 @@ def test_a_code_that_a_spreadsheet_took_for_a_number_is_a_code() -> None:
         (TITLED.split("1,")[0].encode(), "表头下面没有任何一行"),
         (b"x" * 2_000_001, "超过 2 MB"),
         ("社区名称,社区代码\n民主村,12345\n".encode(), "“12345”不是区划代码"),
+        ('社区名称,省\n民主村,"示例省\n公园,示例省\n'.encode(), "第 3 行无法按 CSV 读取"),
+        (f"社区名称,省\n民主村,{'长' * 200_000}\n".encode(), "第 2 行无法按 CSV 读取"),
+        (f"社区名称,省\n{'长' * 101},示例省\n".encode(), "第 2 行的社区名称超过 100 字"),
+        (f"社区名称,省,市\n民主村,{'省' * 60},{'市' * 60}\n".encode(), "第 2 行的省、市、区县名称超过 120 字"),
+        (("社区名称,省\n" + "民主村,示例省\n" * 5_000).encode(), "超过 5000 行"),
     ],
 )
 def test_what_is_no_list_is_said(content: bytes, said: str) -> None:
@@ -102,10 +133,18 @@ def test_one_that_could_be_two_is_none() -> None:
 def test_a_list_takes_the_place_of_the_one_before_in_one_act() -> None:
     programme = make_programme(make_division("90", "示例省"), kind="national", least=None, most=None)
     for number in (2, 1):
-        lines = read_roster(TITLED.encode())[:number]
+        lines = read_roster(TITLED.encode()).lines[:number]
         found = found_in_register(lines, within=programme.path)
         bring_roster(by=None, scope=AreaScope((EVERYWHERE,)), programme=programme, found=found, source=f"文件{number}")
     assert [(each.name, each.trouble, each.source) for each in RosterLine.objects.all()] == [
         ("民主村社区", "place_unknown", "文件1")
     ]
     assert Act.objects.filter(verb="bring_roster").count() == 2
+
+
+@pytest.mark.django_db
+def test_the_longest_that_is_read_can_be_stored() -> None:
+    programme = make_programme(None, kind="national", least=None, most=None)
+    lines = read_roster(f"社区名称,省,市\n{'长' * 100},{'省' * 60},{'市' * 59}\n".encode()).lines
+    bring_roster(by=None, scope=AreaScope((EVERYWHERE,)), programme=programme, found=found_in_register(lines), source="x")
+    assert len(RosterLine.objects.get().place) == 120

@@ -168,7 +168,7 @@ def test_unknown_costs_read_as_unknown_and_never_as_nothing(pilots: Pilots, plan
     one = make_published(pilots.far, yearly_yuan=0)
     text = as_person(planner).get(f"/practices/{one.pk}/").content.decode()
     assert text.count("<dd>未知") == 2
-    assert "<dd>0 元" in text
+    assert "<dd>0.00 万元" in text
     (row,) = found(planner, "")
     assert row["once_yuan"] == {"value": None, "origin": "unknown"}
     assert row["yearly_yuan"] == {"value": 0, "origin": "said"}

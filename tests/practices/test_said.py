@@ -43,6 +43,7 @@ def test_a_figure_of_projects_carries_its_arithmetic() -> None:
     assert months_of(two) == 4
     assert months_words(two).en == "2026-02-10 to 2026-05-15, months begun count as whole"
     assert months_of([]) is None
+    assert months_of([*two, told(1, "", "2026-04-01")]) is None  # it may have begun before the others
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,15 @@ def test_a_figure_from_projects_is_not_typed(pilots: Pilots, finished: list[KeyP
     assert one.told[0]["rules"] == ["N48-FAC-04"]
 
 
+def test_months_are_not_reckoned_from_a_beginning_that_nobody_knows(pilots: Pilots, finished: list[KeyProject]) -> None:
+    KeyProject.objects.filter(pk=finished[0].pk).update(begun_on=None)
+    keys = [one.pk for one in finished]
+    said: dict[str, Any] = {"projects": keys, "once_from": "projects", "once_yuan": 1}
+    assert refused(lambda: written(pilots.mine, **said, months_from="projects")) == "no_beginning_for_figure"
+    one = written(pilots.mine, **said, months_from="unknown")
+    assert (one.once_yuan, one.months, one.months_from, one.told[0]["begun_on"]) == (3_000_000, None, "unknown", "")
+
+
 def test_what_was_spent_goes_before_what_was_planned(pilots: Pilots, finished: list[KeyProject]) -> None:
     """Where every source says it: part of the money is not the cost."""
     first = finished[0]

@@ -48,6 +48,13 @@ def test_one_project_says_what_it_changed() -> None:
     assert {each.source.name for each in built} <= {f"key project {first.pk}"}
 
 
+def test_when_one_began_that_nobody_began_stays_unknown() -> None:
+    one = apply_plan(by=None, plan=make_a_plan(), lines=[1])[0]
+    finish_project(by=None, project=one, on=LATER)
+    one.refresh_from_db()
+    assert (one.state, one.begun_on, one.ended_on) == ("finished", None, LATER)
+
+
 def test_a_line_becomes_a_project_once() -> None:
     plan = make_a_plan()
     assert len(apply_plan(by=None, plan=plan, lines=[1, 2])) == 2

@@ -123,6 +123,15 @@ def test_money_is_said_and_what_is_blank_stays_unknown(entered: KeyProject, plan
     assert "能否补足不能判断" in told
 
 
+@pytest.mark.parametrize("number", ["13800138000", "１３８００１３８０００"])
+def test_a_note_with_a_number_of_a_person_is_refused(number: str, entered: KeyProject, planner: User) -> None:
+    said = {"percent": "30", "on": timezone.localdate().isoformat(), "text": f"请联系 {number}"}
+    response = as_person(planner).post(f"/projects/{entered.pk}/notes/", said)
+    assert response.status_code == 422
+    assert number not in response.content.decode()
+    assert not entered.notes.exists()
+
+
 def test_a_clerk_notes_reaches_and_brings_and_nothing_more(entered: KeyProject, clerk: User) -> None:
     client, own = as_person(clerk), f"/projects/{entered.pk}/"
     step = add_milestone(by=None, project=entered, name="招标", due_on=DAY)
@@ -148,7 +157,7 @@ def test_milestones_are_set_moved_and_taken_away(entered: KeyProject, planner: U
     assert "招标" in page(planner, "/projects/overdue/")
     assert client.post(f"{own}{step.pk}/", {"name": "", "due_on": "2027-01-05"}).status_code == 422
     assert client.post(f"{own}{step.pk}/reached/", {"on": "3000-01-01"}).status_code == 422
-    client.post(f"{own}{step.pk}/", {"name": "招标", "due_on": "2999-01-05"})
+    client.post(f"{own}{step.pk}/", {"name": "招标", "due_on": "2099-01-05"})
     assert "招标" not in page(planner, "/projects/overdue/")
     client.post(f"{own}{step.pk}/reached/", {"on": "2026-01-02"})
     client.post(f"{own}{step.pk}/reached/", {"undo": "1"})

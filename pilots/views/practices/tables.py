@@ -48,7 +48,7 @@ def project_rows(one: Practice, names: Mapping[int, str]) -> Table:
             Cell(names[each["key"]], reverse("pilots:project", args=[each["key"]]), badges=label_codes(each["labels"])),
             Cell(spoken(BY_CODE[each["way"]].name)),
             Cell(yuan_text(each["yuan"]), note=_("spent") if each["is_spent"] else _("planned")),
-            Cell(_("%(first)s to %(last)s") % {"first": each["begun_on"], "last": each["ended_on"]}),
+            Cell(_("%(first)s to %(last)s") % {"first": each["begun_on"] or _("not known"), "last": each["ended_on"]}),
         ]
         for each in one.told
         if each["key"] in names

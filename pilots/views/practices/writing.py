@@ -20,7 +20,7 @@ from assessments.views.language import listed, name_of, spoken
 from communities.requests import ScopedRequest, need_work
 from pilots.models import Enrolment, KeyProject, Practice
 from pilots.practice_forms import PracticeForm, proposal, stored
-from pilots.practices.figures import months_of, yuan_words
+from pilots.practices.figures import NO_BEGINNING, months_of, yuan_words
 from pilots.selectors.practices import finished_projects, told_of
 from pilots.services.practices import edit_practice, write_practice
 from pilots.services.refusing import Refused
@@ -110,7 +110,8 @@ def _form(request: ScopedRequest, found: Sequence[KeyProject], initial: dict[str
 def _project_text(one: KeyProject) -> str:
     """Its name, with the figures that would be taken from it."""
     told = [told_of(one)]
-    figures = [spoken(yuan_words(told)), months_or_unknown(months_of(told))]
+    months = months_of(told)
+    figures = [spoken(yuan_words(told)), spoken(NO_BEGINNING) if months is None else months_or_unknown(months)]
     return f"{one.name} · {spoken(BY_CODE[one.way].name)} · {listed(figures)}"
 
 
