@@ -70,5 +70,5 @@ def test_where_nothing_is_missing_nothing_is_made_up() -> None:
     assert (empty.goals, empty.content, empty.sequence) == ("", "", "")
 
 
-def test_money_is_said_exactly() -> None:
-    assert [wan(yuan) for yuan in (0, 1, 15_500, 2_960_000, 123_456_789)] == ["0", "0.0001", "1.55", "296", "12,345.6789"]
+def test_money_has_two_places_as_in_plans() -> None:
+    assert [wan(yuan) for yuan in (0, 15_500, 2_960_000, 123_456_789)] == ["0.00", "1.55", "296.00", "12,345.68"]

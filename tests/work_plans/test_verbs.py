@@ -53,7 +53,7 @@ def test_a_draft_is_written_from_the_round_and_the_remedy_plan(draft: WorkPlan, 
     assert "“幼儿园”（差 1 个）" in draft.goals
     assert "待核实事项" in draft.goals
     assert "以租赁方式" in draft.content
-    assert "2027 年：启动重点项目 1 个，计划投资 296 万元" in draft.sequence
+    assert "2027 年：启动重点项目 1 个，计划投资 296.00 万元" in draft.sequence
     assert "占位价格" in draft.sequence
     assert (draft.safeguards, draft.combination, one.year) == ("", "", 2027)
 
