@@ -22,7 +22,7 @@ class TermsForm(PlainForm):
     """What a programme asks for. ``ends_on`` empty: so many months after it starts as its kind says."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    starts_on = day_field(_("First day"))
+    starts_on = day_field(_("First day of the programme"))
     ends_on = day_field(_("Last day"), help_text=_("Empty: two years from the first day. At most 20 years."))
     baseline_on = day_field(
         _("Day of the data that stands for “before”"),

@@ -17,6 +17,7 @@ _BUILT: Final = {
 _SIZES: Final = {
     "floor_area": Words("建筑面积 {area} 平方米", "{area} m² of floor"),
     "activity_area": Words("居民活动 {area} 平方米", "{area} m² for residents' activities"),
+    "site_area": Words("用地面积 {area} 平方米", "{area} m² of site"),
 }
 _SERVES: Final = Words("，服务 {number} 个社区", ", serving {number} communities")
 

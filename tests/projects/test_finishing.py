@@ -32,6 +32,8 @@ def test_its_site_goes_into_the_register(planned: str | None, said: str, kept: s
     response = client.post(f"/projects/{one.pk}/finish/", {"on": timezone.localdate().isoformat(), "site_area-0": said})
     assert response.status_code == 302
     assert str(Facility.objects.get(facility_type="pocket_park").site_area) == kept
+    told = client.get(f"/projects/{one.pk}/", headers={"Accept-Language": "zh-hans"}).content.decode()
+    assert ("用地面积 320.50 平方米" in told) == bool(said)
 
 
 def test_the_site_of_a_building_is_not_asked_for_and_stays(pilot: Enrolment) -> None:
