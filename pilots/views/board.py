@@ -21,6 +21,7 @@ from communities.scope import EVERYWHERE
 from communities.selectors import division_named
 from pilots.models import Programme
 from pilots.programmes.bars import BarChart, Line, bar_chart
+from pilots.progress.words import PLAN_STATES, STATE_WORDS
 from pilots.returns.rows import BY_CODE
 from pilots.selectors.board import Board, BoardLine, board
 from pilots.selectors.returns import newest_of_quarters
@@ -162,8 +163,9 @@ def line_href(one: Programme, line: BoardLine) -> str:
 
 
 def _charts(request: ScopedRequest, one: Programme, place: Division | None, found: Board) -> list[BarChart]:
-    projects = {"finished": _("finished"), "under_way": _("under way"), "planned": _("not begun")}
-    plans = {"approved": _("approved"), "submitted": _("under review"), "draft": _("draft or returned"), "": _("none")}
+    projects = {state: spoken(STATE_WORDS[state]) for state in ("finished", "under_way", "planned")}
+    plans = {state: spoken(PLAN_STATES[state]) for state in ("approved", "submitted", "draft", "")}
+    plans["draft"] = _("draft or returned")
     moved = {"closed": _("gaps closed"), "left": _("left"), "come": _("come or found")}
     charts = [
         bar_chart(_("Key projects"), projects, [_line(one, line, line.projects) for line in found.lines]),
